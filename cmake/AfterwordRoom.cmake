@@ -1,0 +1,22 @@
+# A room is one folder of src/ and one static library. What a room may include is said in ARCHITECTURE.md and proven by
+# a test; what it links is said here, in src/CMakeLists.txt.
+
+add_library(afterword_options INTERFACE)
+target_include_directories(afterword_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+target_compile_options(afterword_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+                                                   -Wnon-virtual-dtor -Werror)
+
+# One precompiled header of standard headers for all rooms: they are most of what a small file costs to compile.
+file(WRITE ${CMAKE_BINARY_DIR}/pch_source.cpp "")
+add_library(afterword_pch OBJECT ${CMAKE_BINARY_DIR}/pch_source.cpp)
+target_link_libraries(afterword_pch PUBLIC afterword_options)
+target_precompile_headers(afterword_pch PRIVATE <algorithm> <array> <charconv> <cstdint> <cstring> <expected> <functional>
+                          <map> <memory> <optional> <span> <string> <string_view> <unordered_map> <utility> <vector>)
+
+# afterword_room(NAME [rooms and libraries it links])
+function(afterword_room name)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp ${PROJECT_SOURCE_DIR}/src/${name}/*/*.cpp)
+  add_library(afterword_${name} STATIC ${sources})
+  target_link_libraries(afterword_${name} PUBLIC afterword_options ${ARGN})
+  target_precompile_headers(afterword_${name} REUSE_FROM afterword_pch)
+endfunction()

@@ -1,0 +1,29 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "check/finding.h"
+#include "postmortem/postmortem.h"
+
+namespace afterword {
+
+enum class Audience : std::uint8_t { engineer, executive, public_ };
+
+struct RenderOptions {
+  Audience audience = Audience::engineer;
+  const std::vector<Finding>* findings = nullptr;  ///< shown at the end where given
+  std::string source_name;                         ///< for "written in …"; may be empty
+};
+
+/// One self-contained HTML page: no script, no outside request, everything escaped or sanitised. Pure, deterministic.
+[[nodiscard]] std::string render_page(const Postmortem& postmortem, const RenderOptions& options);
+/// The two figures alone, as stand-alone SVG documents; empty where the text gives too little to draw.
+[[nodiscard]] std::string render_timeline_svg(const Postmortem& postmortem, const RenderOptions& options);
+[[nodiscard]] std::string render_causes_svg(const Postmortem& postmortem, const RenderOptions& options);
+/// The same content as Markdown (for pasting elsewhere), shortened for the audience.
+[[nodiscard]] std::string render_markdown(const Postmortem& postmortem, const RenderOptions& options);
+/// What is shown, as JSON: facts, timeline, causes, measures.
+[[nodiscard]] std::string render_json(const Postmortem& postmortem, const RenderOptions& options);
+
+}  // namespace afterword

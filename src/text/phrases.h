@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "text/words.h"
+
+namespace afterword {
+
+/// One row of a lexicon. `phrase` is lower case, words separated by one space. A word may end in `*` (any ending:
+/// "restart*"), may be `#` (any number), `_` (any one word), or hold alternatives "fix|fixed|fixes".
+struct Phrase {
+  std::string_view phrase;
+  std::uint16_t mark;  ///< what finding it means; the caller's own enum
+};
+
+/// One phrase found: words [first, last) of the words that were scanned.
+struct PhraseHit {
+  std::uint16_t mark;
+  std::uint32_t first, last;
+};
+
+/// Finds many phrases at once in one pass over the words: cost depends on the text, hardly on the number of phrases.
+/// Built once, then const and shared by threads.
+class PhraseTable {
+ public:
+  explicit PhraseTable(const std::vector<Phrase>& rows);
+  /// Appends hits in order of `first`. All matches are reported, overlapping ones too. Never crosses `end`.
+  void find(std::string_view text, const Word* words, std::uint32_t begin, std::uint32_t end,
+            std::vector<PhraseHit>& out) const;
+
+ private:
+  struct Tables;
+  std::shared_ptr<const Tables> tables_;
+};
+
+}  // namespace afterword
