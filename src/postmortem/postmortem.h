@@ -136,6 +136,22 @@ struct Requirement {
   std::string hint;                  ///< what to write to meet it
 };
 
+/// Where a line of the document stands in the report; one for each of Document::lines(). What `label` and `part` say is
+/// often all that a classifier needs: "Root Cause: a full disk" under a summary has the label root_cause and the part
+/// summary.
+struct LinePlace {
+  Role role{};    ///< of the line's own label if that names a role, else of the innermost section that has one
+  Role label{};   ///< of the line's own leading label ("Impact: …"), other if it has none
+  Role part{};    ///< of the outermost section: summary, timeline, cause_and_resolution, measures, lessons, …
+  bool heading = false;  ///< the line is a heading or a heading-like line
+  bool report = false;   ///< inside Postmortem::body
+  std::int32_t section = -1;  ///< innermost, index into Postmortem::sections
+  std::int32_t entry = -1;    ///< index into Postmortem::timeline
+  std::int32_t measure = -1;  ///< index into Postmortem::measures
+  std::uint32_t text = 0;     ///< where the text after the label begins, offset in Document::plain()
+  std::uint32_t first_word = 0, last_word = 0;  ///< half-open, into Postmortem::words
+};
+
 struct Attractive { bool diagram = false, image = false, emoji = false, humor = false, table = false, quote = false; };
 
 /// What a document means. Made by read_postmortem in one go; immutable afterwards; threads may share.
@@ -173,6 +189,7 @@ struct Postmortem {
   std::string status;              ///< "resolved", "draft"; empty if none
 
   std::vector<Section> sections;
+  std::vector<LinePlace> places;   ///< one for each of Document::lines()
   std::vector<TimelineEntry> timeline;
   std::vector<Measure> measures;   ///< improvements and tasks, document order
   Attractive attractive;
