@@ -20,3 +20,13 @@ function(afterword_room name)
   target_link_libraries(afterword_${name} PUBLIC afterword_options ${ARGN})
   target_precompile_headers(afterword_${name} REUSE_FROM afterword_pch)
 endfunction()
+
+# afterword_embed_pages(ROOM FOLDER FILE): builds the Markdown pages of a folder into a room, as the generated source FILE.
+function(afterword_embed_pages room folder file)
+  file(GLOB pages CONFIGURE_DEPENDS ${folder}/*.md)
+  set(script ${PROJECT_SOURCE_DIR}/cmake/embed_pages.cmake)
+  add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${file}
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${CMAKE_BINARY_DIR}/${file} -P ${script}
+    DEPENDS ${pages} ${script} VERBATIM)
+  target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
+endfunction()

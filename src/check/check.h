@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -7,11 +8,30 @@
 
 namespace afterword {
 
-/// Checks one postmortem with all rules that the settings leave on, suppressions in the text applied.
-/// Pure: no disk (but for context.file_exists), no clock. Findings come sorted by place, spans of Text::original(),
-/// lines and columns filled in.
-[[nodiscard]] std::vector<Finding> check(const Postmortem& postmortem, const Settings& settings,
-                                         bool (*file_exists)(const void*, std::string_view) = nullptr,
-                                         const void* disk = nullptr);
+/// What the door lends to check(), which sees neither disk nor clock by itself.
+struct CheckOptions {
+  /// Whether a path relative to the document exists; null where the door has no disk: then all do.
+  bool (*file_exists)(const void* disk, std::string_view path) = nullptr;
+  const void* disk = nullptr;
+  /// A clock for `--timing`; null: nothing is timed.
+  std::uint64_t (*now_ns)() = nullptr;
+  std::vector<std::uint64_t>* spent_ns = nullptr;  ///< one sum a rule, in the order of all_rules(); added to
+};
+
+/// A finding that a comment in the text silences, and why.
+struct Suppressed {
+  Finding finding;
+  std::string reason;
+};
+
+struct Checked {
+  std::vector<Finding> findings;       ///< by place, then by code
+  std::vector<Suppressed> suppressed;  ///< by place
+};
+
+/// Checks one postmortem with all rules that the settings leave on; comments in the text that silence findings are
+/// obeyed. Never fails. Spans of the result range over Text::original(); lines and columns are filled in. Threads may
+/// share all arguments but `spent_ns`.
+[[nodiscard]] Checked check(const Postmortem& postmortem, const Settings& settings, const CheckOptions& options = {});
 
 }  // namespace afterword

@@ -36,16 +36,16 @@ struct Note {
 /// Something to say about a span. Plain data, printed by one file per output format.
 /// While a rule runs, spans range over Text::content(); check() turns them into spans of Text::original().
 struct Finding {
-  std::string rule;      ///< kebab-case name
-  std::string code;      ///< AW101
+  std::string rule;  ///< kebab-case name
+  std::string code;  ///< AW101
   Severity severity{};
-  Span span;             ///< the smallest place that still shows it; may be empty at the place where something lacks
-  std::uint32_t line = 0;   ///< 1-based line and
-  std::uint32_t column = 0; ///< 1-based column in characters of Text::original(); filled in by check()
-  std::string message;   ///< what and why: lower case, no full stop
-  std::string label;     ///< short text under the caret; may be empty
+  Span span;               ///< the smallest place that still shows it; may be empty at the place where something lacks
+  std::uint32_t line = 0;  ///< 1-based line and
+  std::uint32_t column = 0;  ///< 1-based column in characters of Text::original(); filled in by check()
+  std::string message;       ///< what and why: lower case, no full stop
+  std::string label;         ///< short text under the caret; may be empty
   std::vector<Note> notes;
-  std::string help;      ///< what to write; exact where it can be
+  std::string help;  ///< what to write; exact where it can be
   std::vector<Fix> fixes;
 };
 

@@ -12,7 +12,7 @@ namespace afterword {
 
 /// Settings that rules read. Each must have a reason to exist (docs/settings.md).
 struct RuleSettings {
-  std::string language = "en";      ///< what postmortems are to be written in
+  std::string language = "en";  ///< what postmortems are to be written in
   std::uint32_t words_min = 400, words_max = 600;
   std::uint32_t sentence_words_max = 25;
   std::uint32_t measures_max = 10;
@@ -37,11 +37,11 @@ enum class Family : std::uint8_t { structure, time, consistency, cause, measures
 
 /// One row of the table in rules.cpp.
 struct Rule {
-  std::string_view code;   ///< AW101; never reused
-  std::string_view name;   ///< for the fault, not the cure: "timeline-out-of-order"
+  std::string_view code;  ///< AW101; never reused
+  std::string_view name;  ///< for the fault, not the cure: "timeline-out-of-order"
   Family family{};
   Severity alx, google_sre, pagerduty;  ///< severity in each profile
-  std::string_view summary;  ///< one line, for `rules`
+  std::string_view summary;             ///< one line, for `rules`
   RuleFunction check = nullptr;
   bool fixable = false;
   /// Also run on texts that are not a postmortem (encoding, secrets); the others are skipped there.
