@@ -22,7 +22,8 @@ Finding to_public(afterword::Finding&& from) {
 
 std::vector<Finding> check_with(const Postmortem& postmortem, const Settings& settings) {
   std::vector<Finding> out;
-  for (afterword::Finding& finding : afterword::check(postmortem.reading(), settings))
+  afterword::Checked checked = afterword::check(postmortem.reading(), settings);
+  for (afterword::Finding& finding : checked.findings)
     out.push_back(to_public(std::move(finding)));
   return out;
 }
@@ -58,7 +59,7 @@ std::string render(const Postmortem& postmortem, const PageOptions& options) {
   to.audience = static_cast<afterword::Audience>(options.audience);
   std::vector<afterword::Finding> findings;
   if (options.with_findings) {
-    findings = afterword::check(postmortem.reading(), Settings{});
+    findings = afterword::check(postmortem.reading(), Settings{}).findings;
     to.findings = &findings;
   }
   return render_page(postmortem.reading(), to);
