@@ -1,0 +1,205 @@
+#include "check/rules/report.h"
+
+namespace afterword {
+namespace {
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// Cuts before `limit` bytes without splitting a character.
+std::string_view cut(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
+  return text.substr(0, limit);
+}
+
+std::string two_digits(int value) {
+  std::string out = std::to_string(value);
+  return value < 10 ? "0" + out : out;
+}
+
+}  // namespace
+
+Finding& report(Findings& out, Span at, std::string message) {
+  Finding& finding = out.emplace_back();
+  finding.span = at;
+  finding.message = std::move(message);
+  return finding;
+}
+
+void add_note(Finding& finding, std::string message, Span at) {
+  finding.notes.push_back({std::move(message), at, 0});
+}
+
+void add_fix(Finding& finding, std::string title, Applicability applicability, std::vector<Edit> edits) {
+  finding.fixes.push_back({std::move(title), applicability, std::move(edits)});
+}
+
+std::string_view text_at(const RuleContext& context, Span span) {
+  return span.in(context.postmortem.document->text().content());
+}
+
+std::string quoted(std::string_view text, std::size_t limit) {
+  std::string out = "`";
+  bool blank = false;
+  const std::string_view shown = cut(text, limit);
+  for (char c : shown) {
+    if (is_blank(c)) {
+      blank = out.size() > 1;
+      continue;
+    }
+    if (blank) out += ' ';
+    blank = false;
+    out += c == '`' ? '\'' : c;
+  }
+  if (shown.size() < text.size()) out += "…";
+  return out + '`';
+}
+
+std::string counted(std::size_t count, std::string_view singular, std::string_view plural) {
+  return std::to_string(count) + ' ' + std::string(count == 1 ? singular : plural);
+}
+
+std::string number_text(double value) {
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 2).ptr;
+  std::string_view out(buffer, static_cast<std::size_t>(end - buffer));
+  while (out.ends_with('0')) out.remove_suffix(1);
+  if (out.ends_with('.')) out.remove_suffix(1);
+  return std::string(out);
+}
+
+Span line_span(const Postmortem& postmortem, std::uint32_t line) {
+  const auto& lines = postmortem.document->lines();
+  return line < lines.size() ? lines[line].span : Span{};
+}
+
+Span file_line_span(const Postmortem& postmortem, std::uint32_t number) {
+  const Text& text = postmortem.document->text();
+  if (number == 0 || number > text.line_count()) return {};
+  Span span = text.line_span(number);
+  const std::string_view content = text.content();
+  while (span.begin < span.end && is_blank(content[span.begin])) ++span.begin;
+  while (span.begin < span.end && is_blank(content[span.end - 1])) --span.end;
+  return span;
+}
+
+const Section* section_with(const Postmortem& postmortem, std::initializer_list<Role> roles) {
+  for (const Section& section : postmortem.sections)
+    if (std::find(roles.begin(), roles.end(), section.role) != roles.end()) return &section;
+  return nullptr;
+}
+
+Span place_for(const Postmortem& postmortem, std::initializer_list<Role> roles) {
+  for (Role role : roles)
+    if (const Section* section = section_with(postmortem, {role})) return section->span;
+  if (!postmortem.title_span.empty()) return postmortem.title_span;
+  return {postmortem.body.begin, postmortem.body.begin};
+}
+
+bool in_prose(const Postmortem& postmortem, std::uint32_t word) {
+  return postmortem.document->is_prose(postmortem.words[word].span);
+}
+
+std::string_view word_text(const Postmortem& postmortem, std::uint32_t word) {
+  return postmortem.words[word].span.in(postmortem.plain());
+}
+
+std::uint32_t word_at(const Postmortem& postmortem, std::uint32_t plain_offset) {
+  const auto& words = postmortem.words;
+  const auto found = std::lower_bound(words.begin(), words.end(), plain_offset,
+                                      [](const Word& word, std::uint32_t at) { return word.span.begin < at; });
+  return static_cast<std::uint32_t>(found - words.begin());
+}
+
+Span words_of_lines(const Postmortem& postmortem, std::uint32_t first_line, std::uint32_t last_line) {
+  const auto& lines = postmortem.document->lines();
+  last_line = std::min(last_line, static_cast<std::uint32_t>(lines.size()));
+  if (first_line >= last_line) return {};
+  return {word_at(postmortem, lines[first_line].plain.begin), word_at(postmortem, lines[last_line - 1].plain.end)};
+}
+
+const Sentence* sentence_of(const Postmortem& postmortem, std::uint32_t word) {
+  const auto& sentences = postmortem.sentences;
+  auto found = std::upper_bound(sentences.begin(), sentences.end(), word,
+                                [](std::uint32_t at, const Sentence& sentence) { return at < sentence.first_word; });
+  if (found == sentences.begin()) return nullptr;
+  --found;
+  return word < found->last_word ? &*found : nullptr;
+}
+
+RequirementState state_of(const RuleContext& context, RequirementId id) {
+  const auto& all = context.postmortem.requirements;
+  const auto index = static_cast<std::size_t>(id);
+  return index < all.size() ? all[index].state : RequirementState::met;
+}
+
+Finding* report_requirement(const RuleContext& context, Findings& out, RequirementId id,
+                            std::initializer_list<Role> roles, std::string_view lack, std::string_view help) {
+  const Postmortem& p = context.postmortem;
+  if (state_of(context, id) == RequirementState::met) return nullptr;
+  const Requirement& requirement = p.requirements[static_cast<std::size_t>(id)];
+  const bool partial = requirement.state == RequirementState::partial;
+  Span at = place_for(p, roles);
+  if (partial && !requirement.lines.empty()) at = file_line_span(p, requirement.lines.front());
+  Finding& finding = report(out, at, "the report " + std::string(lack));
+  finding.label = partial ? "only part of it is here" : "";
+  finding.help = help;
+  if (partial && !requirement.hint.empty() && requirement.hint != help) add_note(finding, requirement.hint);
+  return &finding;
+}
+
+void add_section_fix(const RuleContext& context, Finding& finding, std::string_view heading, std::string_view prompt,
+                     std::initializer_list<Role> after) {
+  const Postmortem& p = context.postmortem;
+  const auto& lines = p.document->lines();
+  const std::string_view content = p.document->text().content();
+  std::uint32_t level = 0;  // that of the sections there are, so that the new one is their sibling
+  const Section* before = nullptr;
+  for (const Section& section : p.sections) {
+    if (section.role != Role::title && level == 0 && section.heading_line < lines.size())
+      level = lines[section.heading_line].level;
+    if (std::find(after.begin(), after.end(), section.role) != after.end()) before = &section;
+  }
+  std::uint32_t at = p.body.end;
+  if (before != nullptr && before->last_line < lines.size())
+    at = lines[before->last_line].span.begin;
+  else if (before == nullptr && after.size() == 0)
+    at = p.title_span.empty() ? p.body.begin : p.title_span.end;
+  at = std::min(at, static_cast<std::uint32_t>(content.size()));
+  if (before == nullptr && after.size() == 0 && !p.title_span.empty()) {
+    while (at < content.size() && content[at] != '\n') ++at;  // the rest of the title's own line
+  } else if (at < content.size()) {
+    while (at > 0 && content[at - 1] != '\n') --at;
+  }
+  std::string text = at > 0 && content[at - 1] != '\n' ? "\n\n" : at > 0 ? "\n" : "";
+  text += std::string(level == 0 ? 2 : level, '#') + ' ' + std::string(heading) + "\n\n<!-- " + std::string(prompt) +
+          " -->\n";
+  if (at < content.size() && content[at] != '\n') text += '\n';
+  add_fix(finding, "insert the section with a note of what it is for", Applicability::unsafe,
+          {{{at, at}, std::move(text)}});
+}
+
+std::optional<std::int64_t> seconds_between(const Civil& from, std::optional<std::int64_t> from_instant,
+                                            const Civil& to, std::optional<std::int64_t> to_instant) {
+  if (from_instant && to_instant) return *to_instant - *from_instant;
+  if (!from.clock || !to.clock) return std::nullopt;
+  std::int64_t seconds = (to.clock->minutes() - from.clock->minutes()) * std::int64_t{60};
+  if (from.date && to.date && (from.date->year == 0) == (to.date->year == 0)) {
+    return seconds + (days_of(*to.date) - days_of(*from.date)) * 86400;
+  }
+  if (seconds > 43200) seconds -= 86400;
+  if (seconds < -43200) seconds += 86400;
+  return seconds;
+}
+
+std::string clock_text(const Clock& clock) {
+  return two_digits(clock.hour) + ':' + two_digits(clock.minute);
+}
+
+std::string date_text(const Date& date) {
+  return std::to_string(date.year) + '-' + two_digits(date.month) + '-' + two_digits(date.day);
+}
+
+}  // namespace afterword
