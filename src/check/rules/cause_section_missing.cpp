@@ -1,8 +1,8 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_cause_section_missing(const RuleContext& context, Findings& out) {
+void cause_section_missing(const RuleContext& context, Findings& out) {
   Finding* finding = report_requirement(
       context, out, RequirementId::cause_and_resolution,
       {Role::cause_and_resolution, Role::root_cause, Role::resolution},
@@ -16,4 +16,4 @@ void find_cause_section_missing(const RuleContext& context, Findings& out) {
                     {Role::timeline, Role::summary});
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -1,8 +1,8 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_cause_undetailed(const RuleContext& context, Findings& out) {
+void cause_undetailed(const RuleContext& context, Findings& out) {
   if (state_of(context, RequirementId::cause_and_resolution) == RequirementState::missing) return;
   report_requirement(
       context, out, RequirementId::cause_detail, {Role::root_cause, Role::cause_and_resolution},
@@ -10,4 +10,4 @@ void find_cause_undetailed(const RuleContext& context, Findings& out) {
       "describe the mechanism in two sentences or more: what changed, what that did, why nothing stopped it");
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -1,8 +1,8 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_detection_missing(const RuleContext& context, Findings& out) {
+void detection_missing(const RuleContext& context, Findings& out) {
   if (context.postmortem.timeline.empty() && state_of(context, RequirementId::timeline) == RequirementState::missing)
     return;
   report_requirement(context, out, RequirementId::timeline_detected, {Role::detection, Role::timeline},
@@ -10,4 +10,4 @@ void find_detection_missing(const RuleContext& context, Findings& out) {
                      "add the entry: \"09:16 – a monitoring alert reported …\"");
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

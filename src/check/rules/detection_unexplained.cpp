@@ -1,11 +1,11 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_detection_unexplained(const RuleContext& context, Findings& out) {
+void detection_unexplained(const RuleContext& context, Findings& out) {
   report_requirement(context, out, RequirementId::timeline_detected_how, {Role::detection, Role::timeline},
                      "does not say how the problem was detected",
                      "say whether monitoring, an engineer or a customer noticed it");
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

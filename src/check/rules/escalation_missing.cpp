@@ -1,12 +1,12 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_escalation_missing(const RuleContext& context, Findings& out) {
+void escalation_missing(const RuleContext& context, Findings& out) {
   if (context.postmortem.timeline.empty()) return;
   report_requirement(context, out, RequirementId::timeline_escalated, {Role::escalation, Role::timeline},
                      "does not say to whom the incident was escalated",
                      "name the team that was called, or say that none was needed");
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -1,8 +1,8 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_measures_missing(const RuleContext& context, Findings& out) {
+void measures_missing(const RuleContext& context, Findings& out) {
   Finding* finding =
       report_requirement(context, out, RequirementId::measures, {Role::measures, Role::tasks, Role::improvements},
                          "has no corrective and preventative measures",
@@ -15,4 +15,4 @@ void find_measures_missing(const RuleContext& context, Findings& out) {
                     {Role::cause_and_resolution, Role::resolution, Role::root_cause, Role::timeline, Role::lessons});
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

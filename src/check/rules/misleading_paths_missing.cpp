@@ -1,8 +1,8 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_misleading_paths_missing(const RuleContext& context, Findings& out) {
+void misleading_paths_missing(const RuleContext& context, Findings& out) {
   if (context.postmortem.timeline.empty()) return;
   report_requirement(
       context, out, RequirementId::timeline_misleading, {Role::timeline},
@@ -10,4 +10,4 @@ void find_misleading_paths_missing(const RuleContext& context, Findings& out) {
       "if an assumption proved wrong, say which and what it cost; the next team will be tempted by it too");
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -1,11 +1,11 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_percent_missing(const RuleContext& context, Findings& out) {
+void percent_missing(const RuleContext& context, Findings& out) {
   report_requirement(context, out, RequirementId::summary_impact_percent, {Role::impact, Role::summary},
                      "does not say how many percent of the users were affected",
                      "write the share, an estimate if need be: \"about 35 % of users\"");
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -1,8 +1,8 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_summary_missing(const RuleContext& context, Findings& out) {
+void summary_missing(const RuleContext& context, Findings& out) {
   Finding* finding =
       report_requirement(context, out, RequirementId::summary, {Role::summary, Role::title},
                          "has no summary, the part that everybody reads",
@@ -15,4 +15,4 @@ void find_summary_missing(const RuleContext& context, Findings& out) {
                     {});
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -1,8 +1,8 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
-void find_timeline_missing(const RuleContext& context, Findings& out) {
+void timeline_missing(const RuleContext& context, Findings& out) {
   Finding* finding = report_requirement(
       context, out, RequirementId::timeline, {Role::timeline, Role::summary}, "has no timeline",
       "list what happened, a time and one or two short sentences an entry: \"09:16 – an alert reported a full queue\"");
@@ -14,4 +14,4 @@ void find_timeline_missing(const RuleContext& context, Findings& out) {
                     {Role::summary, Role::impact, Role::duration});
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules
