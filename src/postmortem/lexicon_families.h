@@ -1,13 +1,25 @@
 #pragma once
+#include <cstdint>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "postmortem/lexicon.h"
+#include "text/phrases.h"
 
 namespace afterword {
 
-// The rows of the lexicon, one function a family, one file a function. lexicon() joins them.
-
-/// Words that rules about wording, causes and measures look for.
+/// The families of the lexicon, one file each. Views of constants.
 [[nodiscard]] std::span<const Phrase> language_phrases();
+
+/// The phrases of one mark, separated by ';': the form of families that give a mark many phrases.
+struct MarkPhrases {
+  Mark mark{};
+  std::string_view phrases;
+};
+
+[[nodiscard]] std::span<const MarkPhrases> reading_phrases();  ///< how an incident is told
+[[nodiscard]] std::span<const MarkPhrases> impact_phrases();   ///< what was down, what people met
+[[nodiscard]] std::span<const MarkPhrases> cause_phrases();    ///< what failed; measures
 
 }  // namespace afterword

@@ -3,7 +3,9 @@
 namespace afterword {
 namespace {
 
-constexpr std::uint16_t m(Mark mark) { return static_cast<std::uint16_t>(mark); }
+constexpr std::uint16_t m(Mark mark) {
+  return static_cast<std::uint16_t>(mark);
+}
 
 // Rules never speak up for one of these alone: a rule asks for two marks in one sentence (a person and a fault), or for
 // a mark in a place (a cause, a task). So a word may stand here although it is harmless by itself.
@@ -84,7 +86,8 @@ constexpr Phrase rows[] = {
     {"human error|errors|mistake|mistakes|failure", m(Mark::human_error)},
     {"operator|user|engineer|developer|admin|administrator|manual error", m(Mark::human_error)},
     {"engineer's|developer's|operator's|administrator's|admin's|intern's error|mistake|fault", m(Mark::human_error)},
-    {"error|mistake by|of|from|made the|an|a|our engineer|developer|operator|administrator|intern", m(Mark::human_error)},
+    {"error|mistake by|of|from|made the|an|a|our engineer|developer|operator|administrator|intern",
+     m(Mark::human_error)},
     {"mistake by|of|from|made the|an|a|our _ engineer|developer|operator|administrator|intern", m(Mark::human_error)},
     {"fat-finger|fat-fingered|fat-fingering", m(Mark::human_error)},
     {"fat finger", m(Mark::human_error)},
@@ -103,7 +106,8 @@ constexpr Phrase rows[] = {
     {"would have been avoided|prevented|caught|noticed|detected", m(Mark::counterfactual)},
     {"would|could have been easily avoided|prevented|caught", m(Mark::counterfactual)},
     {"would have avoided|prevented|caught|noticed|detected", m(Mark::counterfactual)},
-    {"had we|they|he|she|someone only|not|known|checked|tested|noticed|followed|done|been|had", m(Mark::counterfactual)},
+    {"had we|they|he|she|someone only|not|known|checked|tested|noticed|followed|done|been|had",
+     m(Mark::counterfactual)},
     {"had the|our team|engineer|engineers|developer|developers|operator|operators", m(Mark::counterfactual)},
     {"we|they failed to", m(Mark::counterfactual)},
 
@@ -123,11 +127,13 @@ constexpr Phrase rows[] = {
      m(Mark::animated)},
     {"terrible|awful|dreadful|havoc|chaos|chaotic|mayhem|meltdown|carnage|devastating|devastated|massive|dire",
      m(Mark::animated)},
-    {"huge|epic|brutal|shocking|unbelievable|dramatic|dramatically|total disaster|nightmare|chaos|mess", m(Mark::animated)},
+    {"huge|epic|brutal|shocking|unbelievable|dramatic|dramatically|total disaster|nightmare|chaos|mess",
+     m(Mark::animated)},
     {"disaster struck", m(Mark::animated)},
     {"outage|incident|downtime|failure|impact|problem|issue|crash|spike|consequences|effect|effects|loss|blow",
      m(Mark::incident_noun)},
-    {"night|day|morning|situation|event|mistake|error|bug|delay|delays|disruption|mess|traffic", m(Mark::incident_noun)},
+    {"night|day|morning|situation|event|mistake|error|bug|delay|delays|disruption|mess|traffic",
+     m(Mark::incident_noun)},
 
     // Verbs of tasks that can't be told to be done.
     {"improve|enhance|ensure|strengthen|optimize|optimise|better|consider|explore|encourage|promote|foster",
@@ -160,7 +166,8 @@ constexpr Phrase rows[] = {
 
     // Words that leave a task without an end.
     {"more|better|improved|enhanced|robust|proper|properly|appropriate|adequate|sufficient", m(Mark::unbounded)},
-    {"regularly|periodically|continuously|continually|constantly|always|frequently|frequent|ongoing", m(Mark::unbounded)},
+    {"regularly|periodically|continuously|continually|constantly|always|frequently|frequent|ongoing",
+     m(Mark::unbounded)},
     {"as needed|necessary|required|appropriate", m(Mark::unbounded)},
     {"where|when|if possible|needed|necessary|appropriate", m(Mark::unbounded)},
     {"etc|et cetera", m(Mark::unbounded)},
@@ -172,7 +179,8 @@ constexpr Phrase rows[] = {
      m(Mark::detecting_measure)},
     {"probe|probes|healthcheck|healthchecks|canary|watchdog|watchdogs|notification|notifications|notify|detect|detects",
      m(Mark::detecting_measure)},
-    {"detection|detecting|health-check|health-checks|uptime|slo|slos|pager|paging|observability|telemetry|metrics|metric",
+    {"detection|detecting|health-check|health-checks|uptime|slo|slos|pager|paging|observability|telemetry|metrics|"
+     "metric",
      m(Mark::detecting_measure)},
     {"health check|checks", m(Mark::detecting_measure)},
     {"smoke test|tests", m(Mark::detecting_measure)},
@@ -213,8 +221,10 @@ constexpr Phrase rows[] = {
     {"have not|yet determined|found|identified", m(Mark::unknown_cause)},
 
     // What users see; a cause made of these alone explains nothing.
-    {"down|outage|unavailable|unreachable|inaccessible|offline|crash|crashed|downtime|unavailability", m(Mark::symptom)},
-    {"slow|slowness|slowed|unresponsive|failing|failed|failure|broken|stopped|working|respond|responding", m(Mark::symptom)},
+    {"down|outage|unavailable|unreachable|inaccessible|offline|crash|crashed|downtime|unavailability",
+     m(Mark::symptom)},
+    {"slow|slowness|slowed|unresponsive|failing|failed|failure|broken|stopped|working|respond|responding",
+     m(Mark::symptom)},
     {"error|errors|500|502|503|504|404|http|5xx|issue|problem|incident|disruption|interruption|not|went|was|is|were",
      m(Mark::symptom)},
 
@@ -229,6 +239,8 @@ constexpr Phrase rows[] = {
 
 }  // namespace
 
-std::span<const Phrase> language_phrases() { return rows; }
+std::span<const Phrase> language_phrases() {
+  return rows;
+}
 
 }  // namespace afterword
