@@ -9,7 +9,11 @@
 namespace afterword {
 
 /// One row of a lexicon. `phrase` is lower case, words separated by one space. A word may end in `*` (any ending:
-/// "restart*"), may be `#` (any number), `_` (any one word), or hold alternatives "fix|fixed|fixes".
+/// "restart*"), may be `#` (any number in digits), `_` (any one word or number), or hold alternatives
+/// "fix|fixed|fixes", which may be stems, `#` or `_` too. Alternatives cost next to nothing. A hyphen is a space:
+/// "on call" and "on-call" both find "on call" and "on-call", and a phrase may begin or end inside a hyphenated word
+/// ("database" finds "database-related"; the hit then covers the whole word). Punctuation is never skipped; to match
+/// it, write it as a word: "# %", "client / server".
 struct Phrase {
   std::string_view phrase;
   std::uint16_t mark;  ///< what finding it means; the caller's own enum
@@ -26,7 +30,8 @@ struct PhraseHit {
 class PhraseTable {
  public:
   explicit PhraseTable(const std::vector<Phrase>& rows);
-  /// Appends hits in order of `first`. All matches are reported, overlapping ones too. Never crosses `end`.
+  /// Appends hits in order of `first`. All matches are reported, overlapping ones too, each mark and range once. Never
+  /// crosses `end`. `text` is what the spans of `words` range over. Thread-safe.
   void find(std::string_view text, const Word* words, std::uint32_t begin, std::uint32_t end,
             std::vector<PhraseHit>& out) const;
 

@@ -13,13 +13,13 @@ enum class RepairKind : std::uint8_t {
   nul,
   invalid_utf8,
   mojibake,
-  carriage_return,       ///< CRLF or lone CR line ends
-  heading_without_space, ///< `##Heading`
-  unclosed_fence,        ///< a whole report inside a code fence that never closes
-  indented_as_code,      ///< content indented by four or more, which Markdown reads as code
-  list_number_glued,     ///< `1.10:30 - …`
-  clock_with_both,       ///< `13:20PM`
-  markup_in_word,        ///< a token wrapped in <span> or split by markup
+  carriage_return,        ///< CRLF or lone CR line ends
+  heading_without_space,  ///< `##Heading`
+  unclosed_fence,         ///< a whole report inside a code fence that never closes
+  indented_as_code,       ///< content indented by four or more, which Markdown reads as code
+  list_number_glued,      ///< `1.10:30 - …`
+  clock_with_both,        ///< `13:20PM`
+  markup_in_word,         ///< a token wrapped in <span> or split by markup
 };
 
 /// Damage that was read through. Recorded, reported by rules, repaired by fixes.
