@@ -48,7 +48,7 @@ TEST(Phrases, KnowsStemsNumbersAnyWordsAndAlternatives) {
   EXPECT_EQ(found({{"by _ team", 1}}, "by our team by the big team by, team"), "1:by our team");
   EXPECT_EQ(found({{"we|they fix*|solved|# it", 1}}, "They fixed it, we solved it, we 5 it, we it"),
             "1:They fixed it | 1:we solved it | 1:we 5 it");
-  EXPECT_EQ(found({{"a|b x", 1}, {"b x", 2}, {"b|c y", 3}}, "b x, b y, a x"), "2:b x | 1:b x | 3:b y | 1:a x");
+  EXPECT_EQ(found({{"a|b x", 1}, {"b x", 2}, {"b|c y", 3}}, "b x, b y, a x"), "1:b x | 2:b x | 3:b y | 1:a x");
 }
 
 TEST(Phrases, TreatsHyphensAsSpaces) {
