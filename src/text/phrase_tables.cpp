@@ -129,6 +129,8 @@ std::uint32_t PhraseTable::Tables::step(std::uint32_t node, std::uint32_t symbol
   const std::uint32_t made = add_node(node, symbol);
   const Symbol& s = symbols[symbol];
   nodes[node].bloom |= s.bloom;
+  nodes[node].symbol_bloom |= symbol_bit(symbol);
+  nodes[node].open |= s.stems || s.wild;
   nodes[node].stems |= s.stems;
   nodes[node].wild_groups |= s.wild;
   steps.insert(step_hash(node, symbol), made,
@@ -141,6 +143,8 @@ std::uint32_t PhraseTable::Tables::add_node(std::uint32_t parent, std::uint32_t 
   Node& node = nodes.emplace_back();
   node.parent = parent;
   node.symbol = symbol;
+  nodes[parent].leaf = false;
+  nodes[parent].open |= symbol == symbol_number || symbol == symbol_any;
   return static_cast<std::uint32_t>(nodes.size() - 1);
 }
 
@@ -208,6 +212,7 @@ std::uint32_t PhraseTable::Tables::pattern(std::string_view unit) {
   Pattern& made = patterns.emplace_back();
   made.text = unit;
   made.hash = hash;
+  made.first = first_bytes(copy, unit);
   made.stem = has_star;
   const std::uint32_t index = static_cast<std::uint32_t>(patterns.size() - 1);
   table.insert(hash, index, [&](std::uint32_t p) { return patterns[p].hash; });
@@ -228,14 +233,15 @@ void PhraseTable::Tables::index_stems(StemIndex& index, bool (*is_wanted)(const 
     const Pattern& p = patterns[i];
     if (!p.stem || !is_wanted(p)) continue;
     const bool is_ascii = std::all_of(p.text.begin(), p.text.end(), [](char c) { return (c & 0x80) == 0; });
-    if (p.text.size() < 3 || !is_ascii) {
+    if (!is_ascii) {
       index.irregular.push_back(i);
       continue;
     }
-    StemIndex::Stem stem{0, 0, i};
-    for (std::size_t k = 0; k < std::min<std::size_t>(8, p.text.size()); ++k) {
-      stem.prefix |= static_cast<std::uint64_t>(static_cast<unsigned char>(p.text[k])) << 8 * k;
-      stem.mask |= 0xFFull << 8 * k;
+    const std::uint64_t mask = p.text.size() < 8 ? (1ull << 8 * p.text.size()) - 1 : ~0ull;
+    const StemIndex::Stem stem{p.first, mask, i};
+    if (p.text.size() < 3) {
+      index.short_stems.push_back(stem);
+      continue;
     }
     found.emplace_back(StemIndex::bucket(stem.prefix), stem);
     ++index.buckets[found.back().first + 1];

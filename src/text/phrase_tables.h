@@ -1,6 +1,8 @@
 #pragma once
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,22 @@ inline constexpr std::uint32_t no_index = 0xFFFFFFFF;
 /// The raw bytes of a word in lower case, as split_words hashes them. `out` has room for raw.size() bytes; returns how
 /// many were written.
 std::size_t fold_word(std::string_view raw, char* out);
+
+/// The first eight bytes of a word in ASCII lower case, the first one lowest, padded with zero. `text` is what `word`
+/// lies in.
+[[nodiscard]] inline std::uint64_t first_bytes(std::string_view text, std::string_view word) {
+  std::uint64_t bytes = 0;
+  if (static_cast<std::size_t>(text.data() + text.size() - word.data()) >= 8)
+    std::memcpy(&bytes, word.data(), 8);
+  else
+    std::memcpy(&bytes, word.data(), std::min<std::size_t>(word.size(), 8));
+  if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
+  if (word.size() < 8) bytes &= (1ull << 8 * word.size()) - 1;
+  // Capitals carry into the high bit when 0x3F is added, but not yet when 0x25 is; that bit, moved, is the lower case.
+  const std::uint64_t low = bytes & 0x7F7F7F7F7F7F7F7Full;
+  const std::uint64_t capital = (low + 0x3F3F3F3F3F3F3F3Full) & ~(low + 0x2525252525252525ull) & ~bytes;
+  return bytes | (capital & 0x8080808080808080ull) >> 2;
+}
 
 /// An open-addressing set of indexes. The caller keeps what they stand for, and says when two are the same.
 class IndexTable {
@@ -63,7 +81,8 @@ class IndexTable {
 struct PhraseTable::Tables {
   /// What a word may be: an exact word or a stem, and the symbols that it satisfies: its own and its groups'.
   struct Pattern {
-    std::string_view text;  ///< in `copy`
+    std::uint64_t first = 0;  ///< first_bytes of the text
+    std::string_view text;    ///< in `copy`
     std::uint32_t hash = 0;
     std::uint32_t own = no_index;      ///< its own symbol
     std::uint32_t symbols = no_index;  ///< list in `links`
@@ -77,11 +96,14 @@ struct PhraseTable::Tables {
 
   struct Node {
     std::uint64_t bloom = 0;          ///< bits of the words that lead on; all ones where a wildcard in a group does
+    std::uint64_t symbol_bloom = 0;   ///< bits of the symbols that lead on
     std::uint32_t marks = no_index;   ///< list in `links`
     std::uint32_t number = no_index;  ///< child by `#`
     std::uint32_t any = no_index;     ///< child by `_`
     std::uint32_t parent = 0;
     std::uint32_t symbol = 0;
+    bool leaf = true;          ///< nothing leads on
+    bool open = false;         ///< more than exact words may lead on
     bool stems = false;        ///< a stem may lead on
     bool wild_groups = false;  ///< a group with `#` or `_` may lead on
   };
@@ -107,7 +129,8 @@ struct PhraseTable::Tables {
     static constexpr std::uint32_t bucket_count = 1024;
     std::array<std::uint16_t, bucket_count + 1> buckets{};
     std::vector<Stem> stems;
-    std::vector<std::uint32_t> irregular;  ///< patterns of stems too short for a bucket, or not ASCII
+    std::vector<Stem> short_stems;         ///< of one or two letters
+    std::vector<std::uint32_t> irregular;  ///< patterns of stems that are not ASCII
 
     /// Both by the first three bytes of a word in lower case, lowest first.
     static std::uint32_t bucket(std::uint64_t word) {
@@ -118,11 +141,12 @@ struct PhraseTable::Tables {
   explicit Tables(const std::vector<Phrase>& rows);
 
   static std::uint64_t bloom_bit(std::uint32_t hash) { return 1ull << (hash >> 26); }
+  static std::uint64_t symbol_bit(std::uint32_t symbol) { return 1ull << (symbol & 63); }
   static std::uint32_t step_hash(std::uint32_t node, std::uint32_t symbol) { return node * 0x85EBCA6Bu ^ symbol; }
 
-  /// The pattern that is exactly this lower-case hash, or no_index. Hashes of patterns are distinct but for rarities,
-  /// which stand in the same chain: the caller compares texts.
+  /// The child of a node by a symbol, or no_index.
   [[nodiscard]] std::uint32_t find_step(std::uint32_t node, std::uint32_t symbol) const {
+    if ((nodes[node].symbol_bloom & symbol_bit(symbol)) == 0) return no_index;
     return steps.find(step_hash(node, symbol),
                       [&](std::uint32_t n) { return nodes[n].parent == node && nodes[n].symbol == symbol; });
   }

@@ -1,7 +1,5 @@
 #include "text/phrases.h"
 
-#include <bit>
-
 #include "text/phrase_tables.h"
 
 namespace afterword {
@@ -10,6 +8,7 @@ namespace {
 /// A word of the text, or a part of a hyphenated one.
 struct Unit {
   std::string_view raw;
+  std::uint64_t first = 0;  ///< first_bytes of it
   std::uint32_t hash = 0;
   bool number = false;
   bool punctuation = false;
@@ -36,21 +35,6 @@ bool is_match(std::string_view raw, std::string_view lower, Match match) {
   char buffer[256];
   const std::string_view folded(buffer, fold_word(raw, buffer));
   return match == Match::whole ? folded == lower : folded.starts_with(lower);
-}
-
-/// The first eight bytes in ASCII lower case, lowest byte first, padded with zero.
-std::uint64_t first_bytes(std::string_view text, const char* at, std::size_t size) {
-  std::uint64_t word = 0;
-  if (static_cast<std::size_t>(text.data() + text.size() - at) >= 8)
-    std::memcpy(&word, at, 8);
-  else
-    std::memcpy(&word, at, std::min<std::size_t>(size, 8));
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-  if (size < 8) word &= (1ull << 8 * size) - 1;
-  // Capitals are the bytes in A–Z: bit 5 is set on those by carrying into bit 7, with the high bits kept out of it.
-  const std::uint64_t low = word & 0x7F7F7F7F7F7F7F7Full;
-  const std::uint64_t capital = (low + 0x3F3F3F3F3F3F3F3Full) & ~(low + 0x2525252525252525ull) & ~word;
-  return word | (capital & 0x8080808080808080ull) >> 2;
 }
 
 /// One scan: walks the trie from each word of the text.
@@ -87,13 +71,16 @@ class Scan {
   void go_on(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
     const Word& w = words_[i];
     if (!w.hyphen) {
-      const Unit unit{w.span.in(text_), w.hash, w.kind == WordKind::number, w.kind == WordKind::punctuation};
+      const std::string_view raw(text_.data() + w.span.begin, w.span.size());
+      const Unit unit{raw, first_bytes(text_, raw), w.hash, w.kind == WordKind::number,
+                      w.kind == WordKind::punctuation};
       return node == 0 ? begin(unit, i + 1, no_index) : follow(node, unit, i + 1, no_index);
     }
     if (t_.nodes[node].any != no_index) arrive(t_.nodes[node].any, i + 1, no_index);
     const std::uint32_t next = after_hyphen(i, at);
     const std::uint32_t end = next == no_index ? w.span.end : next - (text_[next - 1] == '-' ? 1 : 3);
-    Unit unit{text_.substr(at, end - at), word_hash({}), false, false, true};
+    const std::string_view raw = text_.substr(at, end - at);
+    Unit unit{raw, first_bytes(text_, raw), word_hash({}), false, false, true};
     char buffer[128];
     if (unit.raw.size() <= sizeof buffer) unit.hash = word_hash({buffer, fold_word(unit.raw, buffer)});
     unit.number = std::all_of(unit.raw.begin(), unit.raw.end(),
@@ -135,20 +122,25 @@ class Scan {
 
   std::uint32_t find_word(const Unit& unit) const {
     return t_.words.find(unit.hash, [&](std::uint32_t p) {
-      return t_.patterns[p].hash == unit.hash && is_match(unit.raw, t_.patterns[p].text, Match::whole);
+      const auto& pattern = t_.patterns[p];
+      if (pattern.hash != unit.hash) return false;
+      const bool is_short =
+          unit.raw.size() <= 8 && pattern.text.size() == unit.raw.size() && pattern.first == unit.first;
+      return is_short || is_match(unit.raw, pattern.text, Match::whole);
     });
   }
 
   template <class Index, class Use>
   void for_stems(const Index& index, const Unit& unit, const Use& use) {
-    const std::uint64_t word = first_bytes(text_, unit.raw.data(), unit.raw.size());
-    const std::uint32_t bucket = Index::bucket(word);
+    const std::uint32_t bucket = Index::bucket(unit.first);
     for (std::size_t k = index.buckets[bucket]; k < index.buckets[bucket + 1]; ++k) {
       const auto& stem = index.stems[k];
-      if ((word & stem.mask) != stem.prefix) continue;
+      if ((unit.first & stem.mask) != stem.prefix) continue;
       const auto& p = t_.patterns[stem.pattern];
       if (p.text.size() <= 8 || is_match(unit.raw, p.text, Match::beginning)) use(p);
     }
+    for (const auto& stem : index.short_stems)
+      if ((unit.first & stem.mask) == stem.prefix) use(t_.patterns[stem.pattern]);
     for (const std::uint32_t pattern : index.irregular)
       if (is_match(unit.raw, t_.patterns[pattern].text, Match::beginning)) use(t_.patterns[pattern]);
   }
@@ -170,8 +162,10 @@ class Scan {
     const std::uint32_t last = at == no_index ? i : i + 1;
     for (std::uint32_t link = n.marks; link != no_index; link = t_.links[link].next)
       report({static_cast<std::uint16_t>(t_.links[link].value), first_, last});
-    const bool is_leaf = n.bloom == 0 && !n.stems && !n.wild_groups && n.number == no_index && n.any == no_index;
-    if (i < end_ && !is_leaf) go_on(node, i, at == no_index ? words_[i].span.begin : at);
+    if (i >= end_ || n.leaf) return;
+    const Word& next = words_[i];
+    if (!n.open && !next.hyphen && (n.bloom & Tables::bloom_bit(next.hash)) == 0) return;
+    go_on(node, i, at == no_index ? words_[i].span.begin : at);
   }
 
   /// Two rows may find the same: one hit is enough.
