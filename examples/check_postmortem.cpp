@@ -26,8 +26,8 @@ int main(int argc, char** argv) {
 
   const std::vector<aw::Finding> findings = aw::check(postmortem);
   for (const aw::Finding& finding : findings)
-    std::cout << argv[1] << ':' << finding.line << ':' << finding.column << ": " << finding.message << " (" << finding.rule
-              << ")\n";
+    std::cout << argv[1] << ':' << finding.line << ':' << finding.column << ": " << finding.message << " ("
+              << finding.rule << ")\n";
   std::cout << findings.size() << " findings\n";
 
   if (argc > 2) std::ofstream(argv[2], std::ios::binary) << aw::render(postmortem);

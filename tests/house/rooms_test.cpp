@@ -125,7 +125,16 @@ TEST(House, nothing_unfinished_is_left_in_the_code) {
     int number = 0;
     for (std::string line; std::getline(in, line);) {
       ++number;
-      for (const std::string word : {"TO" "DO:", "TO" "DO(", "FIX" "ME", "XX" "X:", "not implem" "ented"})
+      for (const std::string word : {"TO"
+                                     "DO:",
+                                     "TO"
+                                     "DO(",
+                                     "FIX"
+                                     "ME",
+                                     "XX"
+                                     "X:",
+                                     "not implem"
+                                     "ented"})
         EXPECT_EQ(line.find(word), std::string::npos) << path.string() << ":" << number << ": error: " << word;
     }
   }

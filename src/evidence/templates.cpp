@@ -1,0 +1,256 @@
+#include "evidence/templates.h"
+
+#include <algorithm>
+#include <cstring>
+#include <unordered_map>
+
+#include "evidence/fingerprint.h"
+
+namespace afterword {
+
+namespace {
+
+constexpr std::size_t message_bytes_max = 64 * 1024;
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  const auto product = static_cast<unsigned __int128>(a ^ 0x9e3779b97f4a7c15ull) * (b ^ 0xe7037ed1a0b428dbull);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+std::uint64_t hash_of(const char* p, std::size_t n) {
+  std::uint64_t h = n;
+  for (; n >= 8; p += 8, n -= 8) {
+    std::uint64_t v = 0;
+    std::memcpy(&v, p, 8);
+    h = mix(h, v);
+  }
+  std::uint64_t v = 0;
+  std::memcpy(&v, p, n);
+  return mix(h, v);
+}
+
+}  // namespace
+
+/// Fingerprints by number, and a hash table over them with open addressing.
+struct TemplateMiner::Tables {
+  struct Row {
+    std::uint64_t hash;
+    std::uint64_t begin;  ///< into bytes
+    std::uint32_t size;
+    std::uint64_t count;
+  };
+  std::vector<Row> rows;
+  std::string bytes;
+  std::vector<std::uint32_t> slots = std::vector<std::uint32_t>(1024, 0);  ///< row + 1, or 0
+  std::vector<char> buffer = std::vector<char>(fingerprint_bytes_max(message_bytes_max));
+
+  [[nodiscard]] std::string_view text(const Row& row) const {
+    return std::string_view(bytes).substr(row.begin, row.size);
+  }
+
+  std::uint32_t find_or_add(std::string_view fingerprint, std::uint64_t hash) {
+    for (std::size_t i = hash & (slots.size() - 1);; i = (i + 1) & (slots.size() - 1)) {
+      if (slots[i] == 0) {
+        rows.push_back({hash, bytes.size(), static_cast<std::uint32_t>(fingerprint.size()), 0});
+        bytes += fingerprint;
+        slots[i] = static_cast<std::uint32_t>(rows.size());
+        const auto row = slots[i] - 1;
+        if (rows.size() * 2 > slots.size()) grow();
+        return row;
+      }
+      const Row& row = rows[slots[i] - 1];
+      if (row.hash == hash && text(row) == fingerprint) return slots[i] - 1;
+    }
+  }
+
+  void grow() {
+    slots.assign(slots.size() * 4, 0);
+    for (std::uint32_t r = 0; r < rows.size(); ++r) {
+      std::size_t i = rows[r].hash & (slots.size() - 1);
+      while (slots[i] != 0) i = (i + 1) & (slots.size() - 1);
+      slots[i] = r + 1;
+    }
+  }
+};
+
+TemplateMiner::TemplateMiner() : tables_(std::make_unique<Tables>()) {}
+TemplateMiner::~TemplateMiner() = default;
+TemplateMiner::TemplateMiner(TemplateMiner&&) noexcept = default;
+TemplateMiner& TemplateMiner::operator=(TemplateMiner&&) noexcept = default;
+
+std::size_t TemplateMiner::fingerprints() const {
+  return tables_->rows.size();
+}
+
+std::uint32_t TemplateMiner::add(std::string_view message) {
+  Tables& t = *tables_;
+  const std::size_t n = write_fingerprint(message.substr(0, message_bytes_max), t.buffer.data());
+  const std::uint32_t row = t.find_or_add({t.buffer.data(), n}, hash_of(t.buffer.data(), n));
+  ++t.rows[row].count;
+  return row;
+}
+
+std::vector<std::uint32_t> TemplateMiner::join(const TemplateMiner& other) {
+  std::vector<std::uint32_t> numbers;
+  numbers.reserve(other.fingerprints());
+  for (const Tables::Row& row : other.tables_->rows) {
+    const std::uint32_t here = tables_->find_or_add(other.tables_->text(row), row.hash);
+    tables_->rows[here].count += row.count;
+    numbers.push_back(here);
+  }
+  return numbers;
+}
+
+namespace {
+
+/// A fingerprint cut into words and what stands between them.
+struct Pattern {
+  std::vector<std::uint64_t> tokens;  ///< hash of each token
+  std::vector<bool> word;             ///< token is a word that could be a value
+  std::vector<bool> name;             ///< word that looks like a name of something: dotted, underscored, mixed case
+  std::uint64_t hash = 0;             ///< sum over positions, so that one token can be taken out
+  int words = 0;
+  int first_word = -1;
+};
+
+constexpr std::uint64_t value_token = 1;
+std::uint64_t at_position(std::uint64_t token, std::size_t position) {
+  return mix(token, position * 2 + 1);
+}
+
+bool looks_like_name(std::string_view w) {
+  for (std::size_t i = 0; i + 1 < w.size(); ++i) {
+    if (std::strchr("._/\\@-", w[i]) != nullptr) return true;
+    if (w[i] >= 'a' && w[i] <= 'z' && w[i + 1] >= 'A' && w[i + 1] <= 'Z') return true;
+  }
+  return false;
+}
+
+template <class Each>
+void cut(std::string_view fingerprint, Each each) {
+  for (std::size_t i = 0; i < fingerprint.size();) {
+    std::size_t end = i + 1;
+    if (fingerprint[i] != value_byte && is_message_word_byte(fingerprint[i]))
+      while (end < fingerprint.size() && fingerprint[end] != value_byte && is_message_word_byte(fingerprint[end]))
+        ++end;
+    each(fingerprint.substr(i, end - i));
+    i = end;
+  }
+}
+
+Pattern make_pattern(std::string_view fingerprint) {
+  Pattern p;
+  cut(fingerprint, [&](std::string_view token) {
+    const bool value = token[0] == value_byte;
+    const bool word = !value && is_message_word_byte(token[0]) && token[0] != '.' && token[0] != '/';
+    const std::uint64_t hash = value ? value_token : hash_of(token.data(), token.size());
+    if (word && p.first_word < 0) p.first_word = static_cast<int>(p.tokens.size());
+    p.words += word;
+    p.hash += at_position(hash, p.tokens.size());
+    p.tokens.push_back(hash);
+    p.word.push_back(word);
+    p.name.push_back(word && looks_like_name(token));
+  });
+  return p;
+}
+
+/// Patterns that agree but for the word at one position.
+struct Slot {
+  std::uint32_t patterns = 0;
+  std::uint32_t names = 0;  ///< how many of the words look like names
+};
+
+/// How many different words at one place make it a place for values. A plain word is often part of the sentence
+/// ("VM started", "VM paused"), so it takes more of them than a name does; where a value has been seen, two are enough;
+/// short messages have little else to be told apart by.
+std::uint32_t needed(const Slot& slot, bool value_seen, int other_words) {
+  std::uint32_t need = slot.names * 2 < slot.patterns ? 6 : 3;
+  if (value_seen) need = std::min<std::uint32_t>(need, 2);
+  return other_words < 3 ? need + 2 : need;
+}
+
+constexpr int rounds_max = 4;
+
+/// Turns words into values where many patterns differ in that word alone. Every decision of a round is taken on the
+/// patterns as they were before it, so that their order can't matter.
+void merge_patterns(std::vector<Pattern>& patterns) {
+  for (int round = 0; round < rounds_max; ++round) {
+    std::unordered_map<std::uint64_t, std::uint32_t> seen;  // distinct patterns → the first that has the hash
+    for (std::uint32_t i = 0; i < patterns.size(); ++i) seen.try_emplace(patterns[i].hash, i);
+    std::unordered_map<std::uint64_t, Slot> slots;
+    const auto key_at = [](const Pattern& p, std::size_t i) { return mix(p.hash - at_position(p.tokens[i], i), i); };
+    const auto can_vary = [](const Pattern& p, std::size_t i) {
+      return p.word[i] && static_cast<int>(i) != p.first_word && p.words >= 3;
+    };
+    for (const auto& [hash, index] : seen) {
+      const Pattern& p = patterns[index];
+      for (std::size_t i = 0; i < p.tokens.size(); ++i) {
+        if (!can_vary(p, i)) continue;
+        Slot& slot = slots[key_at(p, i)];
+        ++slot.patterns;
+        slot.names += p.name[i];
+      }
+    }
+    bool changed = false;
+    for (Pattern& p : patterns) {
+      std::size_t best = p.tokens.size();
+      std::uint32_t most = 0;
+      for (std::size_t i = 0; i < p.tokens.size(); ++i) {
+        if (!can_vary(p, i)) continue;
+        const Slot& slot = slots.find(key_at(p, i))->second;
+        const std::uint64_t masked = p.hash - at_position(p.tokens[i], i) + at_position(value_token, i);
+        if (slot.patterns >= needed(slot, seen.contains(masked), p.words - 1) && slot.patterns > most)
+          best = i, most = slot.patterns;
+      }
+      if (best == p.tokens.size()) continue;
+      p.hash += at_position(value_token, best) - at_position(p.tokens[best], best);
+      p.tokens[best] = value_token;
+      p.word[best] = false;
+      --p.words;
+      changed = true;
+    }
+    if (!changed) break;
+  }
+}
+
+}  // namespace
+
+TemplateMiner::Templates TemplateMiner::merge() const {
+  const Tables& t = *tables_;
+  std::vector<Pattern> patterns;
+  patterns.reserve(t.rows.size());
+  for (const Tables::Row& row : t.rows) patterns.push_back(make_pattern(t.text(row)));
+
+  merge_patterns(patterns);
+
+  Templates out;
+  std::unordered_map<std::string, std::uint32_t> numbers;
+  for (std::size_t r = 0; r < t.rows.size(); ++r) {
+    std::size_t i = 0;
+    std::string masked;
+    cut(t.text(t.rows[r]), [&](std::string_view token) {
+      if (patterns[r].tokens[i++] == value_token)
+        masked += value_byte;
+      else
+        masked += token;
+    });
+    std::string joined(masked.size(), '\0');
+    joined.resize(join_values(masked, joined.data()));
+    const auto [at, fresh] = numbers.try_emplace(std::move(joined), static_cast<std::uint32_t>(out.rows.size()));
+    if (fresh) {
+      std::string text;
+      for (char c : at->first) {
+        if (c == value_byte)
+          text += "<*>";
+        else
+          text += c;
+      }
+      out.rows.push_back({std::move(text), 0});
+    }
+    out.rows[at->second].count += t.rows[r].count;
+    out.of.push_back(at->second);
+  }
+  return out;
+}
+
+}  // namespace afterword

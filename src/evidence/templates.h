@@ -1,0 +1,53 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace afterword {
+
+/// Finds the templates that log messages were printed from, in two steps.
+///
+/// 1. Every line is tokenised, values are masked, and what is left is hashed, in one pass: its *fingerprint*. Values
+/// are
+///    tokens with digits, hexadecimal words, paths, addresses, `key=value`, booleans after a colon, units.
+/// 2. The distinct fingerprints, few against the lines, are merged: where many differ in one word only, that word is a
+///    value too. The idea of masking first and merging few candidates follows Drain (He et al., ICWS 2017) and Brain
+///    (Yu et al., TSC 2023); unlike both there is neither a tree of fixed depth nor a setting per data set.
+///
+/// Deterministic: neither the order of lines nor the number of miners that were joined changes the grouping. Not for
+/// several threads at once; give each its own and `join` them.
+class TemplateMiner {
+ public:
+  TemplateMiner();
+  ~TemplateMiner();
+  TemplateMiner(TemplateMiner&&) noexcept;
+  TemplateMiner& operator=(TemplateMiner&&) noexcept;
+
+  /// The fingerprint of one message (no line end), as a number that counts from 0 in order of first sight. Messages are
+  /// cut at 64 KB. Amortised linear, no allocation for a fingerprint seen before.
+  std::uint32_t add(std::string_view message);
+
+  /// Takes over the fingerprints and counts of another miner. Returns for each of its numbers the number here.
+  std::vector<std::uint32_t> join(const TemplateMiner& other);
+
+  [[nodiscard]] std::size_t fingerprints() const;
+
+  struct Template {
+    std::string text;         ///< values shown as <*>
+    std::uint64_t count = 0;  ///< messages
+  };
+  struct Templates {
+    std::vector<Template> rows;     ///< in order of the first fingerprint of each
+    std::vector<std::uint32_t> of;  ///< fingerprint number → index into rows
+  };
+  /// Merges what has been added so far. Close to linear in the number of fingerprints.
+  [[nodiscard]] Templates merge() const;
+
+ private:
+  struct Tables;
+  std::unique_ptr<Tables> tables_;
+};
+
+}  // namespace afterword
