@@ -195,7 +195,7 @@ std::size_t read_figures(std::string_view text, const Number& first, Manner mann
 std::size_t read_compact(std::string_view text, const Number& n, DateRead& out) {
   const int year = n.value / 10000, month = n.value / 100 % 100, day = n.value % 100;
   if (year < 1990 || year > 2099 || month < 1 || month > 12 || day < 1) return 0;
-  if (!ends_figures(text, n.end) || at(text, n.end) == ',') return 0;
+  if (!ends_figures(text, n.end) || (at(text, n.end) == ',' && is_digit(at(text, n.end + 1)))) return 0;
   store(make_date(year, month, day), out);
   out.iso = true;
   return out.invalid ? 0 : n.end;
