@@ -110,7 +110,8 @@ class Group {
       place = behind;
       if (at(text_, place) == '.') ++place;
       place = skip_spaces(text_, place);
-      if (at(text_, place) == ',' || at(text_, place) == '(') place = skip_spaces(text_, place + 1);
+      const bool cell = manner_ == Manner::line && at(text_, place) == '|';
+      if (at(text_, place) == ',' || at(text_, place) == '(' || cell) place = skip_spaces(text_, place + 1);
       for (int words = 0; words < 2; ++words) {
         const WordAt word = read_word(text_, place);
         if (word.end > place && (joins_date(word.hash) || joins_clock(word.hash))) place = skip_spaces(text_, word.end);

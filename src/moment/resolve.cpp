@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "moment/tz_database.h"
+#include "moment/tzif.h"
 #include "moment/zone.h"
 
 namespace afterword {

@@ -1,4 +1,4 @@
-#include "moment/tz_database.h"
+#include "moment/tzif.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
