@@ -1,0 +1,244 @@
+#include "document/lines.h"
+
+#include <algorithm>
+
+#include "document/entities.h"
+#include "document/html_lines.h"
+#include "document/html_scan.h"
+#include "document/marker_scan.h"
+
+namespace afterword {
+namespace {
+
+class LineReader {
+ public:
+  LineReader(const Text& text, const std::vector<Node>& nodes)
+      : content_(text.content()), nodes_(nodes), writer_(text), html_(content_, writer_) {}
+
+  LineText read();
+
+ private:
+  struct OpenItem {
+    std::uint32_t node;
+    bool begun;  ///< a line of it was written
+  };
+  Line line_of(std::uint32_t node, LineKind kind) const;
+  void enter(std::uint32_t node);
+  void leave(std::uint32_t node);
+  void read_leaf(std::uint32_t node);
+  void read_inlines(std::uint32_t node);
+  void read_row(std::uint32_t node);
+  void read_code(std::uint32_t node);
+  void read_html(std::uint32_t node);
+  void read_front_matter(std::uint32_t node);
+  std::uint32_t read_image(std::uint32_t node, std::uint32_t block_end);
+
+  std::string_view content_;
+  const std::vector<Node>& nodes_;
+  LineWriter writer_;
+  HtmlReader html_;
+  std::vector<std::uint32_t> open_;
+  std::vector<OpenItem> items_;
+  std::uint32_t quotes_ = 0, lists_ = 0;
+};
+
+LineText LineReader::read() {
+  for (std::uint32_t i = 1; i < nodes_.size();) {
+    while (!open_.empty() && i >= nodes_[open_.back()].after) leave(open_.back());
+    switch (nodes_[i].kind) {
+      case NodeKind::list:
+      case NodeKind::item:
+      case NodeKind::quote:
+      case NodeKind::table:
+        enter(i);
+        ++i;
+        break;
+      default:
+        read_leaf(i);
+        i = nodes_[i].after;
+        break;
+    }
+  }
+  return writer_.take();
+}
+
+void LineReader::enter(std::uint32_t node) {
+  open_.push_back(node);
+  if (nodes_[node].kind == NodeKind::item) items_.push_back({node, false});
+  if (nodes_[node].kind == NodeKind::list) ++lists_;
+  if (nodes_[node].kind == NodeKind::quote) ++quotes_;
+}
+
+void LineReader::leave(std::uint32_t node) {
+  open_.pop_back();
+  if (nodes_[node].kind == NodeKind::item) items_.pop_back();
+  if (nodes_[node].kind == NodeKind::list) --lists_;
+  if (nodes_[node].kind == NodeKind::quote) --quotes_;
+}
+
+Line LineReader::line_of(std::uint32_t node, LineKind kind) const {
+  Line line;
+  line.kind = kind;
+  line.node = node;
+  line.quoted = quotes_ > 0;
+  line.depth = static_cast<std::uint8_t>(std::min(lists_, 255u));
+  if (!items_.empty()) {
+    const Node& item = nodes_[items_.back().node];
+    line.ordered = item.ordered;
+    line.task = item.task;
+    line.checked = item.checked;
+    line.continuation = items_.back().begun;
+  }
+  return line;
+}
+
+void LineReader::read_leaf(std::uint32_t node) {
+  const LineKind text_kind = items_.empty() ? LineKind::paragraph : LineKind::item;
+  switch (nodes_[node].kind) {
+    case NodeKind::heading: {
+      if (items_.empty()) html_.reset();
+      Line line = line_of(node, LineKind::heading);
+      line.level = nodes_[node].level;
+      html_.begin_block(line);
+      read_inlines(node);
+      break;
+    }
+    case NodeKind::paragraph:
+      html_.begin_block(line_of(node, text_kind));
+      read_inlines(node);
+      break;
+    case NodeKind::table_row:
+      read_row(node);
+      break;
+    case NodeKind::code_block:
+      html_.begin_block(line_of(node, LineKind::code));
+      read_code(node);
+      break;
+    case NodeKind::html_block:
+      html_.begin_block(line_of(node, text_kind));
+      read_html(node);
+      break;
+    case NodeKind::front_matter:
+      html_.begin_block(line_of(node, LineKind::front_matter));
+      read_front_matter(node);
+      break;
+    default:
+      return;
+  }
+  html_.end_block();
+  if (!items_.empty()) items_.back().begun = true;
+}
+
+void LineReader::read_inlines(std::uint32_t block) {
+  const std::uint32_t end = nodes_[block].after;
+  std::vector<std::uint32_t> open;
+  const auto close = [&](std::uint32_t node) {
+    if (nodes_[node].kind == NodeKind::strong) writer_.end_bold();
+    if (nodes_[node].kind == NodeKind::code || nodes_[node].kind == NodeKind::image) writer_.end_code();
+  };
+  for (std::uint32_t i = block + 1; i < end; ++i) {
+    while (!open.empty() && i >= nodes_[open.back()].after) {
+      close(open.back());
+      open.pop_back();
+    }
+    const Node& node = nodes_[i];
+    switch (node.kind) {
+      case NodeKind::text:
+        writer_.copy(node.inner);
+        break;
+      case NodeKind::entity: {
+        const std::string decoded = decode_entity(node.span.in(content_));
+        decoded.empty() ? writer_.copy(node.span) : writer_.put(decoded, node.span);
+        break;
+      }
+      case NodeKind::soft_break:
+      case NodeKind::hard_break:
+        writer_.end_line();
+        break;
+      case NodeKind::html_inline:
+        html_.read_tag(read_tag(content_, node.span.begin, node.span.end), node.span.begin);
+        break;
+      case NodeKind::strong:
+        writer_.begin_bold();
+        open.push_back(i);
+        break;
+      case NodeKind::code:
+        writer_.begin_code();
+        open.push_back(i);
+        break;
+      case NodeKind::image: {
+        const std::uint32_t words = read_image(i, end);
+        if (words == i) open.push_back(i);
+        i = std::max(i, words);
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  for (; !open.empty(); open.pop_back()) close(open.back());
+}
+
+/// A picture's words are read where it stands alone on its line; between other words they would only disturb.
+/// Gives the last node that needs no reading.
+std::uint32_t LineReader::read_image(std::uint32_t node, std::uint32_t block_end) {
+  const bool first = writer_.line_is_empty();
+  writer_.add_image(nodes_[node].span.begin);
+  const std::uint32_t after = nodes_[node].after;
+  const bool last = after >= block_end || nodes_[after].kind != NodeKind::text ||
+                    nodes_[after].inner.in(content_).find_first_not_of(' ') == std::string_view::npos;
+  if (!first || !last || after == node + 1) return after - 1 == node ? node + 0 : after - 1;
+  writer_.begin_code();
+  return node;
+}
+
+void LineReader::read_row(std::uint32_t row) {
+  Line line = line_of(row, LineKind::cell_row);
+  line.header = nodes_[row].header;
+  html_.begin_block(line);
+  writer_.begin_row();
+  for (std::uint32_t cell = row + 1; cell < nodes_[row].after; cell = nodes_[cell].after) {
+    if (nodes_[cell].kind != NodeKind::table_cell) continue;
+    writer_.begin_cell(nodes_[cell].span.begin);
+    read_inlines(cell);
+    writer_.end_cell();
+  }
+  writer_.end_row();
+}
+
+void LineReader::read_code(std::uint32_t block) {
+  for (std::uint32_t i = block + 1; i < nodes_[block].after; ++i) {
+    writer_.copy(nodes_[i].span);
+    writer_.end_line();
+  }
+}
+
+void LineReader::read_html(std::uint32_t block) {
+  const std::uint32_t limit = nodes_[block].span.end;
+  std::uint32_t read = 0;
+  for (std::uint32_t i = block + 1; i < nodes_[block].after; ++i) {
+    const Span line{std::max(read, nodes_[i].span.begin), nodes_[i].span.end};
+    if (line.begin < line.end) read = html_.read_text(line, limit);
+    if (writer_.in_row()) {
+      if (!writer_.line_is_empty()) writer_.put(" ", {nodes_[i].span.end, nodes_[i].span.end});
+    } else {
+      writer_.end_line();
+    }
+  }
+}
+
+void LineReader::read_front_matter(std::uint32_t node) {
+  const Span inner = nodes_[node].inner;
+  for (std::uint32_t at = inner.begin; at < inner.end; at = next_line(content_, at)) {
+    writer_.copy({at, std::min(end_of_line(content_, at), inner.end)});
+    writer_.end_line();
+  }
+}
+
+}  // namespace
+
+LineText read_lines(const Text& text, const std::vector<Node>& nodes) {
+  return LineReader(text, nodes).read();
+}
+
+}  // namespace afterword
