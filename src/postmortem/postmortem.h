@@ -47,7 +47,7 @@ enum class DetectedHow : std::uint8_t { monitoring, engineer, customer, other };
 /// A heading or heading-like line, and the lines below it up to the next of the same or a higher rank.
 struct Section {
   Role role{};
-  std::uint8_t rank = 0;          ///< 1 highest; headings by level, bold lines and labels below them
+  std::uint8_t rank = 0;          ///< 1 highest; headings by level, bold lines and labels below them; for comparing only
   std::uint32_t line = 0;
   std::uint32_t heading_line = 0; ///< index into Document::lines()
   std::uint32_t first_line = 0, last_line = 0;  ///< its body: half-open indexes into Document::lines()
@@ -142,6 +142,7 @@ struct Requirement {
 struct LinePlace {
   Role role{};    ///< of the line's own label if that names a role, else of the innermost section that has one
   Role label{};   ///< of the line's own leading label ("Impact: …"), other if it has none
+  std::uint64_t label_topics = 0;  ///< what the words of the label speak of (topic:: in heading.h)
   Role part{};    ///< of the outermost section: summary, timeline, cause_and_resolution, measures, lessons, …
   bool heading = false;  ///< the line is a heading or a heading-like line
   bool report = false;   ///< inside Postmortem::body

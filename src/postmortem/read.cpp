@@ -1,6 +1,39 @@
+#include "postmortem/body.h"
+#include "postmortem/classify.h"
+#include "postmortem/manner.h"
+#include "postmortem/measures.h"
 #include "postmortem/postmortem.h"
+#include "postmortem/requirements.h"
+#include "postmortem/sections.h"
+#include "postmortem/timeline.h"
+#include "postmortem/values.h"
 
 namespace afterword {
+namespace {
+
+/// A block's lines are split into sentences together: wrapped lines belong to one sentence, blocks never do.
+void find_sentences(Postmortem& pm) {
+  const std::vector<Line>& lines = pm.document->lines();
+  std::vector<Span> found;
+  const auto count = static_cast<std::uint32_t>(lines.size());
+  for (std::uint32_t i = 0; i < count;) {
+    std::uint32_t end = i + 1;
+    while (end < count && lines[end].continuation && !pm.places[end].heading && pm.places[end].entry == pm.places[i].entry) ++end;
+    const std::uint32_t first = pm.places[i].first_word, last = pm.places[end - 1].last_word;
+    found.clear();
+    if (last > first) split_sentences(pm.plain(), pm.words.data() + first, last - first, first, found);
+    std::uint32_t line = i;
+    for (const Span sentence : found) {
+      while (line + 1 < end && pm.places[line].last_word <= sentence.begin) ++line;
+      const LineKind kind = lines[line].kind;
+      const bool prose = kind != LineKind::heading && kind != LineKind::code && kind != LineKind::front_matter && !pm.places[line].heading;
+      pm.sentences.push_back({sentence.begin, sentence.end, line, prose});
+    }
+    i = end;
+  }
+}
+
+}  // namespace
 
 std::vector<PhraseHit> Postmortem::hits_of(Mark mark) const {
   std::vector<PhraseHit> out;
@@ -14,17 +47,34 @@ Span Postmortem::source_of_words(std::uint32_t first, std::uint32_t last) const 
 }
 
 const Section* Postmortem::section_at(std::uint32_t line) const {
-  const Section* found = nullptr;
-  for (const Section& section : sections)
-    if (section.first_line <= line && line < section.last_line) found = &section;
-  return found;
+  if (line >= places.size() || places[line].section < 0) return nullptr;
+  return &sections[static_cast<std::size_t>(places[line].section)];
 }
 
-Postmortem read_postmortem(std::shared_ptr<const Document> document, const ReadingOptions&) {
+Postmortem read_postmortem(std::shared_ptr<const Document> document, const ReadingOptions& options) {
   Postmortem out;
   out.document = std::move(document);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(RequirementId::count); ++i)
-    out.requirements.push_back({static_cast<RequirementId>(i), RequirementState::missing, {}, {}});
+  const Document& read = *out.document;
+  const std::string_view yaml = read.front_matter();
+  if (!yaml.empty()) out.front_matter = read_front_matter(yaml, static_cast<std::uint32_t>(yaml.data() - read.text().content().data()));
+  split_words(read.plain(), 0, out.words);
+  find_mentions(read.plain(), 0, {options.date_order}, out.mentions);
+  lexicon().find(read.plain(), out.words.data(), 0, static_cast<std::uint32_t>(out.words.size()), out.hits);
+  find_language(out);
+  find_sections(out);
+  find_body(out);
+  find_timeline(out, options);
+  find_measures(out, options);
+  find_sentences(out);
+  const std::optional<Date> date = find_report_date(out);
+  find_values(out, date);
+  date_timeline(out, date);
+  classify_postmortem(out);
+  complete_values(out, date);
+  place_timeline(out);
+  count_narrative(out);
+  find_attractive(out);
+  judge_requirements(out);
   return out;
 }
 

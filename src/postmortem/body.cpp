@@ -1,0 +1,267 @@
+#include "postmortem/body.h"
+
+#include "postmortem/heading.h"
+#include "postmortem/mentions.h"
+#include "postmortem/shape.h"
+
+namespace afterword {
+namespace {
+
+bool is_core(Role role) {
+  switch (role) {
+    case Role::summary: case Role::duration: case Role::impact: case Role::root_cause: case Role::resolution:
+    case Role::cause_and_resolution: case Role::timeline: case Role::detection: case Role::escalation: case Role::measures:
+    case Role::improvements: case Role::tasks: case Role::lessons:
+      return true;
+    default: return false;
+  }
+}
+
+/// What the lines straight below a heading show.
+struct Evidence {
+  int lines = 0;         ///< with text
+  int instructions = 0;  ///< that tell the reader what to write
+  int blanks = 0;        ///< placeholders: "[Time]", "...", "YYYY-MM-DD"
+  int clocks = 0;        ///< that lead with a time of day
+  int moments = 0;       ///< that hold a date, a time or a length of time
+  int told = 0;          ///< words of an incident told in the past
+  bool exercise = false; ///< the heading belongs to an assignment
+  [[nodiscard]] bool concrete() const { return lines > instructions + blanks && (clocks > 0 || moments > 0 || told > 0); }
+  [[nodiscard]] bool assignment() const { return exercise || (lines > 0 && instructions * 2 >= lines && clocks == 0); }
+  void add(const Evidence& e) {
+    lines += e.lines, instructions += e.instructions, blanks += e.blanks, clocks += e.clocks, moments += e.moments, told += e.told;
+  }
+};
+
+class BodyFinder {
+ public:
+  explicit BodyFinder(Postmortem& postmortem)
+      : pm_(postmortem), document_(*postmortem.document), lines_(document_.lines()), plain_(document_.plain()) {}
+
+  void run() {
+    weigh();
+    const std::uint32_t begin = find_begin();
+    const std::uint32_t end = find_end(begin);
+    for (std::uint32_t i = begin; i < end; ++i) pm_.places[i].report = true;
+    if (begin < end) pm_.body = document_.source_of({lines_[begin].plain.begin, lines_[end - 1].plain.end});
+    decide(begin, end);
+  }
+
+ private:
+  /// Evidence of every section's own lines; that of the lines before the first section comes last.
+  void weigh() {
+    sections_.resize(pm_.sections.size() + 1);
+    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
+      const std::int32_t k = pm_.places[i].section;
+      Evidence& evidence = sections_[k < 0 ? pm_.sections.size() : static_cast<std::size_t>(k)];
+      if (!pm_.places[i].heading) weigh_line(i, evidence);
+    }
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      const HeadingReading reading = read_heading(pm_.sections[k].heading);
+      readings_.push_back(reading);
+      const std::string folded = fold_heading(pm_.sections[k].heading);
+      const bool asks = folded.find("must contain") != std::string::npos || folded.find("should contain") != std::string::npos;
+      if (asks && sections_[k].clocks + sections_[k].told == 0) sections_[k].exercise = true;
+      if (reading.role == Role::other && reading.covered && reading.has(topic::exercise) && !reading.has(topic::report | topic::incident | topic::plain)) sections_[k].exercise = true;
+      if (reading.topics == topic::exercise) sections_[k].exercise = true;
+    }
+  }
+
+  void weigh_line(std::uint32_t i, Evidence& evidence) {
+    const Line& line = lines_[i];
+    if (line.kind == LineKind::front_matter || line.kind == LineKind::html || line.header) return;
+    const Span text = trim(plain_, line.plain);
+    if (text.empty()) return;
+    if (line.kind == LineKind::code) return;
+    ++evidence.lines;
+    if (is_placeholder(i, text)) {
+      ++evidence.blanks;
+      return;
+    }
+    if (is_instruction(i, text)) {
+      ++evidence.instructions;
+      return;
+    }
+    const std::span<const Mention> mentions = mentions_in(pm_, line.plain);
+    for (const Mention& mention : mentions) {
+      if (mention.kind == MentionKind::zone) continue;
+      const bool clock = mention.kind == MentionKind::moment && mention.clock;
+      if (clock && mention.span.begin < line.plain.begin + 16) ++evidence.clocks;
+      ++evidence.moments;
+      break;
+    }
+    evidence.told += told_in(i);
+  }
+
+  /// Words that only a telling uses: verbs in the past and the like.
+  int told_in(std::uint32_t i) const {
+    static const std::unordered_map<std::uint32_t, bool> past = [] {
+      std::unordered_map<std::uint32_t, bool> out;
+      for (const std::string_view w :
+           {"was", "were", "had", "went", "began", "found", "caused", "occurred", "occured", "failed", "noticed", "discovered", "detected", "identified", "crashed", "restarted",
+            "fixed", "resolved", "restored", "deployed", "reverted", "rolled", "escalated", "experienced", "affected", "resulted", "led", "returned", "reported", "checked",
+            "realized", "stopped", "became", "lasted", "received", "removed", "applied", "updated", "overloaded", "triggered", "investigated", "started", "fue", "estaba",
+            "causó", "detectó", "foi", "falhou", "était", "a été", "wurde", "war", "usou", "estava", "ocurrió"})
+        out.emplace(word_hash(w), true);
+      return out;
+    }();
+    int count = 0;
+    for (std::uint32_t w = pm_.places[i].first_word; w < pm_.places[i].last_word && count < 3; ++w) count += past.contains(pm_.words[w].hash);
+    return count;
+  }
+
+  /// "[Start time]", "<describe>", "…", "YYYY-MM-DD", "TBD": a place to fill in.
+  bool is_placeholder(std::uint32_t i, Span text) const {
+    std::uint32_t begin = std::max(pm_.places[i].text, text.begin);
+    if (begin >= text.end) begin = text.begin;
+    const std::string_view rest = trim(plain_.substr(begin, text.end - begin));
+    if (rest.empty()) return true;
+    const char first = rest.front(), last = rest.back();
+    if ((first == '[' && last == ']') || (first == '<' && last == '>') || (first == '{' && last == '}')) return rest.size() > 2;
+    if (rest.find_first_not_of(".-_ …") == std::string_view::npos) return true;
+    for (const std::string_view mark : {"YYYY", "yyyy-mm", "DD/MM", "HH:MM", "hh:mm", "TBD", "Lorem ipsum", "[Start", "[Time", "[Date", "XX:XX", "<insert", "[insert", "[Insert Name"})
+      if (rest.find(mark) != std::string_view::npos) return true;
+    return false;
+  }
+
+  /// Tells the reader what a postmortem is or has to contain.
+  bool is_instruction(std::uint32_t i, Span text) const {
+    const LinePlace& place = pm_.places[i];
+    static const PhraseTable phrases{std::vector<Phrase>{
+        {"must|should contain|include", 1}, {"write a|your|the postmortem|post-mortem", 1}, {"you|we expect", 1}, {"read or watch", 1}, {"your postmortem", 1},
+        {"learning objectives", 1}, {"be brief", 1}, {"bullet point format", 1}, {"format bullet point", 1}, {"was|were the issue detected how", 1},
+        {"explain in detail", 1}, {"broadly speaking", 1}, {"a list of tasks", 1}, {"like a todo", 1}, {"reviewed by your peers", 1}, {"attractive by", 1},
+        {"is a process", 1}, {"is a tool", 1}, {"postmortem|post-mortem is", 1}, {"postmortems are|typically|should|can", 1}, {"a typical|good postmortem", 1},
+        {"any software system", 1}, {"blog posts|post", 1}, {"manual qa review", 1}, {"request a review", 1}, {"add urls here", 1}, {"github repository", 1},
+        {"this project", 1}, {"in this project", 1}, {"this task", 1}, {"this assignment", 1}, {"this exercise", 1}, {"this template", 1}, {"use this template", 1},
+        {"have you|we", 2}, {"did you|we", 2}, {"what was|were|is|went|happened|did|could|can|are", 2}, {"how was|were|did|many|long|could|do", 2},
+        {"which team|service|services|parts|part", 2}, {"when was|did|were", 2}, {"who was|were|noticed", 2}, {"why did|was|were", 2}, {"duration of the outage with", 1},
+        {"describe|explain|list|provide|include|summarize|specify|state|outline the|what|how|any|all|in|a", 3}, {"give a|an|us", 3},
+    }};
+    std::vector<PhraseHit> found;
+    phrases.find(plain_, pm_.words.data(), place.first_word, place.last_word, found);
+    if (found.empty()) return false;
+    const bool asks = plain_[text.end - 1] == '?' || plain_.substr(text.begin, text.size()).find("?)") != std::string_view::npos;
+    std::uint32_t start = place.first_word;
+    while (start < place.last_word && pm_.words[start].kind == WordKind::punctuation) ++start;
+    for (const PhraseHit& hit : found) {
+      if (hit.mark == 1 && mentions_in(pm_, lines_[i].plain).empty()) return true;
+      if (hit.mark == 2 && (hit.first <= start + 1) && (asks || place.last_word - place.first_word < 16)) return true;
+      if (hit.mark == 3 && hit.first <= start && lines_[i].kind == LineKind::item) return told_in(i) == 0;
+    }
+    return asks && told_in(i) == 0;
+  }
+
+  /// The first line of the report: the title before the first section of a report that tells of something.
+  std::uint32_t find_begin() const {
+    bool assignment = sections_.back().instructions > 0;
+    std::size_t first = pm_.sections.size();
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      if (sections_[k].assignment()) {
+        assignment = true;
+        continue;
+      }
+      if (!is_core(pm_.sections[k].role) && pm_.sections[k].role != Role::title) continue;
+      if (concrete_below(k)) {
+        first = k;
+        break;
+      }
+    }
+    if (!assignment || first == pm_.sections.size()) return 0;
+    // The title right before it belongs to it.
+    while (first > 0 && !is_core(pm_.sections[first - 1].role) && !sections_[first - 1].assignment() &&
+           (pm_.sections[first - 1].role == Role::title || readings_[first - 1].has(topic::report | topic::incident)) && sections_[first - 1].lines <= 3)
+      --first;
+    if (first == 0) return 0;
+    return pm_.sections[first].heading_line;
+  }
+
+  /// The section or a part of it that stands below tells of something.
+  bool concrete_below(std::size_t k) const {
+    if (sections_[k].concrete()) return true;
+    for (std::size_t n = k + 1; n < pm_.sections.size() && pm_.sections[n].heading_line < pm_.sections[k].last_line; ++n)
+      if (is_core(pm_.sections[n].role) && sections_[n].concrete()) return pm_.sections[k].role != Role::title;
+    return false;
+  }
+
+  /// Where another telling, another incident or the rest of an assignment begins.
+  std::uint32_t find_end(std::uint32_t begin) {
+    const auto all = static_cast<std::uint32_t>(lines_.size());
+    bool timeline = false, summary = false, measures = false, seen = false;
+    std::size_t tail = pm_.sections.size();  // first of the headings right before a second summary
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      const Section& section = pm_.sections[k];
+      if (section.heading_line < begin) continue;
+      const bool again = (section.role == Role::summary && summary && (timeline || measures)) || (section.role == Role::timeline && timeline && measures && !summary);
+      if (again && section_repeats(k)) {
+        const std::size_t from = tail < k ? tail : k;
+        if (sections_[k].concrete() || concrete_below(k)) note_retelling(from);
+        return pm_.sections[from].heading_line;
+      }
+      const bool leaves = readings_[k].has(topic::inviting) || sections_[k].exercise;
+      if (leaves && seen && (timeline || measures)) {
+        for (std::size_t n = k + 1; n < pm_.sections.size(); ++n)
+          if (pm_.sections[n].role == Role::summary && concrete_below(n)) note_retelling(n), n = pm_.sections.size();
+        return section.heading_line;
+      }
+      if (is_core(section.role)) {
+        seen = true;
+        tail = pm_.sections.size();
+      } else if (tail == pm_.sections.size() && (section.role == Role::title || readings_[k].has(topic::report | topic::incident) || section.role == Role::other)) {
+        tail = k;
+      }
+      timeline = timeline || section.role == Role::timeline;
+      summary = summary || section.role == Role::summary;
+      measures = measures || section.role == Role::measures || section.role == Role::tasks || section.role == Role::cause_and_resolution;
+    }
+    return all;
+  }
+
+  /// A second summary is another telling only where more of a report follows it.
+  bool section_repeats(std::size_t k) const {
+    for (std::size_t n = k + 1; n < pm_.sections.size(); ++n)
+      if (pm_.sections[n].role == Role::timeline || pm_.sections[n].role == Role::cause_and_resolution || pm_.sections[n].role == Role::root_cause) return true;
+    return false;
+  }
+
+  void note_retelling(std::size_t k) {
+    const Section& section = pm_.sections[k];
+    pm_.retelling = document_.source_of({lines_[section.heading_line].plain.begin, lines_.back().plain.end});
+  }
+
+  void decide(std::uint32_t begin, std::uint32_t end) {
+    Evidence total;
+    int core = 0;
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      if (pm_.sections[k].heading_line < begin || pm_.sections[k].heading_line >= end) continue;
+      total.add(sections_[k]);
+      if (is_core(pm_.sections[k].role) && sections_[k].concrete() && !sections_[k].assignment()) ++core;
+    }
+    if (begin == 0) total.add(sections_.back());
+    const int real = total.lines - total.instructions - total.blanks;
+    double score = 0;
+    score += std::min(total.clocks, 4) * 0.75;
+    score += std::min(total.moments, 4) * 0.25;
+    score += std::min(total.told, 12) * 0.25;
+    score += std::min(core, 3) * 0.75;
+    if (total.lines > 0) score -= 4.0 * total.instructions / total.lines + 3.0 * total.blanks / total.lines;
+    pm_.is_postmortem = real >= 1 && score >= 2.0;
+    pm_.template_unfilled = !pm_.is_postmortem && pm_.sections.size() >= 3 && (total.blanks + total.instructions) * 2 >= total.lines;
+  }
+
+  Postmortem& pm_;
+  const Document& document_;
+  const std::vector<Line>& lines_;
+  std::string_view plain_;
+  std::vector<Evidence> sections_;
+  std::vector<HeadingReading> readings_;
+};
+
+}  // namespace
+
+void find_body(Postmortem& postmortem) {
+  if (postmortem.places.empty()) return;
+  BodyFinder(postmortem).run();
+}
+
+}  // namespace afterword

@@ -1,0 +1,83 @@
+#include "postmortem/heading.h"
+#include "postmortem/mentions.h"
+#include "postmortem/values.h"
+
+namespace afterword {
+namespace {
+
+Stated stated_of(const TimelineEntry& entry) {
+  Stated out;
+  out.civil = entry.civil;
+  out.value = to_string(entry.civil);
+  out.line = entry.line;
+  out.span = entry.time_span;
+  return out;
+}
+
+void find_start(Postmortem& pm) {
+  if (pm.start && pm.start->civil.clock) return;
+  const TimelineEntry* chosen = nullptr;
+  for (const TimelineEntry& entry : pm.timeline) {
+    if (!entry.civil.clock) continue;
+    if (has(entry.kinds, EntryKind::cause) && !has(entry.kinds, EntryKind::investigation | EntryKind::detection)) chosen = &entry;
+    if (has(entry.kinds, EntryKind::detection)) break;
+  }
+  if (!chosen) return;
+  if (pm.start && pm.start->civil.date && chosen->civil.date != pm.start->civil.date) return;
+  pm.start = stated_of(*chosen);
+}
+
+void find_end(Postmortem& pm) {
+  if (pm.end) return;
+  const TimelineEntry* chosen = nullptr;
+  for (const TimelineEntry& entry : pm.timeline)
+    if (entry.civil.clock && has(entry.kinds, EntryKind::recovery)) chosen = &entry;
+  if (!chosen)
+    for (const TimelineEntry& entry : pm.timeline)
+      if (entry.civil.clock && has(entry.kinds, EntryKind::resolution)) chosen = &entry;
+  if (chosen) pm.end = stated_of(*chosen);
+}
+
+void find_detection(Postmortem& pm) {
+  for (const TimelineEntry& entry : pm.timeline)
+    if (entry.civil.clock && has(entry.kinds, EntryKind::detection)) {
+      pm.detected_at = stated_of(entry);
+      return;
+    }
+}
+
+void resolve_instant(const Postmortem& pm, std::optional<Stated>& stated) {
+  if (!stated || !pm.timezone || !stated->civil.clock || !stated->civil.date || stated->civil.date->year == 0) return;
+  if (const std::optional<Resolution> at = resolve(stated->civil, pm.timezone->name)) {
+    stated->seconds = at->seconds;
+    stated->instant = to_rfc3339(at->seconds, at->offset_minutes);
+  }
+}
+
+void compute_duration(Postmortem& pm) {
+  if (!pm.start || !pm.end || !pm.start->civil.clock || !pm.end->civil.clock) return;
+  double minutes = pm.end->civil.clock->minutes() - pm.start->civil.clock->minutes();
+  if (pm.start->seconds && pm.end->seconds) {
+    minutes = static_cast<double>(*pm.end->seconds - *pm.start->seconds) / 60.0;
+  } else if (pm.start->civil.date && pm.end->civil.date) {
+    minutes += 1440.0 * static_cast<double>(days_of(*pm.end->civil.date) - days_of(*pm.start->civil.date));
+  } else if (minutes < 0) {
+    minutes += 1440;
+  }
+  pm.computed_duration_min = minutes;
+  if (!pm.duration_min && minutes >= 0) pm.duration_min = StatedNumber{minutes, false, true, false, pm.end->line, pm.end->span};
+}
+
+}  // namespace
+
+void complete_values(Postmortem& pm, const std::optional<Date>&) {
+  find_start(pm);
+  find_end(pm);
+  find_detection(pm);
+  resolve_instant(pm, pm.start);
+  resolve_instant(pm, pm.end);
+  resolve_instant(pm, pm.detected_at);
+  compute_duration(pm);
+}
+
+}  // namespace afterword

@@ -1,0 +1,281 @@
+#include "postmortem/heading.h"
+
+namespace afterword {
+namespace {
+
+struct TopicRow {
+  std::uint64_t topic;
+  std::string_view phrases;
+};
+
+constexpr TopicRow topic_rows[] = {
+#define AFTERWORD_TOPIC(name, text) {topic::name, text},
+#include "postmortem/heading_words.inc"
+#undef AFTERWORD_TOPIC
+};
+
+constexpr std::size_t longest_phrase = 4;
+
+/// Phrase hash to topics: open addressing, read only after it is built.
+class TopicTable {
+ public:
+  TopicTable() {
+    for (const TopicRow& row : topic_rows) {
+      std::string_view rest = row.phrases;
+      while (!rest.empty()) {
+        const std::size_t bar = std::min(rest.find('|'), rest.size());
+        if (bar > 0) slot(word_hash(rest.substr(0, bar))).topics |= row.topic;
+        rest.remove_prefix(std::min(bar + 1, rest.size()));
+      }
+    }
+  }
+  [[nodiscard]] std::uint64_t find(std::uint32_t hash) const {
+    for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
+      if (slots_[i].topics == 0) return 0;
+      if (slots_[i].hash == hash) return slots_[i].topics;
+    }
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint64_t topics = 0;
+  };
+  static constexpr std::size_t mask = 8191;
+  Slot& slot(std::uint32_t hash) {
+    std::size_t i = hash & mask;
+    while (slots_[i].topics != 0 && slots_[i].hash != hash) i = (i + 1) & mask;
+    slots_[i].hash = hash;
+    return slots_[i];
+  }
+  std::vector<Slot> slots_ = std::vector<Slot>(mask + 1);
+};
+
+const TopicTable& topic_table() {
+  static const TopicTable table;
+  return table;
+}
+
+/// Japanese has no spaces: its words are looked for as they stand. First match decides what comes first.
+struct WideRow {
+  std::string_view text;
+  std::uint64_t topic;
+};
+constexpr WideRow wide_rows[] = {
+    {"再発防止", topic::measures}, {"根本原因", topic::cause},     {"原因", topic::cause},
+    {"概要", topic::summary},      {"サマリ", topic::summary},     {"要約", topic::summary},
+    {"まとめ", topic::plain},      {"タイムライン", topic::timeline}, {"時系列", topic::timeline},
+    {"経緯", topic::timeline},     {"経過", topic::timeline},      {"影響", topic::impact},
+    {"発生期間", topic::duration}, {"障害時間", topic::duration},  {"期間", topic::duration},
+    {"日時", topic::duration},     {"復旧", topic::resolution},    {"解決", topic::resolution},
+    {"暫定対応", topic::resolution}, {"対応", topic::resolution},  {"対処", topic::resolution},
+    {"検知", topic::detection},    {"検出", topic::detection},     {"発見", topic::detection},
+    {"エスカレ", topic::escalation}, {"改善", topic::improvements}, {"アクション", topic::tasks},
+    {"タスク", topic::tasks},      {"今後の対策", topic::measures}, {"恒久対策", topic::measures},
+    {"対策", topic::measures},     {"予防", topic::measures},      {"教訓", topic::lessons},
+    {"学び", topic::lessons},      {"学んだ", topic::lessons},     {"振り返り", topic::review},
+    {"良かった", topic::review},   {"うまくいった", topic::review}, {"うまくいかな", topic::review},
+    {"悪かった", topic::review},   {"幸運", topic::review},        {"背景", topic::background},
+    {"はじめに", topic::background}, {"参考", topic::links},       {"関連", topic::links},
+    {"要因", topic::factor},       {"トリガー", topic::trigger},   {"引き金", topic::trigger},
+    {"障害", topic::incident},     {"インシデント", topic::incident}, {"ポストモーテム", topic::report},
+    {"報告", topic::report},       {"事後検証", topic::report},    {"重大度", topic::severity},
+};
+
+/// One code point; advances. Invalid bytes come out as themselves.
+char32_t next_code_point(std::string_view text, std::size_t& i) {
+  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+  const unsigned char c = byte(i);
+  std::size_t more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
+  char32_t out = more == 3 ? c & 0x07 : more == 2 ? c & 0x0f : more == 1 ? c & 0x1f : c;
+  ++i;
+  for (; more > 0 && i < text.size(); --more, ++i) out = out << 6 | (byte(i) & 0x3f);
+  return out;
+}
+
+/// The letter without its accent, for U+00C0–U+017F; 0 where there is none.
+char without_accent(char32_t c) {
+  constexpr std::string_view latin1 = "aaaaaaaceeeeiiii" "dnooooo" "\0" "ouuuuyts" "aaaaaaaceeeeiiii" "dnooooo" "\0" "ouuuuyty";
+  if (c >= 0xc0 && c <= 0xff) return latin1[c - 0xc0];
+  if (c >= 0x100 && c <= 0x105) return 'a';
+  if (c >= 0x106 && c <= 0x10d) return 'c';
+  if (c >= 0x112 && c <= 0x11b) return 'e';
+  if (c >= 0x139 && c <= 0x142) return 'l';
+  if (c >= 0x143 && c <= 0x148) return 'n';
+  if (c >= 0x14c && c <= 0x151) return 'o';
+  if (c >= 0x15a && c <= 0x161) return 's';
+  if (c >= 0x168 && c <= 0x173) return 'u';
+  if (c >= 0x179 && c <= 0x17e) return 'z';
+  return 0;
+}
+
+bool is_wide_letter(char32_t c) {
+  return (c >= 0x370 && c < 0x2000) || (c >= 0x3040 && c < 0xa000) || (c >= 0xac00 && c < 0xd7b0);
+}
+
+/// Skips "1.", "IV)", "#3 -", "Task 2:" is kept. Returns where the words begin.
+std::size_t skip_numbering(std::string_view folded) {
+  std::size_t i = 0;
+  while (i < folded.size() && folded[i] >= '0' && folded[i] <= '9') ++i;
+  if (i > 0 && i <= 3 && i < folded.size() && folded[i] == ' ') return i + 1;
+  const std::size_t space = folded.find(' ');
+  constexpr std::string_view roman[] = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"};
+  if (space != std::string_view::npos && space <= 4)
+    for (const std::string_view numeral : roman)
+      if (folded.substr(0, space) == numeral && folded.substr(0, 2) != "i ") return space + 1;
+  return 0;
+}
+
+struct Found {
+  std::uint64_t topics;
+  std::uint8_t first;
+};
+
+/// The topic that stands first decides, but for the pairs that mean something of their own.
+Role choose_role(std::uint64_t topics, const std::vector<Found>& found) {
+  using namespace topic;
+  const auto has = [&](std::uint64_t bits) { return (topics & bits) != 0; };
+  if (has(review)) return Role::review;
+  if (has(measures) && has(actions | cause) && !has(resolution & 0) && !has(tasks) && has(actions)) return Role::measures;
+  if (has(cause) && has(resolution)) return Role::cause_and_resolution;
+  if (has(lessons)) return Role::lessons;
+  if (has(timeline)) return Role::timeline;
+  if (has(improvements) && has(tasks)) return Role::measures;
+  for (const Found& f : found) {
+    const std::uint64_t t = f.topics;
+    if (t & summary) return Role::summary;
+    if (t & impact) return Role::impact;
+    if (t & (cause | factor | trigger)) return Role::root_cause;
+    if (t & tasks) return Role::tasks;
+    if (t & measures) return has(tasks) ? Role::tasks : Role::measures;
+    if (t & improvements) return Role::improvements;
+    if (t & escalation) return Role::escalation;
+    if (t & detection) return Role::detection;
+    if (t & resolution) return Role::resolution;
+    if (t & (duration | start | end)) return Role::duration;
+    if (t & actions) return Role::tasks;
+    if (t & background) return Role::background;
+    if (t & links) return Role::links;
+    if (t & plain) return Role::other;
+  }
+  return Role::other;
+}
+
+HeadingReading read_wide_heading(std::string_view folded) {
+  HeadingReading out;
+  std::vector<Found> found;
+  std::size_t covered = 0;
+  for (std::size_t i = 0; i < folded.size();) {
+    std::size_t step = 1;
+    for (const WideRow& row : wide_rows)
+      if (folded.substr(i).starts_with(row.text)) {
+        found.push_back({row.topic, 0});
+        out.topics |= row.topic;
+        covered += step = row.text.size();
+        break;
+      }
+    i += step;
+  }
+  out.words = static_cast<std::uint8_t>(std::min<std::size_t>(folded.size() / 6 + 1, 200));
+  out.role = choose_role(out.topics, found);
+  out.covered = covered * 3 >= folded.size() * 2 && out.role != Role::other;
+  return out;
+}
+
+}  // namespace
+
+std::string fold_heading(std::string_view text) {
+  std::string out;
+  out.reserve(std::min<std::size_t>(text.size(), 160));
+  bool space = false;
+  const auto put = [&](std::string_view bytes) {
+    if (space && !out.empty()) out += ' ';
+    space = false;
+    out += bytes;
+  };
+  for (std::size_t i = 0; i < text.size() && out.size() < 160;) {
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (c == ':' && i + 2 < text.size()) {  // a picture written as :seedling:
+      std::size_t k = i + 1;
+      while (k < text.size() && (std::isalnum(static_cast<unsigned char>(text[k])) || text[k] == '_')) ++k;
+      if (k > i + 2 && k < text.size() && text[k] == ':' && text.substr(i, k - i).find('_') != std::string_view::npos) {
+        i = k + 1, space = true;
+        continue;
+      }
+      if (k > i + 2 && k < text.size() && text[k] == ':' && i == 0) {
+        i = k + 1, space = true;
+        continue;
+      }
+    }
+    if (c < 0x80) {
+      ++i;
+      if (std::isalnum(c) || c == '%') {
+        const char lower = static_cast<char>(std::tolower(c));
+        put({&lower, 1});
+      } else {
+        space = true;
+      }
+      continue;
+    }
+    const std::size_t begin = i;
+    const char32_t point = next_code_point(text, i);
+    if (point == 0xdf) {
+      put("ß");
+    } else if (const char plain_letter = without_accent(point)) {
+      put({&plain_letter, 1});
+    } else if (is_wide_letter(point)) {
+      put(text.substr(begin, i - begin));
+    } else {
+      space = true;
+    }
+  }
+  return out;
+}
+
+HeadingReading read_heading(std::string_view text) {
+  const std::string folded_text = fold_heading(text);
+  std::string_view folded = folded_text;
+  folded.remove_prefix(skip_numbering(folded));
+  if (std::any_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xe3; }))
+    return read_wide_heading(folded);
+  std::array<std::string_view, 32> words;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < folded.size() && count < words.size();) {
+    const std::size_t space = std::min(folded.find(' ', i), folded.size());
+    words[count++] = folded.substr(i, space - i);
+    i = space + 1;
+  }
+  HeadingReading out;
+  out.words = static_cast<std::uint8_t>(count);
+  std::vector<Found> found;
+  bool covered = count > 0;
+  const TopicTable& table = topic_table();
+  for (std::size_t i = 0; i < count;) {
+    std::uint64_t best = 0;
+    std::size_t length = 0;
+    for (std::size_t n = std::min(longest_phrase, count - i); n > 0 && length == 0; --n) {
+      const char* begin = words[i].data();
+      const char* end = words[i + n - 1].data() + words[i + n - 1].size();
+      if ((best = table.find(word_hash({begin, static_cast<std::size_t>(end - begin)}))) != 0) length = n;
+    }
+    if (length == 0) {
+      const bool digits = words[i].find_first_not_of("0123456789x") == std::string_view::npos;
+      if (!digits) covered = false;
+      length = 1;
+    } else {
+      out.topics |= best;
+      found.push_back({best, static_cast<std::uint8_t>(i)});
+    }
+    i += length;
+  }
+  // "Task 0", "Task 1:" numbers an exercise, it doesn't head a to-do list.
+  if (count >= 2 && words[0] == "task" && words[1].find_first_not_of("0123456789") == std::string_view::npos) {
+    out.topics = topic::exercise;
+    return out;
+  }
+  out.covered = covered;
+  out.role = choose_role(out.topics, found);
+  return out;
+}
+
+}  // namespace afterword

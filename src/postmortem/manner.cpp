@@ -1,0 +1,204 @@
+#include "postmortem/manner.h"
+
+#include "postmortem/heading.h"
+#include "postmortem/shape.h"
+
+namespace afterword {
+namespace {
+
+struct Tongue {
+  std::string_view code, words;
+};
+constexpr Tongue tongues[] = {
+    {"en", "the of and to was in is that for with were our we this by from on it as at be an"},
+    {"es", "el los las una para por con fue del que en se como más pero esta este sus lo al y"},
+    {"pt", "o os uma para por com foi do da que em não se como mais mas dos das no na ao"},
+    {"fr", "le les une pour par avec était du que en est dans des sur pas nous ce qui au et été"},
+    {"de", "der die das und war für mit von den nicht ist im ein eine wurde auf zu dem wir"},
+    {"it", "il gli una per con è stato del che in non di della sono le i un nel alla"},
+};
+
+bool is_emoji(char32_t c) {
+  return (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x2600 && c <= 0x27bf && c != 0x2713 && c != 0x2714 && c != 0x2717 && c != 0x2718) || (c >= 0x2b50 && c <= 0x2b55) ||
+         c == 0x231a || c == 0x23f0 || c == 0x23f3 || c == 0x1f004;
+}
+
+char32_t code_point(std::string_view text, std::size_t& i) {
+  const unsigned char c = static_cast<unsigned char>(text[i]);
+  std::size_t more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
+  char32_t out = more == 3 ? c & 0x07u : more == 2 ? c & 0x0fu : more == 1 ? c & 0x1fu : c;
+  for (++i; more > 0 && i < text.size(); --more, ++i) out = out << 6 | (static_cast<unsigned char>(text[i]) & 0x3fu);
+  return out;
+}
+
+bool has_emoji(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0xe2) {
+      ++i;
+      continue;
+    }
+    if (is_emoji(code_point(text, i))) return true;
+  }
+  return false;
+}
+
+/// ":wink:", ":smile:", but not "10:30:", "a:b:".
+bool has_shortcode(std::string_view text) {
+  for (std::size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || text[end] == '_' || (text[end] >= '0' && text[end] <= '9' && end > at + 1))) ++end;
+    const bool before = at == 0 || !std::isalnum(static_cast<unsigned char>(text[at - 1]));
+    if (before && end - at >= 4 && end < text.size() && text[end] == ':' && (end + 1 == text.size() || !std::isalnum(static_cast<unsigned char>(text[end + 1])))) return true;
+  }
+  return false;
+}
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+/// Pictures, and which of them show how something works.
+void find_pictures(const Postmortem& pm, Attractive& out) {
+  const std::string_view content = pm.document->text().content();
+  for (const Node& node : pm.document->nodes()) {
+    if (node.kind == NodeKind::image) {
+      const std::string about = lower(node.inner.in(content)) + " " + lower(node.target.in(content));
+      if (contains_any(about, {"badge", "shields.io"})) continue;
+      out.image = true;
+      if (contains_any(about, {"diagram", "flowchart", "architecture", "graph", "chart", "schema", "topology", "sequence"})) out.diagram = true;
+    } else if (node.kind == NodeKind::html_block || node.kind == NodeKind::html_inline) {
+      const std::string html = lower(node.span.in(content));
+      if (contains_any(html, {"<img", "<picture", "<svg", "<video"})) out.image = true;
+      if (contains_any(html, {"<table"})) out.table = true;
+    } else if (node.kind == NodeKind::code_block) {
+      const std::string info = lower(node.target.in(content));
+      if (contains_any(info, {"mermaid", "plantuml", "dot", "graphviz", "ditaa", "svgbob"})) out.diagram = true;
+      const std::string_view text = node.inner.in(content);
+      if (contains_any(text, {"──", "└", "┌", "+--", "-->", "--->", "|  |"}) && contains_any(text, {"│", "|", "▼", "↓", "v\n", "->"})) out.diagram = true;
+    } else if (node.kind == NodeKind::table) {
+      out.table = true;
+    } else if (node.kind == NodeKind::quote) {
+      out.quote = true;
+    }
+  }
+}
+
+/// Jokes are told with a small set of words that no sober report uses; two different ones are asked for.
+bool is_humorous(const Postmortem& pm, bool emoji) {
+  static const PhraseTable phrases{std::vector<Phrase>{
+      {"plot twist", 2}, {"spoiler alert", 2}, {"spoiler", 1}, {"drumroll", 2}, {"just kidding", 2}, {"no pun intended", 2}, {"pun intended", 2}, {"oops", 1}, {"whoops", 1},
+      {"siesta", 2}, {"nap", 2}, {"napping", 2}, {"vacation", 1}, {"holiday", 1}, {"party", 1}, {"coffee", 1}, {"caffeine", 2}, {"pizza", 1}, {"beer", 1}, {"donuts", 1}, {"doughnuts", 1},
+      {"cat|cats|kitten|kitty", 1}, {"hamster|hamsters", 2}, {"gremlin|gremlins", 2}, {"dragon|dragons", 1}, {"wizard|wizards", 1}, {"knight|knights", 1}, {"ninja|ninjas", 1},
+      {"superhero|superheroes|heroes|hero", 1}, {"cape|capes", 1}, {"apocalypse", 1}, {"catastrophe", 1}, {"doomsday", 1}, {"detective|detectives", 1}, {"sherlock", 2}, {"culprit", 0},
+      {"saga", 1}, {"epic", 1}, {"brave|valiant|intrepid|trusty|gallant|fearless", 1}, {"mischievous|sneaky|rebellious|pesky|naughty|grumpy", 1}, {"tantrum|tantrums", 2},
+      {"meltdown", 1}, {"diva", 2}, {"hide-and-seek", 2}, {"ghost|ghosts|haunted", 1}, {"haha|lol|hehe", 2}, {"ahem", 2}, {"gotta", 1}, {"yours truly", 2}, {"alas", 1},
+      {"made that up", 2}, {"get creative", 1}, {"jury", 0}, {"we never make errors", 2}, {"never make mistakes", 1}, {"let's face it", 1}, {"let's be honest", 1}, {"fun fact", 1},
+      {"bouncer", 2}, {"circus", 2}, {"dance party", 2}, {"rollercoaster", 1}, {"roller coaster", 1}, {"once upon a time", 2}, {"buckle up", 2}, {"grab some|your|a popcorn|coffee", 2},
+      {"popcorn", 2}, {"mystery", 1}, {"villain|villains", 2}, {"evil", 1}, {"hero's", 1}, {"magic|magical", 1}, {"like a boss", 2}, {"rest in peace", 1}, {"throw|threw a party|tantrum", 2},
+      {"went on strike", 2}, {"on strike", 1}, {"took a break|nap|vacation|siesta", 2}, {"unscheduled break|nap|vacation", 2}, {"sulking|snoozing|sleeping|yawning", 1}, {"snooze", 1},
+      {"bad day", 1}, {"existential crisis", 2}, {"identity crisis", 2}, {"cold feet", 2}, {"happily ever after", 2}, {"the end", 0}, {"moral of the story", 2}, {"joke|jokes|joking", 1},
+      {"meme|memes", 2}, {"zombie|zombies", 1}, {"alien|aliens", 1}, {"unicorn|unicorns", 2}, {"monkey|monkeys", 1}, {"penguin|penguins", 1}, {"panic attack", 1}, {"freak|freaks out", 1},
+      {"heart attack", 1}, {"batman|superman|avengers|jedi|yoda|gandalf|hogwarts", 2}, {"hug|hugs", 1}, {"therapy", 1}, {"champagne|confetti|high-five|high-fives", 1}, {"cheers", 1},
+      {"seriously", 0}, {"surprise", 0}, {"houston", 2}, {"titanic", 2}, {"bermuda", 2}, {"bug zapper", 2}, {"red herring", 0}, {"spaghetti", 1}, {"banana|bananas", 1}, {"wink", 1},
+      {"did not pass go", 2}, {"great adventure", 1}, {"adventure", 1}, {"daring", 1}, {"chaos monkey", 0}, {"thickens", 2}, {"crawling", 0}, {"rocket", 0}, {"zzz|zzzz|zzzzz|zzzzzz", 2},
+      {"whimsical", 2}, {"humor|humour", 1}, {"sanity", 1}, {"dramatic|drama", 1}, {"shenanigans", 2}, {"kaboom|boom|poof|yikes|uh-oh|phew|voila|ta-da|tada", 2}, {"typo", 0}, {"grandma", 2},
+      {"dad joke", 2}, {"knock knock", 2}, {"coffee break", 1}, {"bad hair day", 2}, {"love letter", 2}, {"sweet dreams", 2}, {"moody", 1}, {"shy", 1}, {"stage fright", 2}, {"trust issues", 2},
+      {"social distancing", 2}, {"ghosting|ghosted", 2}, {"traffic jam", 1}, {"rush hour", 1}, {"black hole", 1}, {"rabbit hole", 1}, {"plague", 1}, {"hiccup|hiccups", 0},
+  }};
+  int score = 0;
+  std::uint32_t seen[8] = {};
+  std::size_t distinct = 0;
+  std::vector<PhraseHit> found;
+  for (std::size_t i = 0; i < pm.places.size() && distinct < 8; ++i) {
+    const LinePlace& place = pm.places[i];
+    if (!place.report || pm.document->lines()[i].kind == LineKind::code) continue;
+    found.clear();
+    phrases.find(pm.plain(), pm.words.data(), place.first_word, place.last_word, found);
+    for (const PhraseHit& hit : found) {
+      const std::uint32_t hash = pm.words[hit.first].hash;
+      if (hit.mark == 0 || std::find(seen, seen + distinct, hash) != seen + distinct || distinct == 8) continue;
+      seen[distinct++] = hash;
+      score += hit.mark;
+    }
+  }
+  return score >= (emoji ? 3 : 4);
+}
+
+}  // namespace
+
+void find_language(Postmortem& pm) {
+  static const std::unordered_map<std::uint32_t, std::uint8_t> table = [] {
+    std::unordered_map<std::uint32_t, std::uint8_t> out;
+    for (std::size_t t = 0; t < std::size(tongues); ++t) {
+      std::string_view rest = tongues[t].words;
+      while (!rest.empty()) {
+        const std::size_t space = std::min(rest.find(' '), rest.size());
+        out[word_hash(rest.substr(0, space))] |= static_cast<std::uint8_t>(1u << t);
+        rest.remove_prefix(std::min(space + 1, rest.size()));
+      }
+    }
+    return out;
+  }();
+  std::array<std::uint32_t, std::size(tongues)> count{};
+  std::uint32_t kana = 0, han = 0, hangul = 0, cyrillic = 0;
+  for (const Word& word : pm.words) {
+    const unsigned char c = static_cast<unsigned char>(pm.plain()[word.span.begin]);
+    if (c >= 0xd0 && c <= 0xd1) ++cyrillic;
+    if (c >= 0xe3) {
+      std::size_t i = word.span.begin;
+      const char32_t point = code_point(pm.plain(), i);
+      kana += point >= 0x3040 && point < 0x3100;
+      han += point >= 0x4e00 && point < 0xa000;
+      hangul += point >= 0xac00 && point < 0xd7b0;
+    }
+    const auto found = table.find(word.hash);
+    if (found == table.end()) continue;
+    for (std::size_t t = 0; t < count.size(); ++t) count[t] += (found->second >> t) & 1u;
+  }
+  const auto words = static_cast<std::uint32_t>(pm.words.size());
+  if (kana * 8 > words) pm.language = "ja";
+  else if (hangul * 4 > words) pm.language = "ko";
+  else if (han * 4 > words) pm.language = "zh";
+  else if (cyrillic * 3 > words) pm.language = "ru";
+  else {
+    const auto best = std::max_element(count.begin(), count.end());
+    if (*best > 0) pm.language = std::string(tongues[static_cast<std::size_t>(best - count.begin())].code);
+  }
+}
+
+void count_narrative(Postmortem& pm) {
+  const std::vector<Span>& not_prose = pm.document->not_prose();
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < pm.places.size(); ++i) {
+    const LinePlace& place = pm.places[i];
+    const LineKind kind = pm.document->lines()[i].kind;
+    if (!place.report || kind == LineKind::code || kind == LineKind::front_matter || kind == LineKind::html) continue;
+    for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
+      const Word& word = pm.words[w];
+      if (word.kind == WordKind::punctuation) continue;
+      while (next < not_prose.size() && not_prose[next].end <= word.span.begin) ++next;
+      if (next < not_prose.size() && not_prose[next].begin <= word.span.begin) continue;
+      ++pm.narrative_words;
+    }
+  }
+}
+
+void find_attractive(Postmortem& pm) {
+  Attractive out;
+  find_pictures(pm, out);
+  for (std::size_t i = 0; i < pm.places.size() && !out.emoji; ++i) {
+    if (!pm.places[i].report || pm.document->lines()[i].kind == LineKind::code) continue;
+    const std::string_view text = pm.document->plain_of(pm.document->lines()[i]);
+    out.emoji = has_emoji(text) || has_shortcode(text);
+  }
+  out.humor = is_humorous(pm, out.emoji);
+  pm.attractive = out;
+}
+
+}  // namespace afterword

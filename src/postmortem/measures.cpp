@@ -1,0 +1,312 @@
+#include "postmortem/measures.h"
+
+#include "postmortem/heading.h"
+#include "postmortem/mentions.h"
+#include "postmortem/sections.h"
+#include "postmortem/shape.h"
+
+namespace afterword {
+namespace {
+
+bool is_measure_role(Role role) { return role == Role::measures || role == Role::improvements || role == Role::tasks; }
+
+/// What a column of a table of measures holds.
+enum class Column : std::uint8_t { other, action, owner, due, priority, state, tracker };
+
+Column read_column(std::string_view head) {
+  const std::string folded = " " + fold_heading(head) + " ";
+  const auto says = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return folded.find(w) != std::string::npos; });
+  };
+  if (says({" owner", " assignee", " assigned", " who ", " responsible", " dri ", " responsable", " lead ", " person", "担当", " verantwortlich"})) return Column::owner;
+  if (says({" due", " deadline", " eta ", " target", " by when", " when ", " date ", " fecha", " prazo", " echeance", "期限", " frist"})) return Column::due;
+  if (says({" priority", " prio", " severity", " urgency", " prioridad", "優先"})) return Column::priority;
+  if (says({" status", " state", " done", " progress", " estado", "状態", " statut"})) return Column::state;
+  if (says({" bug ", " ticket", " issue ", " jira", " tracker", " tracking", " link", " pr ", " issue s "})) return Column::tracker;
+  if (says({" action", " task", " item", " measure", " description", " todo", " to do", " what ", " improvement", " recommendation", " fix ", " accion", " acao", " acoes",
+            " tarea", " tarefa", " que sdelat", "対策", "アクション", "内容", " maßnahme", " mesure", " follow up"}))
+    return Column::action;
+  return Column::other;
+}
+
+class MeasureFinder {
+ public:
+  MeasureFinder(Postmortem& postmortem, const ReadingOptions& options)
+      : pm_(postmortem), document_(*postmortem.document), lines_(document_.lines()), plain_(document_.plain()) {
+    options_.order = options.date_order;
+  }
+
+  void run() {
+    const auto count = static_cast<std::uint32_t>(lines_.size());
+    for (std::uint32_t i = 0; i < count;) {
+      const std::int32_t section = pm_.places[i].section;
+      std::uint32_t end = i + 1;
+      while (end < count && pm_.places[end].section == section) ++end;
+      const Role role = role_of(section);
+      if (pm_.places[i].report && is_measure_role(role)) read_block(i, end, role);
+      else read_loose(i, end);
+      i = end;
+    }
+    for (std::size_t k = 0; k < pm_.measures.size(); ++k) {
+      Measure& measure = pm_.measures[k];
+      for (std::uint32_t i = measure.first_line; i < measure.last_line; ++i)
+        if (pm_.places[i].measure < 0) pm_.places[i].measure = static_cast<std::int32_t>(k);
+      read_measure(pm_, options_, measure);
+    }
+  }
+
+ private:
+  /// The role that governs the lines straight below a heading: its own, or that of what it stands in.
+  Role role_of(std::int32_t section) const {
+    if (section < 0) return Role::other;
+    return pm_.sections[static_cast<std::size_t>(section)].role;
+  }
+
+  void read_block(std::uint32_t begin, std::uint32_t end, Role role) {
+    std::uint8_t shallow = 255;
+    bool table = false;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (is_item(i) && !is_empty(i)) shallow = std::min(shallow, lines_[i].depth);
+      table = table || lines_[i].kind == LineKind::cell_row;
+    }
+    if (table) read_tables(begin, end, role);
+    if (shallow == 255) {
+      if (!table) read_paragraphs(begin, end, role);
+      return;
+    }
+    read_items(begin, end, role, shallow);
+  }
+
+  bool is_item(std::uint32_t i) const {
+    return lines_[i].kind == LineKind::item && !lines_[i].continuation && !pm_.places[i].heading && !lines_[i].quoted;
+  }
+
+  /// Nothing to do, or a place for it: "None", "N/A", "TBD", "...".
+  bool is_empty(std::uint32_t i) const {
+    const std::string_view text = trim(lines_[i].plain.in(plain_));
+    if (text.size() < 3) return true;
+    if (text.size() > 12) return false;
+    const std::string folded = fold_heading(text);
+    for (const std::string_view none : {"", "none", "n a", "na", "tbd", "todo", "tbc", "nothing", "nil"})
+      if (folded == none) return true;
+    return false;
+  }
+
+  void read_items(std::uint32_t begin, std::uint32_t end, Role role, std::uint8_t shallow) {
+    std::uint32_t parent = 0;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (!is_item(i)) {
+        if (lines_[i].kind == LineKind::paragraph && pm_.places[i].label != Role::other && is_measure_role(pm_.places[i].label)) add(i, end, pm_.places[i].label);
+        continue;
+      }
+      if (is_empty(i)) continue;
+      const Line& line = lines_[i];
+      if (line.depth == shallow) {
+        parent = i;
+        // A name alone with its content in items below is no measure, its content is.
+        if (!heads_items(i, end)) add(i, end, role);
+      } else if (line.depth == shallow + 1 && (heads_items(parent, end) || says_action(i))) {
+        add(i, end, role);
+      }
+    }
+  }
+
+  /// "**Bug fix:**" with items below.
+  bool heads_items(std::uint32_t i, std::uint32_t end) const {
+    const Span text = trim(plain_, lines_[i].plain);
+    if (text.empty()) return true;
+    const bool name = plain_[text.end - 1] == ':' || (lines_[i].strong && text.size() < 80);
+    return name && i + 1 < end && is_item(i + 1) && lines_[i + 1].depth > lines_[i].depth;
+  }
+
+  /// Begins with a verb of doing.
+  bool says_action(std::uint32_t i) const {
+    const LinePlace& place = pm_.places[i];
+    for (std::uint32_t w = place.first_word; w < place.last_word && w < place.first_word + 1; ++w)
+      if (has_verb_at(w)) return true;
+    return false;
+  }
+
+  bool has_verb_at(std::uint32_t word) const {
+    auto it = std::lower_bound(pm_.hits.begin(), pm_.hits.end(), word, [](const PhraseHit& h, std::uint32_t at) { return h.first < at; });
+    for (; it != pm_.hits.end() && it->first == word; ++it)
+      if (it->mark == static_cast<std::uint16_t>(Mark::task_verb) || it->mark == static_cast<std::uint16_t>(Mark::broad_verb)) return true;
+    return false;
+  }
+
+  void read_paragraphs(std::uint32_t begin, std::uint32_t end, Role role) {
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const Line& line = lines_[i];
+      if (line.kind != LineKind::paragraph || pm_.places[i].heading || line.quoted || line.image || is_empty(i)) continue;
+      if (line.continuation && !starts_anew(i)) continue;
+      const Span text = trim(plain_, line.plain);
+      if (plain_[text.end - 1] == ':' || closes_report(text.in(plain_))) continue;
+      add(i, end, is_measure_role(pm_.places[i].label) ? pm_.places[i].label : role);
+    }
+  }
+
+  bool starts_anew(std::uint32_t i) const {
+    const Span before = trim(plain_, lines_[i - 1].plain), now = trim(plain_, lines_[i].plain);
+    if (before.empty() || now.empty()) return true;
+    const char last = plain_[before.end - 1];
+    const unsigned char first = static_cast<unsigned char>(plain_[now.begin]);
+    const bool capital = (first >= 'A' && first <= 'Z') || first >= 0xc3 || (first >= '0' && first <= '9');
+    if (last == '.' || last == '!' || last == ':' || last == ')' || last == ';') return capital;
+    return capital && before.size() < 70;
+  }
+
+  /// Sentences that introduce or close and name no measure.
+  static bool closes_report(std::string_view text) {
+    const std::string folded = fold_heading(text.substr(0, std::min<std::size_t>(text.size(), 60)));
+    for (const std::string_view opening : {"in conclusion", "by implementing these", "by addressing", "by learning", "by taking", "these measures", "these actions",
+                                           "overall ", "in summary", "the following", "we are committed", "with these", "this incident", "by following", "through these",
+                                           "this postmortem", "in the last", "we ve conducted", "this outage", "by prioritizing", "note that", "to prevent such", "list any",
+                                           "moral of", "thank", "we apologize", "here are", "here is", "let s ", "remember", "happy "})
+      if (folded.starts_with(opening)) return true;
+    return false;
+  }
+
+  void read_tables(std::uint32_t begin, std::uint32_t end, Role role) {
+    std::vector<Column> columns;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const Line& line = lines_[i];
+      if (line.kind != LineKind::cell_row) continue;
+      if (line.header || i == begin || lines_[i - 1].kind != LineKind::cell_row) {
+        columns.clear();
+        if (line.header) {
+          for (std::uint32_t c = line.cells_begin; c < line.cells_end; ++c) columns.push_back(read_column(document_.cells()[c].in(plain_)));
+          continue;
+        }
+      }
+      add_row(i, columns, role);
+    }
+  }
+
+  void add_row(std::uint32_t i, const std::vector<Column>& columns, Role role) {
+    const Line& line = lines_[i];
+    Measure measure;
+    measure.line = line.number;
+    measure.first_line = i;
+    measure.last_line = i + 1;
+    measure.task = role == Role::tasks;
+    measure.span = document_.source_of(line.plain);
+    Span longest;
+    bool action = false;
+    for (std::uint32_t c = line.cells_begin; c < line.cells_end; ++c) {
+      const Span cell = trim(plain_, document_.cells()[c]);
+      if (cell.empty()) continue;
+      const std::size_t n = c - line.cells_begin;
+      const std::string text(cell.in(plain_));
+      switch (n < columns.size() ? columns[n] : Column::other) {
+        case Column::action:
+          if (!action) measure.text = text;
+          action = true;
+          break;
+        case Column::owner: measure.owner = text, measure.owner_span = document_.source_of(cell); break;
+        case Column::due: measure.due_text = text, measure.due_span = document_.source_of(cell); break;
+        case Column::priority: measure.priority = text; break;
+        case Column::state: measure.done = is_done_word(text); break;
+        case Column::tracker:
+          if (is_state_word(text)) measure.done = is_done_word(text);
+          else measure.tracker = text;
+          break;
+        case Column::other:
+          if (cell.size() > longest.size()) longest = cell;
+          break;
+      }
+    }
+    if (!action && !longest.empty()) measure.text = std::string(longest.in(plain_));
+    if (measure.text.size() < 3) return;
+    pm_.measures.push_back(std::move(measure));
+  }
+
+  static bool is_done_word(std::string_view text) {
+    const std::string folded = fold_heading(text);
+    for (const std::string_view done : {"done", "complete", "completed", "closed", "resolved", "fixed", "shipped", "deployed", "hecho", "feito", "fait", "erledigt", "完了"})
+      if (folded.starts_with(done)) return true;
+    return text.find("✅") != std::string_view::npos || text.find("☑") != std::string_view::npos;
+  }
+
+  static bool is_state_word(std::string_view text) {
+    if (is_done_word(text)) return true;
+    const std::string folded = fold_heading(text);
+    for (const std::string_view state : {"todo", "to do", "open", "in progress", "pending", "planned", "not started", "wip"})
+      if (folded.starts_with(state)) return true;
+    return false;
+  }
+
+  /// Measures outside sections of their own: a table headed "Action item", lessons that say what must be done.
+  void read_loose(std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (!pm_.places[i].report) continue;
+      const Line& line = lines_[i];
+      if (line.kind == LineKind::cell_row && line.header) {
+        std::vector<Column> columns;
+        for (std::uint32_t c = line.cells_begin; c < line.cells_end; ++c) columns.push_back(read_column(document_.cells()[c].in(plain_)));
+        const bool owned = std::any_of(columns.begin(), columns.end(), [](Column c) { return c == Column::owner || c == Column::due || c == Column::tracker; });
+        if (std::find(columns.begin(), columns.end(), Column::action) == columns.end() || !owned || columns.size() < 2) continue;
+        if (pm_.places[i].entry >= 0 || pm_.places[i].part == Role::timeline) continue;
+        for (std::uint32_t r = i + 1; r < end && lines_[r].kind == LineKind::cell_row && !lines_[r].header; ++r) add_row(r, columns, Role::measures);
+        continue;
+      }
+      const LinePlace& place = pm_.places[i];
+      if (is_measure_role(place.label) && place.text < line.plain.end && place.entry < 0 && !place.heading && line.plain.end - place.text > 12) {
+        add(i, end, place.label);
+        continue;
+      }
+      if (place.role == Role::lessons && is_item(i) && says_should(i)) add(i, end, Role::improvements);
+    }
+  }
+
+  /// "We must …", "Alerts should …", or begins with a verb of doing.
+  bool says_should(std::uint32_t i) const {
+    static const std::uint32_t modal[] = {word_hash("should"), word_hash("must"), word_hash("need"), word_hash("will"), word_hash("needs"),
+                                          word_hash("we'll"), word_hash("we're")};
+    const LinePlace& place = pm_.places[i];
+    if (place.first_word < place.last_word && has_verb_at(place.first_word)) return true;
+    for (std::uint32_t w = place.first_word; w < place.last_word && w < place.first_word + 8; ++w)
+      if (std::find(std::begin(modal), std::end(modal), pm_.words[w].hash) != std::end(modal)) return true;
+    return false;
+  }
+
+  void add(std::uint32_t i, std::uint32_t limit, Role role) {
+    Measure measure;
+    const Line& line = lines_[i];
+    measure.line = line.number;
+    measure.first_line = i;
+    std::uint32_t end = i + 1;
+    while (end < limit && !pm_.places[end].heading && goes_on(line, end)) ++end;
+    measure.last_line = end;
+    measure.task = role == Role::tasks;
+    Span plain = line.plain;
+    const Span own = is_measure_role(pm_.places[i].label) ? Span{std::min(pm_.places[i].text, line.plain.end), line.plain.end} : line.plain;
+    measure.text = std::string(trim(plain_, own).in(plain_));
+    for (std::uint32_t k = i + 1; k < end; ++k) {
+      plain = join(plain, lines_[k].plain);
+      if (!lines_[k].continuation || lines_[k].kind == LineKind::code || measure.text.size() > 2000) continue;
+      measure.text += ' ';
+      measure.text += trim(plain_, lines_[k].plain).in(plain_);
+    }
+    measure.span = document_.source_of(plain);
+    if (line.task) measure.done = line.checked;
+    pm_.measures.push_back(std::move(measure));
+  }
+
+  bool goes_on(const Line& first, std::uint32_t i) const {
+    const Line& line = lines_[i];
+    if (first.kind == LineKind::item) return line.kind != LineKind::heading && (line.depth > first.depth || (line.depth == first.depth && line.continuation));
+    return line.continuation && !starts_anew(i);
+  }
+
+  Postmortem& pm_;
+  const Document& document_;
+  const std::vector<Line>& lines_;
+  std::string_view plain_;
+  MentionOptions options_;
+};
+
+}  // namespace
+
+void find_measures(Postmortem& postmortem, const ReadingOptions& options) { MeasureFinder(postmortem, options).run(); }
+
+}  // namespace afterword

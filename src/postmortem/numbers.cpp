@@ -1,0 +1,278 @@
+#include "postmortem/numbers.h"
+
+#include <cmath>
+
+#include "postmortem/heading.h"
+
+namespace afterword {
+namespace {
+
+enum class Near : std::uint8_t { none, audience, affected, machine, handles };
+
+struct NearWord {
+  std::string_view words;
+  Near near;
+};
+constexpr NearWord near_words[] = {
+    {"user users customer customers client clients staff employee employees visitor visitors student students people subscriber subscribers "
+     "request requests traffic transaction transactions order orders userbase members member sessions session merchants tenants tenant accounts "
+     "audience shoppers players calls queries viewers patients passengers drivers callers consumers readers teams participants validators owners "
+     "usuarios usuários clientes utilisateurs clients nutzer benutzer kunden requêtes peticiones solicitudes requisições tráfego tráfico "
+     "respondents workforce operations messages emails logins attempts base population personnel workers agents pages devices households",
+     Near::audience},
+    {"affected affecting affects impacted impacting impact experienced experience experiencing unable couldn't cannot encountered encountering "
+     "faced facing reported complained lost locked afectando afectados afectó afetando afetados touchés touché betroffen failed denied disrupted "
+     "hit suffered disconnected blocked outage downtime unavailable down estimated around approximately",
+     Near::affected},
+    {"cpu memory ram disk utilization utilisation usage capacity uptime availability threshold load coverage voting power latency space swap "
+     "battery inode inodes heap packet loss increase increased decrease faster slower confidence sla slo error-rate core cores storage discount off "
+     "degradation progress complete",
+     Near::machine},
+    {"handles handling serves serving concurrent supports registered monthly daily", Near::handles},
+};
+
+const std::unordered_map<std::uint32_t, Near>& near_table() {
+  static const std::unordered_map<std::uint32_t, Near> table = [] {
+    std::unordered_map<std::uint32_t, Near> out;
+    for (const NearWord& row : near_words) {
+      std::string_view rest = row.words;
+      while (!rest.empty()) {
+        const std::size_t space = std::min(rest.find(' '), rest.size());
+        out.emplace(word_hash(rest.substr(0, space)), row.near);
+        rest.remove_prefix(std::min(space + 1, rest.size()));
+      }
+    }
+    return out;
+  }();
+  return table;
+}
+
+struct NumberWord {
+  std::string_view word;
+  double value;
+};
+constexpr NumberWord number_words[] = {{"one", 1},     {"two", 2},     {"three", 3},    {"four", 4},   {"five", 5},   {"six", 6},
+                                       {"seven", 7},   {"eight", 8},   {"nine", 9},     {"ten", 10},   {"twenty", 20}, {"thirty", 30},
+                                       {"forty", 40},  {"fifty", 50},  {"sixty", 60},   {"seventy", 70}, {"eighty", 80}, {"ninety", 90}};
+
+/// Reads "10,000", "2.5", "10k", "1.2M", "five". None if it isn't a count.
+std::optional<double> read_number(std::string_view text) {
+  double value = 0;
+  bool digits = false;
+  std::size_t i = 0;
+  for (; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c >= '0' && c <= '9') {
+      value = value * 10 + (c - '0');
+      digits = true;
+      if (value > 1e12) return std::nullopt;
+    } else if ((c == ',' || c == '.' || c == '\'') && i + 3 < text.size() + 0 && digits && text.size() - i >= 4 &&
+               std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 1, text.begin() + static_cast<std::ptrdiff_t>(i) + 4, [](char d) { return d >= '0' && d <= '9'; })) {
+      continue;
+    } else {
+      break;
+    }
+  }
+  if (!digits) return std::nullopt;
+  if (i < text.size() && (text[i] == '.' || text[i] == ',')) {
+    double unit = 0.1;
+    for (++i; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i, unit /= 10) value += unit * (text[i] - '0');
+  }
+  if (i == text.size()) return value;
+  if (i + 1 == text.size() && (text[i] == 'k' || text[i] == 'K')) return value * 1000;
+  if (i + 1 == text.size() && (text[i] == 'm' || text[i] == 'M')) return value * 1e6;
+  return std::nullopt;
+}
+
+class ShareFinder {
+ public:
+  explicit ShareFinder(Postmortem& postmortem)
+      : pm_(postmortem), document_(*postmortem.document), lines_(document_.lines()), plain_(document_.plain()) {}
+
+  void run() {
+    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
+      const LinePlace& place = pm_.places[i];
+      if (!place.report || lines_[i].kind == LineKind::code || lines_[i].kind == LineKind::front_matter) continue;
+      read_line(i);
+    }
+    if (best_percent_weight_ > 0) pm_.percent = best_percent_;
+    if (!pm_.percent || pm_.percent->implied) find_implied();
+    if (best_users_weight_ > 0) pm_.users = best_users_;
+  }
+
+ private:
+  int weight_of(std::uint32_t i) const {
+    const LinePlace& place = pm_.places[i];
+    if (place.part == Role::measures || place.part == Role::tasks || place.part == Role::improvements || place.part == Role::lessons ||
+        place.part == Role::review || place.part == Role::links)
+      return 0;
+    if (place.role == Role::impact || place.label == Role::impact) return 4;
+    if (place.part == Role::summary) return 3;
+    if (place.part == Role::other || place.part == Role::title || place.part == Role::background) return 2;
+    return 1;
+  }
+
+  bool is_percent(std::uint32_t w) const {
+    const Word& word = pm_.words[w];
+    const std::string_view text = word.span.in(plain_);
+    static const std::uint32_t names[] = {word_hash("percent"), word_hash("per-cent"), word_hash("procent"), word_hash("prozent"), word_hash("porcentaje")};
+    return text == "%" || text == "％" || std::find(std::begin(names), std::end(names), word.hash) != std::end(names);
+  }
+
+  std::optional<double> number_at(std::uint32_t w, bool words) const {
+    const Word& word = pm_.words[w];
+    if (word.kind == WordKind::number) {
+      std::string_view text = word.span.in(plain_);
+      const std::size_t dash = text.find('-');  // "10-15 %": the upper end
+      if (dash != std::string_view::npos && dash > 0) text.remove_prefix(dash + 1);
+      return read_number(text);
+    }
+    if (!words) return std::nullopt;
+    for (const NumberWord& row : number_words)
+      if (word_hash(row.word) == word.hash) return row.value;
+    return std::nullopt;
+  }
+
+  Near near_of(std::uint32_t w) const {
+    const auto found = near_table().find(pm_.words[w].hash);
+    return found == near_table().end() ? Near::none : found->second;
+  }
+
+  struct Around {
+    int audience = 99, affected = 99, machine = 99, handles = 99;  ///< words away
+  };
+  /// Distances to the nearest telling words in the same sentence; what follows counts as nearer than what precedes.
+  Around around(std::uint32_t first, std::uint32_t last, std::uint32_t low, std::uint32_t high) const {
+    Around out;
+    const auto note = [&](std::uint32_t w, int distance) {
+      switch (near_of(w)) {
+        case Near::audience: out.audience = std::min(out.audience, distance); break;
+        case Near::affected: out.affected = std::min(out.affected, distance); break;
+        case Near::machine: out.machine = std::min(out.machine, distance); break;
+        case Near::handles: out.handles = std::min(out.handles, distance); break;
+        case Near::none: break;
+      }
+    };
+    const auto stops = [&](std::uint32_t w) {
+      return pm_.words[w].kind == WordKind::punctuation && pm_.words[w].span.size() == 1 &&
+             std::string_view(".!?;").find(plain_[pm_.words[w].span.begin]) != std::string_view::npos;
+    };
+    int distance = 1;
+    for (std::uint32_t w = last; w < high && w < last + 14 && !stops(w); ++w) note(w, distance++);
+    distance = 2;
+    for (std::uint32_t w = first; w > low && first - w < 14 && !stops(w - 1); --w) note(w - 1, distance++);
+    return out;
+  }
+
+  void read_line(std::uint32_t i) {
+    const LinePlace& place = pm_.places[i];
+    const int weight = weight_of(i);
+    for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
+      const std::optional<double> number = number_at(w, true);
+      if (!number) continue;
+      const bool percent = w + 1 < place.last_word && is_percent(w + 1);
+      const Around near = around(w, w + (percent ? 2 : 1), place.first_word, place.last_word);
+      if (percent) take_percent(i, w, *number, near, weight);
+      else if (near.audience < 99) take_users(i, w, *number, near, weight);
+    }
+  }
+
+  void take_percent(std::uint32_t i, std::uint32_t w, double value, const Around& near, int weight) {
+    if (value > 100) return;
+    const bool labelled = (pm_.places[i].label_topics & topic::users) != 0;
+    const bool machine = near.machine < near.audience && near.machine <= 4;
+    if (machine && !labelled) return;
+    if (near.audience > 8 && !labelled && !(near.affected <= 6 && weight >= 2)) return;
+    StatedNumber number{value, false, false, false, lines_[i].number, pm_.source_of_words(w, w + 2)};
+    pm_.percents.push_back(number);
+    const int score = weight * 10 + (near.audience <= 5 ? 5 : near.audience <= 9 ? 3 : 0) + (near.affected <= 8 ? 2 : 0);
+    if (weight > 0 && score > best_percent_weight_) best_percent_weight_ = score, best_percent_ = number;
+  }
+
+  void take_users(std::uint32_t i, std::uint32_t w, double value, const Around& near, int weight) {
+    const Word& word = pm_.words[w];
+    if (weight == 0 || value < 1 || value != std::floor(value)) return;
+    const std::string_view text = word.span.in(plain_);
+    if (text.find(':') != std::string_view::npos || text.find('/') != std::string_view::npos) return;
+    if (pm_.places[i].label_topics & topic::users) {
+      if (best_users_weight_ < 90) best_users_weight_ = 90, best_users_ = {value, false, false, false, lines_[i].number, pm_.source_of_words(w, w + 1)};
+      return;
+    }
+    // A count names people right after it ("6 customers", "five vault owners") and says that they were hit.
+    if (near.audience > 3 || near.handles <= 3 || !is_people(w)) return;
+    if (near.affected > 12 && pm_.places[i].role != Role::impact) return;
+    const int score = weight * 10 + (near.affected <= 6 ? 5 : 0) + (value >= 10 ? 2 : 0);
+    if (score > best_users_weight_) best_users_weight_ = score, best_users_ = {value, false, false, false, lines_[i].number, pm_.source_of_words(w, w + 1)};
+  }
+
+  /// Among the three words after a number is one for people, and nothing but words stands between.
+  bool is_people(std::uint32_t w) const {
+    static const std::unordered_map<std::uint32_t, bool> people = [] {
+      std::unordered_map<std::uint32_t, bool> out;
+      for (const std::string_view p : {"user", "users", "customer", "customers", "clients", "staff", "employees", "visitors", "students", "people", "subscribers",
+                                       "members", "merchants", "tenants", "accounts", "shoppers", "players", "viewers", "patients", "passengers", "drivers",
+                                       "callers", "consumers", "readers", "participants", "owners", "usuarios", "usuários", "clientes", "utilisateurs",
+                                       "nutzer", "kunden", "workers", "agents", "benutzer"})
+        out.emplace(word_hash(p), true);
+      return out;
+    }();
+    for (std::uint32_t n = w + 1; n < pm_.words.size() && n <= w + 3; ++n) {
+      if (pm_.words[n].kind != WordKind::word) return false;
+      if (people.contains(pm_.words[n].hash)) return true;
+    }
+    return false;
+  }
+
+  /// "all users", "complete outage": everyone, without a figure.
+  void find_implied() {
+    static const PhraseTable phrases{std::vector<Phrase>{
+        {"all users|customers|clients|visitors|employees|staff|students|requests|traffic|services|subscribers|members", 1},
+        {"all of our|the users|customers|clients|requests|traffic", 1},
+        {"all our users|customers|clients", 1},
+        {"all the users|customers|requests", 1},
+        {"every user|customer|client|visitor|request|single", 1},
+        {"everyone", 1},
+        {"everybody", 1},
+        {"anyone trying|attempting|who|accessing", 1},
+        {"complete|total|full|entire outage", 1},
+        {"complete|total|full service|site|system|website|platform outage", 1},
+        {"completely down|unavailable|inaccessible|offline", 1},
+        {"entire|whole user|customer base", 1},
+        {"entire|whole userbase|customerbase", 1},
+        {"none of the|our users|customers", 1},
+        {"no users|one could|was", 1},
+        {"nobody could", 1},
+        {"todos los usuarios|clientes", 1},
+        {"todos os usuários|clientes", 1},
+        {"tous les utilisateurs|clients", 1},
+        {"alle nutzer|benutzer|kunden", 1},
+    }};
+    int best = 0;
+    std::vector<PhraseHit> found;
+    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
+      const LinePlace& place = pm_.places[i];
+      const int weight = weight_of(i);
+      if (!place.report || weight < 2 || place.entry >= 0 || lines_[i].kind == LineKind::code || lines_[i].kind == LineKind::front_matter) continue;
+      if (weight <= best) continue;
+      found.clear();
+      phrases.find(plain_, pm_.words.data(), place.first_word, place.last_word, found);
+      if (found.empty()) continue;
+      best = weight;
+      implied_ = StatedNumber{100, true, false, false, lines_[i].number, pm_.source_of_words(found[0].first, found[0].last)};
+    }
+    if (best > 0 && !pm_.percent) pm_.percent = implied_;
+  }
+
+  Postmortem& pm_;
+  const Document& document_;
+  const std::vector<Line>& lines_;
+  std::string_view plain_;
+  int best_percent_weight_ = 0, best_users_weight_ = 0;
+  StatedNumber best_percent_, best_users_, implied_;
+};
+
+}  // namespace
+
+void find_shares(Postmortem& postmortem) { ShareFinder(postmortem).run(); }
+
+}  // namespace afterword

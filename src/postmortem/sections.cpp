@@ -1,0 +1,347 @@
+#include "postmortem/sections.h"
+
+#include "postmortem/heading.h"
+#include "postmortem/mentions.h"
+#include "postmortem/shape.h"
+
+namespace afterword {
+namespace {
+
+enum class Shape : std::uint8_t { none, heading, bold, label, bare };
+
+struct Candidate {
+  std::uint32_t line = 0;
+  Shape shape{};
+  Span text;  ///< of plain()
+  HeadingReading reading;
+  std::uint8_t rank = 0;
+  bool timed = false;  ///< a date or a time of day and little else
+};
+
+constexpr std::uint8_t pseudo_rank = 13;  ///< below six levels of headings, each with room for a nested rank
+
+bool is_end_mark(char c) { return c == '.' || c == '!' || c == ';' || c == ','; }
+
+class SectionFinder {
+ public:
+  explicit SectionFinder(Postmortem& postmortem)
+      : pm_(postmortem), document_(*postmortem.document), lines_(document_.lines()), plain_(document_.plain()) {}
+
+  void run() {
+    place_labels();
+    for (std::uint32_t i = 0; i < lines_.size(); ++i)
+      if (std::optional<Candidate> candidate = read_candidate(i)) candidates_.push_back(*candidate);
+    choose_titles();
+    build();
+    inherit_roles();
+    place_lines();
+  }
+
+ private:
+  /// Every line's words and its own leading label.
+  void place_labels() {
+    pm_.places.resize(lines_.size());
+    std::uint32_t word = 0;
+    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
+      LinePlace& place = pm_.places[i];
+      const Line& line = lines_[i];
+      while (word < pm_.words.size() && pm_.words[word].span.begin < line.plain.begin) ++word;
+      place.first_word = word;
+      while (word < pm_.words.size() && pm_.words[word].span.begin < line.plain.end) ++word;
+      place.last_word = word;
+      place.text = line.plain.begin;
+      if (line.kind == LineKind::code || line.kind == LineKind::heading) continue;
+      if (line.label.empty() || line.label.size() > 90) continue;
+      const std::uint32_t after = skip_label(plain_, line);
+      const HeadingReading reading = read_heading(line.label.in(plain_));
+      const bool colon = after > line.label.end;
+      if (!colon && reading.role == Role::other) continue;  // bold words that begin a sentence
+      if (!colon && !reading.covered) continue;
+      place.text = after;
+      // "Fixed the database: it …" is a sentence; a label is short or made of heading words.
+      if (reading.covered || reading.words <= 4) place.label = reading.role, place.label_topics = reading.topics;
+    }
+  }
+
+  std::optional<Candidate> read_candidate(std::uint32_t i) const {
+    const Line& line = lines_[i];
+    Candidate out;
+    out.line = i;
+    out.text = trim(plain_, line.plain);
+    if (out.text.empty()) return std::nullopt;
+    if (line.kind == LineKind::heading) {
+      out.shape = Shape::heading;
+      out.rank = static_cast<std::uint8_t>(2 * std::max<int>(line.level, 1) - 1);
+      out.reading = read_heading(out.text.in(plain_));
+      out.timed = begins_with_moment(pm_, out.text);
+      return out;
+    }
+    if (line.kind != LineKind::paragraph && line.kind != LineKind::item) return std::nullopt;
+    if (out.text.size() > 120 || line.quoted) return std::nullopt;
+    out.rank = static_cast<std::uint8_t>(pseudo_rank + 2 * std::min<int>(line.depth, 16));
+    const char last = plain_[out.text.end - 1];
+    const bool colon = last == ':' || (out.text.size() >= 3 && plain_.substr(out.text.end - 3, 3) == "：");
+    out.timed = begins_with_moment(pm_, out.text);
+    if (colon) return read_label(std::move(out));
+    if (line.strong && !line.continuation && !is_end_mark(last)) return read_bold(std::move(out));
+    return read_bare(std::move(out));
+  }
+
+  /// "Timeline:" alone on its line, in bold or not.
+  std::optional<Candidate> read_label(Candidate out) const {
+    const Line& line = lines_[out.line];
+    if (out.timed) {
+      if (!is_only_date(pm_, out.text) || line.kind == LineKind::item) return std::nullopt;
+      out.shape = Shape::label;
+      return out;
+    }
+    out.text.end -= plain_[out.text.end - 1] == ':' ? 1 : 3;
+    out.text = trim(plain_, out.text);
+    if (out.text.empty()) return std::nullopt;
+    out.reading = read_heading(out.text.in(plain_));
+    out.shape = Shape::label;
+    const bool known = out.reading.role != Role::other && (out.reading.covered || out.reading.words <= 5);
+    if (known || (line.strong && out.reading.words <= 10)) return numbered_item(out) && !known ? std::nullopt : std::optional(out);
+    // An unknown label parts sections where it looks like a heading: short, by itself, at the top level.
+    if (line.depth > 0 || out.reading.words > 5 || !starts_like_heading(out.text.in(plain_))) return std::nullopt;
+    return out;
+  }
+
+  /// A step or a measure with a bold name and its text below: "1. **Bug fix:**".
+  bool numbered_item(const Candidate& c) const { return lines_[c.line].kind == LineKind::item; }
+
+  std::optional<Candidate> read_bold(Candidate out) const {
+    const Line& line = lines_[out.line];
+    out.shape = Shape::bold;
+    out.reading = read_heading(out.text.in(plain_));
+    if (out.reading.words > 14) return std::nullopt;
+    if (line.kind == LineKind::item && !(out.reading.role != Role::other && out.reading.covered)) return std::nullopt;
+    if (out.timed && !is_only_date(pm_, out.text) && !out.reading.covered && out.reading.words > 8) return std::nullopt;
+    return out;
+  }
+
+  /// "Timeline" or "Root cause and resolution" on a line of its own, as plain text.
+  std::optional<Candidate> read_bare(Candidate out) const {
+    const Line& line = lines_[out.line];
+    const std::string_view text = out.text.in(plain_);
+    if (out.timed) {  // _4/21/23_ between the entries of a timeline
+      if (line.kind == LineKind::item || !is_only_date(pm_, out.text)) return std::nullopt;
+      out.shape = Shape::bare;
+      return out;
+    }
+    if (text.size() > 100 || is_end_mark(text.back()) || text.back() == '?') return std::nullopt;
+    const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 60;
+    if (!starts_like_heading(text)) {
+      if (!(line.kind == LineKind::item && text.size() < 50)) return std::nullopt;
+    }
+    out.reading = read_heading(text);
+    out.shape = Shape::bare;
+    if (bracketed && !line.continuation) return out.reading.words <= 5 ? std::optional(out) : std::nullopt;
+    if (out.line == 0 || first_text_line() == out.line) {
+      if (out.reading.has(topic::report) && out.reading.words <= 16) return out;
+    }
+    if (out.reading.has(topic::report) && out.reading.words <= 12 && text.find(": ") != std::string_view::npos &&
+        !line.continuation && line.kind == LineKind::paragraph && text.find(". ") == std::string_view::npos)
+      return out;  // "Postmortem: the great outage" below some assignment text
+    if (!out.reading.covered || out.reading.words > 9) return std::nullopt;
+    if (out.reading.role == Role::other && !out.reading.has(topic::plain | topic::report | topic::exercise)) return std::nullopt;
+    if (line.kind == LineKind::item && !stands_alone(out)) return std::nullopt;
+    if (line.kind == LineKind::item && out.reading.words < 2 && out.reading.has(topic::plain)) return std::nullopt;
+    return out;
+  }
+
+  /// An item that heads what is below it: the next line is deeper, or no item at all.
+  bool stands_alone(const Candidate& c) const {
+    const std::uint32_t next = c.line + 1;
+    if (next >= lines_.size()) return false;
+    const Line& below = lines_[next];
+    return below.kind != LineKind::item || below.depth > lines_[c.line].depth;
+  }
+
+  std::uint32_t first_text_line() const {
+    for (std::uint32_t i = 0; i < lines_.size(); ++i)
+      if (lines_[i].kind != LineKind::front_matter && !lines_[i].plain.empty() && !lines_[i].image) return i;
+    return 0;
+  }
+
+  /// The first heading is the title unless it is plainly a section; so are those that say "postmortem" before the
+  /// first section.
+  void choose_titles() {
+    bool any = false;
+    std::size_t level_one = 0;
+    for (const Candidate& c : candidates_) level_one += c.shape == Shape::heading && c.rank == 1;
+    bool previous_title = false;
+    for (Candidate& c : candidates_) {
+      const HeadingReading& r = c.reading;
+      const bool heading = c.shape == Shape::heading;
+      bool title = false;
+      const bool core = r.role != Role::other && r.covered;
+      if (!any && heading) {
+        title = r.has(topic::report) || (!core && (c.rank == 1 || r.role == Role::other));
+        if (c.rank == 1 && level_one == 1 && !r.covered) title = true;
+        if (r.has(topic::exercise) && r.covered && !r.has(topic::report)) title = false;
+      } else if (!any) {
+        title = r.has(topic::report) && !r.has(topic::exercise);
+        if (c.line == first_text_line() && c.shape != Shape::label && r.role == Role::other && !c.timed) title = true;
+      } else if (r.has(topic::report) && !core && !r.has(topic::inviting)) {
+        title = heading || c.shape == Shape::bare || c.shape == Shape::bold;
+      } else if (previous_title && heading && r.role == Role::other && r.has(topic::incident)) {
+        title = true;
+      }
+      if (core && !title) {
+        if (!any && (r.role == Role::background || r.role == Role::links)) continue;
+        break;
+      }
+      previous_title = title;
+      if (!title) continue;
+      titles_.push_back(c.line);
+      any = true;
+    }
+  }
+
+  bool is_title(std::uint32_t line) const { return std::find(titles_.begin(), titles_.end(), line) != titles_.end(); }
+
+  void build() {
+    for (const Candidate& c : candidates_) {
+      Section section;
+      section.role = is_title(c.line) ? Role::title : c.reading.role;
+      if (!is_title(c.line) && c.reading.has(topic::exercise) && section.role == Role::tasks) section.role = Role::other;
+      section.rank = c.rank;
+      section.heading_line = c.line;
+      section.line = lines_[c.line].number;
+      section.first_line = c.line + 1;
+      section.heading = std::string(c.text.in(plain_));
+      section.span = document_.source_of(c.text);
+      readings_.push_back(c.reading);
+      timed_.push_back(c.timed);
+      shapes_.push_back(c.shape);
+      pm_.sections.push_back(std::move(section));
+    }
+    nest_parts();
+    std::vector<std::size_t> open;
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      Section& section = pm_.sections[k];
+      while (!open.empty() && pm_.sections[open.back()].rank >= section.rank) {
+        pm_.sections[open.back()].last_line = section.heading_line;
+        open.pop_back();
+      }
+      parents_.push_back(open.empty() ? -1 : static_cast<std::int32_t>(open.back()));
+      open.push_back(k);
+    }
+    for (const std::size_t k : open) pm_.sections[k].last_line = static_cast<std::uint32_t>(lines_.size());
+    for (const std::uint32_t line : titles_) {
+      const Line& at = lines_[line];
+      if (!pm_.title) {
+        const Span text = trim(plain_, at.plain);
+        pm_.title = std::string(text.in(plain_));
+        pm_.title_span = document_.source_of(text);
+      }
+    }
+  }
+
+  /// Among labels and bare lines, which have no levels, the small parts of a report stand below the large one before
+  /// them: "Duration", "Impact" and "Root cause" below "Issue summary", "Tasks" below "Corrective measures".
+  void nest_parts() {
+    bool detail_later = false;
+    std::vector<bool> later(pm_.sections.size());
+    for (std::size_t k = pm_.sections.size(); k-- > 0;) {
+      later[k] = detail_later;
+      const Role role = pm_.sections[k].role;
+      detail_later = detail_later || role == Role::cause_and_resolution || role == Role::root_cause || role == Role::resolution;
+    }
+    std::int32_t large = -1;
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      Section& section = pm_.sections[k];
+      if (large >= 0 && section.rank == pm_.sections[large].rank && nests(section, pm_.sections[large].role, later[k])) {
+        ++section.rank;
+      } else if (large < 0 || section.rank <= pm_.sections[large].rank) {
+        large = is_large(section.role) ? static_cast<std::int32_t>(k) : -1;
+      }
+    }
+  }
+
+  static bool is_large(Role role) {
+    return role == Role::summary || role == Role::timeline || role == Role::cause_and_resolution || role == Role::measures;
+  }
+
+  bool nests(const Section& section, Role large, bool detail_later) const {
+    const std::size_t k = static_cast<std::size_t>(&section - pm_.sections.data());
+    const bool heading = shapes_[k] == Shape::heading;
+    const Role role = section.role;
+    if (timed_[k]) return large == Role::timeline;
+    switch (large) {
+      case Role::summary:
+        return role == Role::duration || role == Role::impact || (role == Role::root_cause && detail_later) ||
+               (!heading && (role == Role::detection || (role == Role::resolution && detail_later)));
+      case Role::timeline:
+        return !heading && (role == Role::detection || role == Role::escalation || role == Role::timeline);
+      case Role::cause_and_resolution: return !heading && (role == Role::root_cause || role == Role::resolution);
+      case Role::measures: return role == Role::improvements || role == Role::tasks || (!heading && role == Role::measures);
+      default: return false;
+    }
+  }
+
+  /// What an unknown heading is follows from what it stands below.
+  void inherit_roles() {
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      Section& section = pm_.sections[k];
+      const std::int32_t parent = parents_[k];
+      const Role above = parent < 0 ? Role::other : pm_.sections[parent].role;
+      if (timed_[k] && (above == Role::timeline || (section.role == Role::other && shapes_[k] != Shape::bare)))
+        section.role = Role::timeline;
+      if (section.role == Role::other && above == Role::timeline && readings_[k].has(topic::misleading | topic::investigation | topic::actions))
+        section.role = Role::timeline;
+      if (section.role != Role::other || parent < 0 || shapes_[k] != Shape::heading) continue;
+      if (readings_[k].has(topic::plain)) continue;
+      if (above == Role::tasks || above == Role::measures || above == Role::improvements || above == Role::timeline ||
+          above == Role::impact || above == Role::root_cause || above == Role::resolution)
+        section.role = above;
+    }
+  }
+
+  void place_lines() {
+    std::vector<std::int32_t> open;
+    std::size_t next = 0;
+    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
+      LinePlace& place = pm_.places[i];
+      while (!open.empty() && pm_.sections[open.back()].last_line <= i) open.pop_back();
+      if (next < pm_.sections.size() && pm_.sections[next].heading_line == i) {
+        place.heading = true;
+        open.push_back(static_cast<std::int32_t>(next++));
+      }
+      place.section = open.empty() ? -1 : open.back();
+      for (const std::int32_t k : open) {
+        const Role role = pm_.sections[k].role;
+        if (role == Role::title || role == Role::other) continue;
+        if (place.part == Role::other) place.part = role;
+        place.role = role;
+      }
+      if (!open.empty() && pm_.sections[open.back()].role == Role::other && readings_[open.back()].has(topic::plain))
+        place.role = Role::other;
+      if (place.label != Role::other) place.role = place.label;
+    }
+  }
+
+  Postmortem& pm_;
+  const Document& document_;
+  const std::vector<Line>& lines_;
+  std::string_view plain_;
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint32_t> titles_;
+  std::vector<HeadingReading> readings_;
+  std::vector<bool> timed_;
+  std::vector<Shape> shapes_;
+  std::vector<std::int32_t> parents_;
+};
+
+}  // namespace
+
+void find_sections(Postmortem& postmortem) { SectionFinder(postmortem).run(); }
+
+std::string_view text_after_label(const Postmortem& postmortem, std::uint32_t line) {
+  const Span plain = postmortem.document->lines()[line].plain;
+  const std::uint32_t begin = std::min(postmortem.places[line].text, plain.end);
+  return Span{begin, plain.end}.in(postmortem.plain());
+}
+
+}  // namespace afterword

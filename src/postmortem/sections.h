@@ -1,0 +1,13 @@
+#pragma once
+#include "postmortem/postmortem.h"
+
+namespace afterword {
+
+/// Finds headings and heading-like lines, gives each a role, and says of every line where it stands: fills
+/// Postmortem::sections, places (all but entry, measure, report), title. Needs words. Linear time.
+void find_sections(Postmortem& postmortem);
+
+/// The text of a line after its own label and the colon; the whole text where it has none.
+[[nodiscard]] std::string_view text_after_label(const Postmortem& postmortem, std::uint32_t line);
+
+}  // namespace afterword

@@ -1,0 +1,472 @@
+#include "postmortem/values.h"
+
+#include "postmortem/heading.h"
+#include "postmortem/mentions.h"
+#include "postmortem/numbers.h"
+#include "postmortem/sections.h"
+#include "postmortem/shape.h"
+
+namespace afterword {
+namespace {
+
+/// What a word between or before moments says about them.
+enum class Cue : std::uint8_t { none, start, end, detected, other };
+
+struct CueWord {
+  std::string_view word;
+  Cue cue;
+};
+constexpr CueWord cue_words[] = {
+    {"start", Cue::start},      {"started", Cue::start},   {"starting", Cue::start},  {"starts", Cue::start},
+    {"began", Cue::start},      {"begin", Cue::start},     {"begins", Cue::start},    {"beginning", Cue::start},
+    {"from", Cue::start},       {"between", Cue::start},   {"since", Cue::start},     {"down", Cue::start},
+    {"crashed", Cue::start},    {"failed", Cue::start},    {"occurred", Cue::start},  {"occured", Cue::start},
+    {"happened", Cue::start},   {"outage", Cue::start},    {"unresponsive", Cue::start}, {"unavailable", Cue::start},
+    {"inaccessible", Cue::start}, {"inicio", Cue::start},  {"desde", Cue::start},     {"début", Cue::start},
+    {"comenzó", Cue::start},    {"beginn", Cue::start},    {"início", Cue::start},    {"de", Cue::start},
+    {"experienced", Cue::start}, {"encountered", Cue::start}, {"stopped", Cue::start}, {"opening", Cue::start},
+    {"interrupted", Cue::start}, {"offline", Cue::start},  {"suffered", Cue::start},  {"incident", Cue::none},
+    {"end", Cue::end},          {"ended", Cue::end},       {"ending", Cue::end},      {"ends", Cue::end},
+    {"until", Cue::end},        {"till", Cue::end},        {"to", Cue::none},         {"restored", Cue::end},
+    {"resolved", Cue::end},     {"recovered", Cue::end},   {"finished", Cue::end},    {"fixed", Cue::end},
+    {"fin", Cue::end},          {"fim", Cue::end},         {"hasta", Cue::end},       {"até", Cue::end},
+    {"bis", Cue::end},          {"ende", Cue::end},        {"terminó", Cue::end},     {"repaired", Cue::end},
+    {"resolution", Cue::end},   {"resuelto", Cue::end},    {"resolvido", Cue::end},   {"restoring", Cue::end},
+    {"concluded", Cue::end},    {"back", Cue::end},        {"mitigated", Cue::end},   {"stop", Cue::end},
+    {"finish", Cue::end},       {"lasting", Cue::none},    {"completed", Cue::end},   {"through", Cue::end},
+    {"detected", Cue::detected}, {"noticed", Cue::detected}, {"discovered", Cue::detected}, {"alerted", Cue::detected},
+    {"observed", Cue::detected}, {"reported", Cue::detected}, {"identified", Cue::detected}, {"aware", Cue::detected},
+    {"alert", Cue::detected},   {"detection", Cue::detected}, {"detectado", Cue::detected}, {"paged", Cue::detected},
+    {"alarm", Cue::detected},   {"notified", Cue::detected},
+    {"deployed", Cue::other},   {"declared", Cue::other},  {"escalated", Cue::other}, {"posted", Cue::other},
+    {"updated", Cue::other},    {"author", Cue::other},    {"modified", Cue::other},  {"written", Cue::other},
+    {"published", Cue::other},  {"created", Cue::other},   {"review", Cue::other},    {"project", Cue::other},
+    {"deadline", Cue::other},   {"meeting", Cue::other},
+};
+
+class CueTable {
+ public:
+  CueTable() {
+    for (const CueWord& row : cue_words) map_.emplace(word_hash(row.word), row.cue);
+  }
+  [[nodiscard]] Cue find(std::uint32_t hash) const {
+    const auto it = map_.find(hash);
+    return it == map_.end() ? Cue::none : it->second;
+  }
+
+ private:
+  std::unordered_map<std::uint32_t, Cue> map_;
+};
+
+const CueTable& cue_table() {
+  static const CueTable table;
+  return table;
+}
+
+struct At {
+  Civil civil;
+  Span plain;
+  const Mention* mention = nullptr;
+};
+
+class ValueFinder {
+ public:
+  ValueFinder(Postmortem& postmortem, const std::optional<Date>& report_date)
+      : pm_(postmortem), document_(*postmortem.document), lines_(document_.lines()), plain_(document_.plain()), report_date_(report_date) {}
+
+  void run() {
+    read_front_matter_values();
+    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
+      if (!pm_.places[i].report || lines_[i].kind == LineKind::code || lines_[i].kind == LineKind::front_matter) continue;
+      read_label_values(i);
+      if (tells_outage(i)) read_moments(i);
+    }
+    settle();
+    find_zone();
+    find_duration();
+  }
+
+ private:
+  /// Lines where the outage as a whole is told: the summary, "Duration", "Impact", labels and text before the timeline.
+  bool tells_outage(std::uint32_t i) const {
+    const LinePlace& p = pm_.places[i];
+    if (p.entry >= 0 || lines_[i].kind == LineKind::heading) return p.role == Role::duration;
+    switch (p.part) {
+      case Role::summary: case Role::duration: case Role::impact: return true;
+      case Role::other: case Role::title: case Role::background: return !seen_timeline_;
+      default: return p.role == Role::duration;
+    }
+  }
+
+  void read_front_matter_values() {
+    for (const FrontMatterEntry& entry : pm_.front_matter.entries) {
+      const std::string key = fold_heading(entry.key);
+      const auto ends = [&](std::string_view tail) { return key == tail || key.ends_with(" " + std::string(tail)); };
+      std::vector<Mention> found;
+      if (ends("date") || ends("start") || ends("start time") || ends("started") || ends("started at") || ends("resolvedwhen") || ends("end") ||
+          ends("end time") || ends("resolved at") || ends("ended at") || ends("detected") || ends("detected at")) {
+        find_mentions(entry.value, 0, {}, found);
+        if (found.empty() || found[0].kind != MentionKind::moment || (!found[0].date && !found[0].clock)) continue;
+        Stated stated;
+        stated.civil = {found[0].date, found[0].clock};
+        stated.span = entry.span;
+        stated.line = document_.text().line_of(entry.span.begin);
+        const bool end = ends("resolvedwhen") || ends("end") || ends("end time") || ends("resolved at") || ends("ended at");
+        const bool detected = ends("detected") || ends("detected at");
+        std::optional<Stated>& slot = end ? front_end_ : detected ? front_detected_ : front_start_;
+        if (!slot) slot = stated;
+      }
+      if ((ends("severity") || ends("sev")) && pm_.severity.empty()) pm_.severity = entry.value;
+      if (ends("status") && pm_.status.empty()) pm_.status = entry.value;
+    }
+  }
+
+  void read_label_values(std::uint32_t i) {
+    const LinePlace& place = pm_.places[i];
+    if (place.part == Role::timeline) seen_timeline_ = true;
+    std::uint64_t topics = place.label_topics;
+    std::string_view text = text_after_label(pm_, i);
+    // "Severity" on a line of its own says its value on the next.
+    if (topics == 0 && place.section >= 0 && pm_.sections[static_cast<std::size_t>(place.section)].heading_line + 1 == i)
+      topics = read_heading(pm_.sections[static_cast<std::size_t>(place.section)].heading).topics & (topic::severity | topic::status);
+    if (topics == 0) return;
+    const auto value = [&] {
+      std::string_view out = trim(text);
+      const std::size_t stop = out.find_first_of("(.\n|");
+      return std::string(trim(out.substr(0, std::min<std::size_t>(stop, 40))));
+    };
+    if ((topics & topic::severity) && !(topics & topic::impact) && pm_.severity.empty()) pm_.severity = value();
+    if ((topics & topic::status) && pm_.status.empty()) pm_.status = value();
+  }
+
+  /// The moments of one line, and what the words around them make of them.
+  void read_moments(std::uint32_t i) {
+    const Line& line = lines_[i];
+    const LinePlace& place = pm_.places[i];
+    const std::span<const Mention> mentions = mentions_in(pm_, line.plain);
+    if (mentions.empty()) {
+      carry_ = Cue::none;
+      return;
+    }
+    std::uint32_t word = place.first_word;
+    Cue cue = Cue::none;
+    if (place.label_topics & topic::end) cue = Cue::end;
+    if (place.label_topics & topic::start) cue = Cue::start;
+    if (place.label_topics & topic::detected) cue = Cue::detected;
+    if (place.section >= 0 && cue == Cue::none) cue = cue_of_section(place.section);
+    const bool labelled = cue != Cue::none;
+    std::optional<At> last;
+    for (std::size_t k = 0; k < mentions.size(); ++k) {
+      const Mention& mention = mentions[k];
+      if (mention.kind != MentionKind::moment || mention.invalid) continue;
+      Cue before = Cue::none;
+      bool sentence_end = false;
+      while (word < place.last_word && pm_.words[word].span.begin < mention.span.begin) {
+        const Cue found = cue_table().find(pm_.words[word].hash);
+        if (found != Cue::none) before = found == Cue::other ? Cue::other : before == Cue::none || found != Cue::start ? found : before;
+        if (plain_[pm_.words[word].span.begin] == '.' && pm_.words[word].span.size() == 1) sentence_end = true;
+        ++word;
+      }
+      while (word < place.last_word && pm_.words[word].span.begin < mention.span.end) ++word;
+      At at{{mention.date, mention.clock}, mention.span, &mention};
+      if (last && !last->civil.clock && last->civil.date && at.civil.clock && !at.civil.date && near(last->plain.end, mention.span.begin)) {
+        at.civil.date = last->civil.date;  // "2023-11-12, 22:00 PST"
+        at.plain = join(last->plain, at.plain);
+      }
+      if (!at.civil.clock) {
+        note_date(at, place, before);
+        last = at;
+        continue;
+      }
+      const bool range = last && last->civil.clock && !sentence_end &&
+                         (is_range_joint(plain_.substr(last->plain.end, mention.span.begin - last->plain.end)) ||
+                          (near(last->plain.end, mention.span.begin, 90) && before == Cue::end));
+      if (range) {
+        take_range(*last, at, i);
+      } else if (before == Cue::none) {
+        before = labelled ? cue : cue_after(word, place.last_word);
+        take(at, before, i, labelled);
+      } else {
+        take(at, before == Cue::other ? Cue::other : before, i, labelled);
+      }
+      last = at;
+    }
+  }
+
+  Cue cue_of_section(std::int32_t k) const {
+    const Section& section = pm_.sections[static_cast<std::size_t>(k)];
+    if (section.role != Role::duration) return Cue::none;
+    const HeadingReading reading = read_heading(section.heading);
+    if (reading.has(topic::end) && !reading.has(topic::start)) return Cue::end;
+    if (reading.has(topic::start) && !reading.has(topic::end)) return Cue::start;
+    return Cue::none;
+  }
+
+  bool near(std::uint32_t a, std::uint32_t b, std::uint32_t limit = 6) const { return b >= a && b - a <= limit; }
+
+  /// The cue in the words after a moment, up to the end of the sentence: "At 7:30 pm, the web server went down".
+  Cue cue_after(std::uint32_t word, std::uint32_t last) const {
+    Cue found = Cue::none;
+    for (std::uint32_t w = word; w < last && w < word + 24; ++w) {
+      const Word& at = pm_.words[w];
+      if (at.kind == WordKind::punctuation && plain_[at.span.begin] == '.') break;
+      const Cue cue = cue_table().find(at.hash);
+      if (cue == Cue::detected && found == Cue::none) return Cue::detected;
+      if (cue == Cue::other && found == Cue::none) return Cue::other;
+      if (cue == Cue::start) return Cue::start;
+      if (cue == Cue::end && found == Cue::none) found = Cue::end;
+    }
+    return found;
+  }
+
+  void note_date(const At& at, const LinePlace& place, Cue cue) {
+    if (cue == Cue::other) return;
+    if (!date_only_ && (place.label_topics & (topic::date | topic::start | topic::duration) || place.role == Role::duration || cue == Cue::start ||
+                        place.part == Role::summary))
+      date_only_ = at;
+  }
+
+  void take_range(At from, At to, std::uint32_t i) {
+    if (from.civil.date && !to.civil.date) {
+      to.civil.date = from.civil.date;
+      if (to.civil.clock->minutes() < from.civil.clock->minutes()) to.civil.date = next_day(*from.civil.date);
+    } else if (!from.civil.date && to.civil.date) {
+      from.civil.date = to.civil.date;
+      if (to.civil.clock->minutes() < from.civil.clock->minutes()) from.civil.date = next_day(*to.civil.date, -1);
+    } else if (!from.civil.date && date_only_) {
+      from.civil.date = date_only_->civil.date;
+      to.civil.date = to.civil.clock->minutes() < from.civil.clock->minutes() ? next_day(*from.civil.date) : *from.civil.date;
+    }
+    if (range_start_ || pm_.places[i].role == Role::detection) return;
+    share_half(from, to);
+    range_start_ = from;
+    range_end_ = to;
+  }
+
+  /// "from 8 to 11 PM": the first takes the half of the second where that keeps the order.
+  static void share_half(At& from, const At& to) {
+    if (from.civil.clock->form != ClockForm::unsure || to.civil.clock->form != ClockForm::h12) return;
+    if (to.civil.clock->hour >= 12 && from.civil.clock->hour < 12 && from.civil.clock->minutes() + 720 <= to.civil.clock->minutes())
+      from.civil.clock->hour = static_cast<std::int8_t>(from.civil.clock->hour + 12);
+  }
+
+  void take(const At& at, Cue cue, std::uint32_t i, bool labelled) {
+    const bool whole = pm_.places[i].part == Role::summary || pm_.places[i].role == Role::duration || labelled;
+    switch (cue) {
+      case Cue::start:
+        if (!start_ || (labelled && !start_labelled_)) start_ = at, start_labelled_ = labelled;
+        break;
+      case Cue::end:
+        if (!end_ || (labelled && !end_labelled_)) end_ = at, end_labelled_ = labelled;
+        break;
+      case Cue::detected:
+        if (!detected_) detected_ = at;
+        break;
+      case Cue::none:
+        if (whole && !plain_start_) plain_start_ = at;
+        break;
+      case Cue::other: break;
+    }
+  }
+
+  void settle() {
+    if (range_start_ && !start_labelled_) start_ = range_start_;
+    if (range_end_ && !end_labelled_) end_ = range_end_;
+    if (!start_ && plain_start_) start_ = plain_start_;
+    if (start_ && end_) share_dates();
+    if (start_) set(pm_.start, *start_);
+    if (end_) set(pm_.end, *end_);
+    if (detected_) set(pm_.detected_at, *detected_);
+    const auto from_front = [&](std::optional<Stated>& slot, const std::optional<Stated>& front) {
+      if (!slot && front) slot = front, slot->value = to_string(slot->civil);
+    };
+    from_front(pm_.start, front_start_);
+    from_front(pm_.end, front_end_);
+    from_front(pm_.detected_at, front_detected_);
+    if (!pm_.start && date_only_) {
+      set(pm_.start, *date_only_);
+    }
+  }
+
+  void share_dates() {
+    if (start_->civil.date && !end_->civil.date && end_->civil.clock) {
+      end_->civil.date = start_->civil.date;
+      if (start_->civil.clock && end_->civil.clock->minutes() < start_->civil.clock->minutes()) end_->civil.date = next_day(*start_->civil.date);
+    } else if (!start_->civil.date && end_->civil.date && start_->civil.clock) {
+      start_->civil.date = end_->civil.date;
+      if (end_->civil.clock && end_->civil.clock->minutes() < start_->civil.clock->minutes()) start_->civil.date = next_day(*end_->civil.date, -1);
+    }
+  }
+
+  void set(std::optional<Stated>& slot, const At& at) {
+    Civil civil = at.civil;
+    if (!civil.date && report_date_) civil.date = report_date_;
+    if (civil.date && civil.date->year == 0 && report_date_) civil.date->year = report_date_->year;
+    slot = make_stated(pm_, civil, at.plain);
+    if (at.mention && at.mention->zone) zone_of_start_ = zone_of_start_ ? zone_of_start_ : at.mention;
+  }
+
+  /// All zones of the report; the one that stands with start or end, else the first.
+  void find_zone() {
+    const Mention* chosen = zone_of_start_;
+    for (const Mention& mention : pm_.mentions) {
+      if (!mention.zone) continue;
+      const std::uint32_t i = document_.line_at(mention.span.begin);
+      if (i >= lines_.size() || !pm_.places[i].report || lines_[i].kind == LineKind::code) continue;
+      const Span at = mention.zone_span.empty() ? mention.span : mention.zone_span;
+      pm_.zones.push_back({*mention.zone, lines_[i].number, document_.source_of(at)});
+      if (!chosen) chosen = &mention;
+    }
+    if (!chosen) return;
+    const Span at = chosen->zone_span.empty() ? chosen->span : chosen->zone_span;
+    pm_.timezone = StatedZone{*chosen->zone, lines_[document_.line_at(at.begin)].number, document_.source_of(at)};
+  }
+
+  void find_duration() {
+    int best = 0;
+    for (const Mention& mention : pm_.mentions) {
+      if (mention.kind != MentionKind::duration || mention.seconds <= 0) continue;
+      const std::uint32_t i = document_.line_at(mention.span.begin);
+      if (i >= lines_.size() || !pm_.places[i].report) continue;
+      const int weight = weigh_duration(mention, i);
+      if (weight <= best) continue;
+      best = weight;
+      pm_.duration_min = StatedNumber{static_cast<double>(mention.seconds) / 60.0, false, false, mention.approximate, lines_[i].number,
+                                      document_.source_of(mention.span)};
+    }
+  }
+
+  /// How surely a length of time is the outage's: by where it stands and by the words around it. 0 = not at all.
+  int weigh_duration(const Mention& mention, std::uint32_t i) const {
+    const LinePlace& place = pm_.places[i];
+    const LineKind kind = lines_[i].kind;
+    if (kind == LineKind::code || kind == LineKind::front_matter) return 0;
+    const auto around = around_of(mention.span, place);
+    if (around.against) return 0;
+    if (place.role == Role::duration && !(place.label_topics & (topic::detected | topic::impact))) return 6;
+    if (kind == LineKind::cell_row && column_says_duration(mention, i)) return 5;
+    if (place.entry >= 0 || place.part == Role::timeline || place.part == Role::measures || place.part == Role::tasks ||
+        place.part == Role::lessons || place.part == Role::review || place.part == Role::improvements)
+      return 0;
+    if (!around.favour) return 0;
+    if (place.part == Role::summary) return 4;
+    if (place.role == Role::impact) return 4;
+    if (place.part == Role::other || place.part == Role::title || place.part == Role::background) return 3;
+    return 1;
+  }
+
+  struct Around {
+    bool favour = false, against = false;
+  };
+
+  /// Words just before and after: "lasted 45 minutes", "45 minutes of downtime"; not "every 5 minutes", "within".
+  Around around_of(Span span, const LinePlace& place) const {
+    static const std::unordered_map<std::uint32_t, int> words = [] {
+      std::unordered_map<std::uint32_t, int> out;
+      for (const std::string_view w : {"lasted", "lasting", "last", "downtime", "outage", "duration", "for", "down", "unavailable", "total", "unusable",
+                                       "inaccessible", "offline", "disruption", "period", "interruption", "hour", "recovery", "resolve", "hold",
+                                       "approximately", "spanned", "spanning", "took", "of", "over", "about", "duró", "durante", "durou", "durée"})
+        out.emplace(word_hash(w), w == "hour" ? 0 : 1);
+      for (const std::string_view w : {"every", "within", "later", "after", "before", "ago", "per", "last", "past", "next", "timeout", "earlier", "each",
+                                       "detection", "detect", "ttl", "interval", "retention", "delay", "notice", "sla", "first", "delayed", "apart", "under"})
+        out[word_hash(w)] = -1;
+      return out;
+    }();
+    Around out;
+    const auto first = std::lower_bound(pm_.words.begin() + place.first_word, pm_.words.begin() + place.last_word, span.begin,
+                                        [](const Word& w, std::uint32_t at) { return w.span.begin < at; });
+    const auto low = pm_.words.begin() + place.first_word;
+    for (auto it = first; it != low && first - it < 6;) {
+      --it;
+      const auto found = words.find(it->hash);
+      if (found == words.end()) continue;
+      if (found->second < 0 && first - it <= 3) out.against = true;
+      if (found->second > 0) out.favour = true;
+    }
+    auto after = first;
+    const auto high = pm_.words.begin() + place.last_word;
+    while (after != high && after->span.begin < span.end) ++after;
+    for (int n = 0; after != high && n < 4; ++after, ++n) {
+      const auto found = words.find(after->hash);
+      if (found == words.end()) continue;
+      if (found->second < 0 && n < 2) out.against = true;
+      if (found->second > 0) out.favour = true;
+    }
+    return out;
+  }
+
+  bool column_says_duration(const Mention& mention, std::uint32_t i) const {
+    std::uint32_t column = 0;
+    for (std::uint32_t c = lines_[i].cells_begin; c < lines_[i].cells_end; ++c)
+      if (document_.cells()[c].covers(mention.span)) column = c - lines_[i].cells_begin;
+    if (column > 0 && read_heading(document_.cells()[lines_[i].cells_begin].in(plain_)).role == Role::duration) return true;
+    for (std::uint32_t h = i; h-- > 0 && lines_[h].kind == LineKind::cell_row && i - h < 12;)
+      if (lines_[h].header && lines_[h].cells_begin + column < lines_[h].cells_end)
+        return read_heading(document_.cells()[lines_[h].cells_begin + column].in(plain_)).has(topic::duration);
+    return false;
+  }
+
+  Postmortem& pm_;
+  const Document& document_;
+  const std::vector<Line>& lines_;
+  std::string_view plain_;
+  std::optional<Date> report_date_;
+  bool seen_timeline_ = false;
+  Cue carry_ = Cue::none;
+  std::optional<At> start_, end_, detected_, plain_start_, date_only_, range_start_, range_end_;
+  std::optional<Stated> front_start_, front_end_, front_detected_;
+  bool start_labelled_ = false, end_labelled_ = false;
+  const Mention* zone_of_start_ = nullptr;
+};
+
+}  // namespace
+
+Stated make_stated(const Postmortem& postmortem, const Civil& civil, Span plain) {
+  const Document& document = *postmortem.document;
+  Stated out;
+  out.civil = civil;
+  out.value = to_string(civil);
+  out.line = document.lines()[document.line_at(plain.begin)].number;
+  out.span = document.source_of(plain);
+  return out;
+}
+
+std::optional<Date> find_report_date(const Postmortem& pm) {
+  const Document& document = *pm.document;
+  int best = 0;
+  std::optional<Date> date;
+  std::int16_t year = 0;
+  for (const Mention& mention : pm.mentions) {
+    if (mention.kind != MentionKind::moment || !mention.date || mention.invalid) continue;
+    const std::uint32_t i = document.line_at(mention.span.begin);
+    if (i >= pm.places.size() || !pm.places[i].report) continue;
+    const LinePlace& place = pm.places[i];
+    const LineKind kind = document.lines()[i].kind;
+    if (kind == LineKind::code || kind == LineKind::front_matter) continue;
+    if (mention.date->year && !year) year = mention.date->year;
+    int weight = 1;
+    if (place.part == Role::summary || place.role == Role::duration) weight = 6;
+    else if (place.label_topics & (topic::date | topic::start)) weight = 5;
+    else if (place.section >= 0 && pm.sections[static_cast<std::size_t>(place.section)].role == Role::title && place.heading) weight = 4;
+    else if (place.part == Role::timeline) weight = 3;
+    else if (place.part == Role::other) weight = 2;
+    if (mention.date->year == 0) weight -= 1;
+    if (weight > best) best = weight, date = mention.date;
+  }
+  if (!date)
+    for (const FrontMatterEntry& entry : pm.front_matter.entries) {
+      if (fold_heading(entry.key).find("date") == std::string::npos) continue;
+      std::vector<Mention> found;
+      find_mentions(entry.value, 0, {}, found);
+      if (!found.empty() && found[0].date) return found[0].date;
+    }
+  if (date && date->year == 0) date->year = year;
+  return date;
+}
+
+void find_values(Postmortem& postmortem, const std::optional<Date>& report_date) {
+  ValueFinder(postmortem, report_date).run();
+  find_shares(postmortem);
+}
+
+}  // namespace afterword
