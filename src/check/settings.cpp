@@ -1,11 +1,122 @@
 #include "check/settings.h"
 
+#include "check/nearest.h"
+#include "check/suggest.h"
+
 namespace afterword {
-Result<Settings> read_settings(std::string_view, std::string_view) {
-  return Settings{};
+
+std::span<const SettingRow> all_settings() {
+  static constexpr SettingRow rows[] = {
+      {"profile", "\"alx\", \"google-sre\" or \"pagerduty\"", "the standard that postmortems are held to"},
+      {"fail-on", "\"error\", \"warning\", \"info\", \"hint\" or \"never\"",
+       "the least severity that makes `check` exit with 1"},
+      {"exclude", "a list of patterns as in .gitignore", "files that are not checked when a folder is"},
+      {"language", "a code of two letters, such as \"en\"", "the language postmortems are to be written in"},
+      {"date-order", "\"day-first\" or \"month-first\"", "how 03/04/2026 is read where the text does not decide"},
+      {"vocabulary", "a list of words", "acronyms and names that every reader here knows"},
+      {"limits.words-min", "a number from 0 to 100000", "the fewest words of a report"},
+      {"limits.words-max", "a number from 0 to 100000", "the most words of a report"},
+      {"limits.sentence-words", "a number from 0 to 100000", "the most words of a sentence"},
+      {"limits.measures", "a number from 0 to 100000", "the most measures of a report"},
+      {"rules.NAME", "\"off\", \"hint\", \"info\", \"warning\" or \"error\"", "the severity of one rule"},
+  };
+  return rows;
 }
+
+std::string_view name_of(Profile profile) {
+  constexpr std::string_view names[] = {"alx", "google-sre", "pagerduty"};
+  return names[static_cast<std::size_t>(profile)];
+}
+
+const Severity* find_severity(std::string_view name) {
+  static constexpr Severity all[] = {Severity::off, Severity::hint, Severity::info, Severity::warning, Severity::error};
+  for (const Severity& severity : all)
+    if (name == name_of(severity)) return &severity;
+  return nullptr;
+}
+
 Severity severity_of(const Rule& rule, const Settings& settings) {
-  const auto found = settings.severities.find(rule.name);
-  return found == settings.severities.end() ? rule.alx : found->second;
+  if (!settings.severities.empty())
+    if (const auto found = settings.severities.find(rule.name); found != settings.severities.end())
+      return found->second;
+  switch (settings.profile) {
+    case Profile::google_sre:
+      return rule.google_sre;
+    case Profile::pagerduty:
+      return rule.pagerduty;
+    case Profile::alx:
+      break;
+  }
+  return rule.alx;
 }
+
+std::string suggest(std::string_view typed, const std::vector<std::string_view>& candidates) {
+  const std::string_view nearest = nearest_name(typed, candidates);
+  return nearest.empty() ? std::string() : "write `" + std::string(nearest) + "`";
+}
+
+Result<void> apply_setting(Settings& into, std::string_view key, std::string_view value, std::string_view origin) {
+  const auto wrong = [&](const std::vector<std::string_view>& names) {
+    std::string help = suggest(value, names);
+    if (help.empty()) {
+      help = "write one of";
+      for (std::string_view name : names) help += " " + std::string(name);
+    }
+    return std::unexpected(Error{
+        ErrorKind::usage, "`" + std::string(value) + "` is no value of " + std::string(origin), {}, std::move(help)});
+  };
+  if (key == "profile") {
+    const std::vector<std::string_view> names = {"alx", "google-sre", "pagerduty"};
+    const auto found = std::find(names.begin(), names.end(), value);
+    if (found == names.end()) return wrong(names);
+    into.profile = static_cast<Profile>(found - names.begin());
+  } else {
+    const Severity* severity = find_severity(value);
+    if (value != "never" && (severity == nullptr || *severity == Severity::off))
+      return wrong({"error", "warning", "info", "hint", "never"});
+    into.fail_on = value == "never" ? Severity::off : *severity;
+  }
+  into.origins[std::string(key)] = origin;
+  return {};
+}
+
+namespace {
+
+std::string quote(std::string_view value) {
+  std::string out = "\"";
+  for (char c : value) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n')
+      out += "\\n";
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+std::string show_list(const std::vector<std::string>& values) {
+  std::string out = "[";
+  for (const std::string& value : values) out += (out.size() > 1 ? ", " : "") + quote(value);
+  return out + "]";
+}
+
+}  // namespace
+
+std::string show_setting(const Settings& settings, std::string_view key) {
+  if (key == "profile") return quote(name_of(settings.profile));
+  if (key == "fail-on") return quote(settings.fail_on == Severity::off ? "never" : name_of(settings.fail_on));
+  if (key == "exclude") return show_list(settings.exclude);
+  if (key == "language") return quote(settings.rules.language);
+  if (key == "date-order")
+    return quote(settings.reading.date_order == MentionOptions::Order::day_first ? "day-first" : "month-first");
+  if (key == "vocabulary") return show_list(settings.rules.vocabulary);
+  if (key == "limits.words-min") return std::to_string(settings.rules.words_min);
+  if (key == "limits.words-max") return std::to_string(settings.rules.words_max);
+  if (key == "limits.sentence-words") return std::to_string(settings.rules.sentence_words_max);
+  if (key == "limits.measures") return std::to_string(settings.rules.measures_max);
+  if (key.starts_with("rules."))
+    if (const Rule* rule = find_rule(key.substr(6))) return quote(name_of(severity_of(*rule, settings)));
+  return {};
+}
+
 }  // namespace afterword

@@ -1,0 +1,164 @@
+// The one file that knows toml++. Nothing here runs where no settings file exists.
+#include <toml++/toml.h>
+
+#include "check/settings.h"
+#include "check/suggest.h"
+
+namespace afterword {
+namespace {
+
+class SettingsFile {
+ public:
+  SettingsFile(Settings& settings, std::string_view path) : settings_(settings), path_(path) {}
+
+  Result<void> read(std::string_view text) {
+    toml::table root;
+    try {
+      root = toml::parse(text, path_);
+    } catch (const toml::parse_error& e) {
+      return std::unexpected(Error{ErrorKind::settings, std::string(e.description()), place(e.source().begin), {}});
+    }
+    for (const auto& [key, value] : root) {
+      const Result<void> done = take(key.str(), value, key.source().begin);
+      if (!done) return done;
+    }
+    if (settings_.rules.words_min > settings_.rules.words_max)
+      return std::unexpected(Error{ErrorKind::settings, "limits.words-min is more than limits.words-max", path_, {}});
+    return {};
+  }
+
+ private:
+  std::string place(const toml::source_position& at) const {
+    return path_ + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+  }
+
+  std::unexpected<Error> unknown(const std::string& what, std::string_view key, const toml::source_position& at,
+                                 const std::vector<std::string_view>& names) const {
+    std::string help = suggest(key, names);
+    if (help.empty()) help = "`afterword config --show` lists all settings";
+    return std::unexpected(
+        Error{ErrorKind::settings, "there is no " + what + " `" + std::string(key) + "`", place(at), std::move(help)});
+  }
+
+  std::unexpected<Error> wrong(std::string_view key, const toml::node& value) const {
+    std::string values = "something else";
+    for (const SettingRow& row : all_settings())
+      if (row.key == key || (key.starts_with("rules.") && row.key == "rules.NAME")) values = row.values;
+    return std::unexpected(Error{ErrorKind::settings, std::string(key) + " can't be this value",
+                                 place(value.source().begin), "write " + values});
+  }
+
+  void came_from(std::string_view key, const toml::source_position& at) {
+    settings_.origins[std::string(key)] = path_ + ":" + std::to_string(at.line);
+  }
+
+  Result<void> take(std::string_view key, const toml::node& value, const toml::source_position& at) {
+    if (key == "limits" || key == "rules") {
+      const toml::table* table = value.as_table();
+      if (table == nullptr)
+        return std::unexpected(Error{ErrorKind::settings, std::string(key) + " is a table", place(at),
+                                     "write `[" + std::string(key) + "]` on a line of its own"});
+      for (const auto& [name, entry] : *table) {
+        const Result<void> done = key == "limits" ? take_limit(name.str(), entry, name.source().begin)
+                                                  : take_rule(name.str(), entry, name.source().begin);
+        if (!done) return done;
+      }
+      return {};
+    }
+    if (key == "exclude" || key == "vocabulary")
+      return take_list(key, value, at, key == "exclude" ? settings_.exclude : settings_.rules.vocabulary);
+    const bool known = key == "profile" || key == "fail-on" || key == "language" || key == "date-order";
+    if (!known)
+      return unknown("setting", key, at,
+                     {"profile", "fail-on", "exclude", "language", "date-order", "vocabulary", "limits", "rules"});
+    const std::optional<std::string> text = value.value<std::string>();
+    if (!value.is_string() || !text) return wrong(key, value);
+    if (key == "profile" || key == "fail-on") {
+      Result<void> done = apply_setting(settings_, key, *text, key);
+      if (!done) {
+        done.error().kind = ErrorKind::settings;
+        done.error().where = place(value.source().begin);
+        return done;
+      }
+    } else if (key == "language") {
+      if (text->size() != 2) return wrong(key, value);
+      settings_.rules.language = *text;
+    } else {
+      if (*text != "day-first" && *text != "month-first") return wrong(key, value);
+      settings_.reading.date_order =
+          *text == "day-first" ? MentionOptions::Order::day_first : MentionOptions::Order::month_first;
+    }
+    came_from(key, at);
+    return {};
+  }
+
+  Result<void> take_list(std::string_view key, const toml::node& value, const toml::source_position& at,
+                         std::vector<std::string>& into) {
+    const toml::array* array = value.as_array();
+    if (array == nullptr) return wrong(key, value);
+    std::vector<std::string> read;
+    for (const toml::node& entry : *array) {
+      if (!entry.is_string()) return wrong(key, entry);
+      read.push_back(entry.as_string()->get());
+    }
+    into = std::move(read);
+    came_from(key, at);
+    return {};
+  }
+
+  Result<void> take_limit(std::string_view key, const toml::node& value, const toml::source_position& at) {
+    const std::pair<std::string_view, std::uint32_t*> limits[] = {
+        {"words-min", &settings_.rules.words_min},
+        {"words-max", &settings_.rules.words_max},
+        {"sentence-words", &settings_.rules.sentence_words_max},
+        {"measures", &settings_.rules.measures_max},
+    };
+    std::vector<std::string_view> names;
+    for (const auto& [name, into] : limits) {
+      names.push_back(name);
+      if (name != key) continue;
+      const toml::value<std::int64_t>* number = value.as_integer();
+      const std::string full = "limits." + std::string(key);
+      if (number == nullptr || number->get() < 0 || number->get() > 100000) return wrong(full, value);
+      *into = static_cast<std::uint32_t>(number->get());
+      came_from(full, at);
+      return {};
+    }
+    return unknown("limit", key, at, names);
+  }
+
+  Result<void> take_rule(std::string_view key, const toml::node& value, const toml::source_position& at) {
+    const Rule* rule = find_rule(key);
+    if (rule == nullptr) {
+      std::vector<std::string_view> names;
+      for (const Rule& each : all_rules()) names.push_back(each.name);
+      return unknown("rule", key, at, names);
+    }
+    const toml::value<std::string>* text = value.as_string();
+    const Severity* severity = text == nullptr ? nullptr : find_severity(text->get());
+    if (severity == nullptr) return wrong("rules." + std::string(key), value);
+    settings_.severities[std::string(rule->name)] = *severity;
+    came_from("rules." + std::string(rule->name), at);
+    return {};
+  }
+
+  Settings& settings_;
+  std::string path_;
+};
+
+}  // namespace
+
+Result<void> apply_settings(Settings& into, std::string_view toml, std::string_view path) {
+  into.origin = path;
+  if (toml.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
+  return SettingsFile(into, path).read(toml);
+}
+
+Result<Settings> read_settings(std::string_view toml, std::string_view path) {
+  Settings settings;
+  const Result<void> done = apply_settings(settings, toml, path);
+  if (!done) return std::unexpected(done.error());
+  return settings;
+}
+
+}  // namespace afterword

@@ -1,0 +1,210 @@
+#include "cli/commands.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t any_number = 1000000;
+constexpr std::string_view formats = "full short json sarif github gitlab junit";
+constexpr std::string_view thresholds = "error warning info hint never";
+constexpr std::string_view profiles = "alx google-sre pagerduty";
+
+constexpr OptionRow shared[] = {
+    {"--color", "", "WHEN", "colours: auto, always or never", "auto always never", Completes::choices},
+    {"--help", "-h", "", "print help (-h: the short form)", ""},
+};
+
+constexpr OptionRow check_options[] = {
+    {"--format", "-f", "FORMAT", "how findings are printed", formats, Completes::choices},
+    {"--fix", "", "", "apply fixes that are safe", ""},
+    {"--unsafe-fixes", "", "", "apply also fixes that may change what the text says", ""},
+    {"--diff", "", "", "show what fixes would change, and change nothing", ""},
+    {"--profile", "", "PROFILE", "the standard to check against", profiles, Completes::choices},
+    {"--only", "", "RULE", "check this rule only (may be given several times)", "", Completes::rules, true},
+    {"--fail-on", "", "SEVERITY", "the least severity that makes the exit code 1 (default: warning)", thresholds,
+     Completes::choices},
+    {"--exit-zero", "", "", "exit with 0 whatever is found", ""},
+    {"--baseline", "", "FILE", "tell only findings that FILE does not hold", "", Completes::files},
+    {"--update-baseline", "", "", "write all findings into the file of --baseline", ""},
+    {"--stdin-filename", "", "PATH", "what standard input (-) is called, and where its settings are", "",
+     Completes::files},
+    {"--no-ignore", "", "", "check files that .gitignore or `exclude` leaves out", ""},
+    {"--threads", "-j", "N", "work on N files at once (default: the number of cores)", ""},
+    {"--timing", "", "", "print how long each rule took", ""},
+    {"--quiet", "-q", "", "print findings only", ""},
+    {"--verbose", "-v", "", "say which settings hold and why files are skipped", ""},
+};
+constexpr ExampleRow check_examples[] = {
+    {"afterword check report.md", "check one report"},
+    {"afterword check --fix postmortems/", "check a folder and mend what can be mended"},
+    {"afterword check --format sarif . > findings.sarif", "for code scanning"},
+    {"git show HEAD:report.md | afterword check - --stdin-filename report.md", "check an older version"},
+};
+
+constexpr OptionRow inspect_options[] = {
+    {"--json", "", "", "print all that was understood as JSON (afterword.inspect/1)", ""},
+};
+constexpr ExampleRow inspect_examples[] = {
+    {"afterword inspect report.md", "what was understood, in a few lines"},
+    {"afterword inspect --json report.md | jq .timeline", "everything, with places"},
+};
+
+constexpr OptionRow render_options[] = {
+    {"--output", "-o", "PAGE", "where to write (default: standard output)", "", Completes::files},
+    {"--audience", "", "WHO", "engineer, executive or public (default: engineer)", "engineer executive public",
+     Completes::choices},
+    {"--format", "-f", "FORMAT", "html, svg, md, json or pdf (default: by the ending of PAGE, else html)",
+     "html svg md json pdf", Completes::choices},
+    {"--with-findings", "", "", "show at the end what check says", ""},
+};
+constexpr ExampleRow render_examples[] = {
+    {"afterword render report.md -o page.html", "one page that holds everything"},
+    {"afterword render report.md -o status.html --audience public", "nothing internal, no names"},
+    {"afterword render report.md -o report.pdf", "through Chromium, where installed"},
+};
+
+constexpr OptionRow fmt_options[] = {
+    {"--check", "", "", "change nothing; exit with 1 if a file would change", ""},
+    {"--diff", "", "", "show what would change, and change nothing; exit with 1 if something would", ""},
+    {"--no-ignore", "", "", "format files that .gitignore leaves out", ""},
+    {"--quiet", "-q", "", "print nothing but errors", ""},
+};
+constexpr ExampleRow fmt_examples[] = {
+    {"afterword fmt report.md", "write the file in canonical Markdown"},
+    {"afterword fmt --check .", "for continuous integration"},
+};
+
+constexpr OptionRow new_options[] = {
+    {"--title", "", "TEXT", "what happened, in a few words", ""},
+    {"--service", "", "TEXT", "what was down or slow", ""},
+    {"--start", "", "TIME", "when it began: 2026-03-14 09:26", ""},
+    {"--end", "", "TIME", "when it ended: 2026-03-14 10:41", ""},
+    {"--zone", "", "ZONE", "time zone of both: UTC, Europe/Paris (default: UTC)", ""},
+    {"--severity", "", "TEXT", "SEV-1, P2, critical", ""},
+    {"--force", "", "", "write over a file that is there", ""},
+};
+constexpr ExampleRow new_examples[] = {
+    {"afterword new 2026-03-14-checkout.md", "asks what it needs to know"},
+    {"afterword new report.md --title 'Checkout was down' --start '2026-03-14 09:26'", "asks nothing"},
+};
+
+constexpr OptionRow rules_options[] = {
+    {"--json", "", "", "print the table as JSON", ""},
+    {"--profile", "", "PROFILE", "severities of this profile", profiles, Completes::choices},
+};
+constexpr ExampleRow rules_examples[] = {{"afterword rules", "all rules by family"}};
+
+constexpr ExampleRow explain_examples[] = {
+    {"afterword explain timeline-out-of-order", "by name"},
+    {"afterword explain AW701", "by code"},
+};
+
+constexpr OptionRow config_options[] = {
+    {"--show", "", "", "print the settings that hold, each with its origin (this is the default)", ""},
+    {"--profile", "", "PROFILE", "as for check", profiles, Completes::choices},
+    {"--fail-on", "", "SEVERITY", "as for check", thresholds, Completes::choices},
+};
+constexpr ExampleRow config_examples[] = {{"afterword config --show postmortems/report.md", "what holds for a file"}};
+
+constexpr OptionRow init_options[] = {
+    {"--force", "", "", "write over a file that is there", ""},
+};
+constexpr ExampleRow init_examples[] = {{"afterword init", "write .afterword.toml in this folder"}};
+
+constexpr ExampleRow completion_examples[] = {
+    {"afterword completion bash > ~/.local/share/bash-completion/completions/afterword", "for bash"},
+    {"afterword completion fish > ~/.config/fish/completions/afterword.fish", "for fish"},
+};
+
+constexpr ExampleRow man_examples[] = {{"afterword man build/man", "write all man pages into a folder"}};
+constexpr ExampleRow help_examples[] = {{"afterword help check", "the same as afterword check --help"}};
+
+constexpr CommandRow commands[] = {
+    {"check", "check postmortems like a compiler checks code", "[PATH]...",
+     "Reads each PATH and tells what is missing, wrong or contradictory. A named file is read whatever it is called; a "
+     "folder is walked for Markdown files, without hidden ones and those that .gitignore or the settings leave out. "
+     "Without a PATH the working folder is checked; - is standard input.\n\n"
+     "Findings go to standard output, trouble with files and settings to standard error. AFTERWORD_FORMAT sets the "
+     "default of --format. With - and --fix the mended text goes to standard output and findings to standard error.",
+     Completes::files, 0, any_number, check_options, check_examples, run_check},
+    {"inspect", "show what was understood", "FILE...",
+     "Prints the facts that were read from a report: when, how long, "
+     "whom it hit, the timeline, causes, measures.",
+     Completes::files, 1, any_number, inspect_options, inspect_examples, run_inspect},
+    {"render", "turn a report into a page that people want to read", "FILE",
+     "Writes one page with everything in it: no script, no request to anywhere.", Completes::files, 1, 1,
+     render_options, render_examples, run_render},
+    {"fmt", "write reports in canonical Markdown", "PATH...",
+     "Changes spacing and marks, never what the text says. - reads standard input and writes standard output.",
+     Completes::files, 1, any_number, fmt_options, fmt_examples, run_fmt},
+    {"new", "begin a report from a template", "[FILE]",
+     "Writes a template that says what each part is for. Asks on a terminal for what no flag gives. Without FILE it is "
+     "written to standard output.",
+     Completes::files, 0, 1, new_options, new_examples, run_new},
+    {"rules", "list all rules", "", "Prints each rule's code, name, severity and what it finds.", Completes::nothing, 0,
+     0, rules_options, rules_examples, run_rules},
+    {"explain",
+     "explain a rule, with bad and good examples",
+     "RULE",
+     "Prints the page of a rule.",
+     Completes::rules,
+     1,
+     1,
+     {},
+     explain_examples,
+     run_explain},
+    {"config", "show the settings that hold and where they come from", "[FILE]",
+     "Settings come from flags, then the environment (AFTERWORD_PROFILE, AFTERWORD_FAIL_ON), then the nearest "
+     ".afterword.toml at or above the file, then $XDG_CONFIG_HOME/afterword/config.toml.",
+     Completes::files, 0, 1, config_options, config_examples, run_config},
+    {"init", "write a settings file to begin with", "[FOLDER]", "Writes .afterword.toml with all settings explained.",
+     Completes::files, 0, 1, init_options, init_examples, run_init},
+    {"completion",
+     "print a completion script for a shell",
+     "bash|zsh|fish|powershell",
+     "Prints a script that completes commands, flags, values and rule names.",
+     Completes::choices,
+     1,
+     1,
+     {},
+     completion_examples,
+     run_completion},
+    {"help",
+     "print help for a command",
+     "[COMMAND]",
+     "Prints the same as COMMAND --help.",
+     Completes::commands,
+     0,
+     1,
+     {},
+     help_examples,
+     run_help},
+    {"man",
+     "write the man pages",
+     "FOLDER",
+     "Writes afterword.1 and a page for each command; for packaging.",
+     Completes::files,
+     1,
+     1,
+     {},
+     man_examples,
+     run_man,
+     true},
+};
+
+}  // namespace
+
+std::span<const CommandRow> all_commands() {
+  return commands;
+}
+
+const CommandRow* find_command(std::string_view name) {
+  for (const CommandRow& row : commands)
+    if (row.name == name) return &row;
+  return nullptr;
+}
+
+std::span<const OptionRow> shared_options() {
+  return shared;
+}
+
+}  // namespace afterword

@@ -1,0 +1,160 @@
+#include "workspace/check_files.h"
+
+#include <thread>
+
+#include "check/apply_fixes.h"
+#include "workspace/paths.h"
+#include "workspace/workspace.h"
+
+namespace afterword {
+namespace {
+
+struct Neighbourhood {
+  const Disk* disk;
+  std::string folder;
+};
+
+bool exists_beside(const void* context, std::string_view path) {
+  const auto& here = *static_cast<const Neighbourhood*>(context);
+  return here.disk->kind_of(path.starts_with('/') ? std::string(path) : join_path(here.folder, path)).has_value();
+}
+
+CheckedFile check_one(const Disk& disk, const CheckRequest& request, const CheckJob& job, const Report& report,
+                      Timing* timing) {
+  CheckedFile out;
+  out.report.path = job.path;
+  out.report.fail_on = job.settings->fail_on;
+  Result<std::string> bytes = job.bytes ? Result<std::string>(*job.bytes) : disk.read_file(job.path);
+  if (!bytes) {
+    out.report.errors.push_back(bytes.error());
+    return out;
+  }
+  const Neighbourhood here{&disk, folder_of(job.path)};
+  CheckOptions options;
+  if (!job.bytes) {
+    options.file_exists = exists_beside;
+    options.disk = &here;
+  }
+  if (timing != nullptr) {
+    options.now_ns = request.now_ns;
+    options.spent_ns = &timing->rules_ns;
+  }
+  Checked checked;
+  if (request.fix) {
+    out.before = *bytes;
+    FixedText fixed = fix_text(std::move(*bytes), job.path, *job.settings, options, *request.fix);
+    out.report.fixed = fixed.count;
+    out.report.postmortem = std::move(fixed.postmortem);
+    checked = std::move(fixed.checked);
+    if (fixed.text != out.before) out.fixed = std::move(fixed.text);
+  } else {
+    const std::uint64_t began = timing != nullptr ? request.now_ns() : 0;
+    out.report.postmortem = read(std::move(*bytes), job.path, job.settings->reading);
+    if (timing != nullptr) timing->reading_ns += request.now_ns() - began;
+    checked = check(*out.report.postmortem, *job.settings, options);
+  }
+  out.report.findings = std::move(checked.findings);
+  out.report.suppressed = std::move(checked.suppressed);
+  const std::string_view text = out.report.postmortem->document->text().original();
+  if (request.collect_baseline)
+    for (const Finding& finding : out.report.findings) out.found.add(job.key, text, finding);
+  if (request.baseline != nullptr)
+    out.report.accepted = request.baseline->take_accepted(job.key, text, out.report.findings);
+  out.formatted = report.format_file(out.report);
+  return out;
+}
+
+/// Results that wait to be taken in order. Workers run at most `ahead` jobs in front of the one taken last.
+class Conveyor {
+ public:
+  Conveyor(const Disk& disk, const CheckRequest& request, const Report& report, bool timed)
+      : disk_(disk), request_(request), report_(report), slots_(std::min(request.jobs.size(), ahead)), timed_(timed) {}
+
+  void work(Timing* timing) {
+    while (true) {
+      const std::size_t i = next_.fetch_add(1);
+      if (i >= request_.jobs.size()) return;
+      for (std::size_t taken = taken_.load(); i >= taken + slots_.size(); taken = taken_.load()) {
+        if (stopped_.load()) return;
+        taken_.wait(taken);
+      }
+      if (stopped_.load()) return;
+      Slot& slot = slots_[i % slots_.size()];
+      slot.result = check_one(disk_, request_, request_.jobs[i], report_, timed_ ? timing : nullptr);
+      slot.ready.store(i + 1);
+      slot.ready.notify_one();
+    }
+  }
+
+  CheckedFile take(std::size_t i) {
+    Slot& slot = slots_[i % slots_.size()];
+    for (std::size_t ready = slot.ready.load(); ready != i + 1; ready = slot.ready.load()) slot.ready.wait(ready);
+    CheckedFile out = std::move(slot.result);
+    taken_.store(i + 1);
+    taken_.notify_all();
+    return out;
+  }
+
+  void stop() {
+    stopped_.store(true);
+    taken_.fetch_add(request_.jobs.size() + 1);
+    taken_.notify_all();
+  }
+
+ private:
+  static constexpr std::size_t ahead = 64;
+  struct Slot {
+    CheckedFile result;
+    std::atomic<std::size_t> ready{0};  ///< the job whose result it holds, plus one
+  };
+  const Disk& disk_;
+  const CheckRequest& request_;
+  const Report& report_;
+  std::vector<Slot> slots_;
+  bool timed_;
+  std::atomic<std::size_t> next_{0}, taken_{0};
+  std::atomic<bool> stopped_{false};
+};
+
+void add_up(Timing& sum, const Timing& part) {
+  sum.reading_ns += part.reading_ns;
+  for (std::size_t i = 0; i < sum.rules_ns.size(); ++i) sum.rules_ns[i] += part.rules_ns[i];
+}
+
+}  // namespace
+
+void check_files(const Disk& disk, const CheckRequest& request, const Report& report,
+                 const std::function<void(const CheckJob&, CheckedFile&)>& take, Timing* timing,
+                 const std::atomic<bool>* stop) {
+  const auto is_stopped = [&] { return stop != nullptr && stop->load(); };
+  const std::size_t threads = std::min<std::size_t>(request.threads, request.jobs.size());
+  Timing none{0, std::vector<std::uint64_t>(all_rules().size())};
+  if (timing != nullptr) *timing = none;
+  if (threads <= 1) {
+    for (const CheckJob& job : request.jobs) {
+      if (is_stopped()) return;
+      CheckedFile file = check_one(disk, request, job, report, timing);
+      take(job, file);
+    }
+    return;
+  }
+  Conveyor conveyor(disk, request, report, timing != nullptr);
+  std::vector<Timing> timings(threads, none);
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 0; i < threads; ++i)
+      workers.emplace_back([&conveyor, &timings, i] { conveyor.work(&timings[i]); });
+    for (std::size_t i = 0; i < request.jobs.size(); ++i) {
+      if (is_stopped()) {
+        conveyor.stop();
+        break;
+      }
+      CheckedFile file = conveyor.take(i);
+      take(request.jobs[i], file);
+    }
+  }
+  if (timing != nullptr)
+    for (const Timing& each : timings) add_up(*timing, each);
+}
+
+}  // namespace afterword

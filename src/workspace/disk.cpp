@@ -1,0 +1,196 @@
+#include "workspace/disk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t bytes_max = std::size_t{1} << 30;
+
+/// The one temporary file that may be unfinished, for the signal handler, which can see nothing but globals. Writers
+/// take turns on the mutex, so there is never a second one.
+char unfinished_path[PATH_MAX];
+std::atomic<bool> is_unfinished{false};
+std::mutex unfinished_mutex;
+
+Error trouble(ErrorKind kind, const std::string& path, const char* doing, int code) {
+  return {kind, std::string("can't ") + doing + " " + path + ": " + std::strerror(code), path, {}};
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int value) : value_(value) {}
+  ~Descriptor() {
+    if (value_ >= 0) ::close(value_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int get() const { return value_; }
+  [[nodiscard]] bool is_open() const { return value_ >= 0; }
+  /// Closes and tells whether that went well: a full disk may only show here.
+  [[nodiscard]] bool close() {
+    const int value = std::exchange(value_, -1);
+    return ::close(value) == 0;
+  }
+
+ private:
+  int value_;
+};
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+/// Writes beside `path` and renames. `like` gives mode and owner of the file that is replaced, or is null.
+Result<void> write_in_one_step(const std::string& path, std::string_view bytes, const struct stat* like) {
+  const std::string temporary = path + ".afterword-" + std::to_string(::getpid());
+  if (temporary.size() >= sizeof unfinished_path)
+    return std::unexpected(trouble(ErrorKind::output, path, "write", ENAMETOOLONG));
+  const std::lock_guard lock(unfinished_mutex);
+  std::memcpy(unfinished_path, temporary.c_str(), temporary.size() + 1);
+  Descriptor out(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!out.is_open()) return std::unexpected(trouble(ErrorKind::output, path, "write", errno));
+  is_unfinished = true;
+  const auto fail = [&](int code) {
+    remove_unfinished_file();
+    return std::unexpected(trouble(ErrorKind::output, path, "write", code));
+  };
+  if (like != nullptr) {
+    // Only root may give a file away; where it fails the file stays ours, as with every editor.
+    if (::fchown(out.get(), like->st_uid, like->st_gid) != 0) errno = 0;
+    if (::fchmod(out.get(), like->st_mode & 07777) != 0) return fail(errno);
+  }
+  if (!write_all(out.get(), bytes)) return fail(errno);
+  if (::fsync(out.get()) != 0 && errno != EINVAL && errno != EROFS) return fail(errno);
+  if (!out.close()) return fail(errno);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return fail(errno);
+  is_unfinished = false;
+  return {};
+}
+
+FileKind kind_from_mode(mode_t mode) {
+  return S_ISDIR(mode) ? FileKind::folder : S_ISREG(mode) ? FileKind::file : FileKind::other;
+}
+
+}  // namespace
+
+void remove_unfinished_file() noexcept {
+  if (is_unfinished.exchange(false)) ::unlink(unfinished_path);
+}
+
+Result<std::string> read_descriptor(int descriptor, const std::string& name) {
+  std::string out;
+  struct stat status{};
+  std::size_t room = 1 << 16;
+  if (::fstat(descriptor, &status) == 0) {
+    if (S_ISDIR(status.st_mode)) return std::unexpected(trouble(ErrorKind::input, name, "read", EISDIR));
+    if (S_ISREG(status.st_mode)) room = static_cast<std::size_t>(status.st_size) + 1;
+  }
+  while (true) {
+    const std::size_t before = out.size();
+    if (before > bytes_max) return std::unexpected(trouble(ErrorKind::input, name, "read", EFBIG));
+    room = std::min(room, bytes_max + 1);
+    out.resize(before + room);
+    const ssize_t n = ::read(descriptor, out.data() + before, room);
+    out.resize(before + static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return std::unexpected(trouble(ErrorKind::input, name, "read", errno));
+    if (n == 0) return out;
+    room = static_cast<std::size_t>(n) < room ? 4096 : std::max<std::size_t>(out.size(), 1 << 16);
+  }
+}
+
+Result<std::string> SystemDisk::read_file(const std::string& path) const {
+  const Descriptor in(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  if (!in.is_open()) return std::unexpected(trouble(ErrorKind::input, path, "read", errno));
+  return read_descriptor(in.get(), path);
+}
+
+std::optional<FileKind> SystemDisk::kind_of(const std::string& path) const {
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return kind_from_mode(status.st_mode);
+}
+
+Result<std::vector<FolderEntry>> SystemDisk::list_folder(const std::string& path) const {
+  DIR* folder = ::opendir(path.c_str());
+  if (folder == nullptr) return std::unexpected(trouble(ErrorKind::input, path, "list", errno));
+  std::vector<FolderEntry> out;
+  while (const dirent* entry = ::readdir(folder)) {
+    std::string name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    FolderEntry found{std::move(name), FileKind::other, entry->d_type == DT_LNK};
+    if (entry->d_type == DT_REG) {
+      found.kind = FileKind::file;
+    } else if (entry->d_type == DT_DIR) {
+      found.kind = FileKind::folder;
+    } else if (entry->d_type == DT_LNK || entry->d_type == DT_UNKNOWN) {
+      struct stat status{};
+      const std::string full = path + "/" + found.name;
+      if (::lstat(full.c_str(), &status) == 0) found.link = S_ISLNK(status.st_mode);
+      if (::stat(full.c_str(), &status) == 0) found.kind = kind_from_mode(status.st_mode);
+    }
+    out.push_back(std::move(found));
+  }
+  ::closedir(folder);
+  std::sort(out.begin(), out.end(), [](const FolderEntry& a, const FolderEntry& b) { return a.name < b.name; });
+  return out;
+}
+
+Result<void> SystemDisk::replace_file(const std::string& path, std::string_view expected, std::string_view bytes) {
+  char* resolved = ::realpath(path.c_str(), nullptr);
+  if (resolved == nullptr) return std::unexpected(trouble(ErrorKind::output, path, "write", errno));
+  const std::string target = resolved;
+  std::free(resolved);
+  struct stat status{};
+  if (::stat(target.c_str(), &status) != 0) return std::unexpected(trouble(ErrorKind::output, path, "write", errno));
+  if (!S_ISREG(status.st_mode))
+    return std::unexpected(Error{ErrorKind::output, "can't write " + path + ": not a regular file", path, {}});
+  // A rename would replace a file that its mode protects; nobody expects that from a fix.
+  if (::access(target.c_str(), W_OK) != 0) return std::unexpected(trouble(ErrorKind::output, path, "write", errno));
+  const Result<std::string> now = read_file(target);
+  if (!now) return std::unexpected(now.error());
+  if (*now != expected)
+    return std::unexpected(Error{ErrorKind::output, "can't write " + path + ": it changed on disk in the meantime",
+                                 path, "run the command again"});
+  return write_in_one_step(target, bytes, &status);
+}
+
+Result<void> SystemDisk::write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) {
+  struct stat status{};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (overwrite == Overwrite::no) return std::unexpected(trouble(ErrorKind::output, path, "write", EEXIST));
+    if (S_ISDIR(status.st_mode)) return std::unexpected(trouble(ErrorKind::output, path, "write", EISDIR));
+    if (!S_ISREG(status.st_mode)) {  // a device or a pipe is written into, not replaced
+      const Descriptor out(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+      if (!out.is_open() || !write_all(out.get(), bytes))
+        return std::unexpected(trouble(ErrorKind::output, path, "write", errno));
+      return {};
+    }
+    char* resolved = ::realpath(path.c_str(), nullptr);
+    if (resolved == nullptr) return std::unexpected(trouble(ErrorKind::output, path, "write", errno));
+    const std::string target = resolved;
+    std::free(resolved);
+    return write_in_one_step(target, bytes, &status);
+  }
+  return write_in_one_step(path, bytes, nullptr);
+}
+
+}  // namespace afterword

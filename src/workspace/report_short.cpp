@@ -1,0 +1,22 @@
+// One line a finding, for pipes and editors. Nothing else is printed, so that lines can be counted.
+#include "workspace/report.h"
+
+namespace afterword {
+namespace {
+
+class ShortReport final : public Report {
+ public:
+  std::string format_file(const FileReport& report) const override {
+    std::string out;
+    for (const Finding& finding : report.findings) out += format_short_line(report.path, finding);
+    return out;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Report> make_short_report(const ReportOptions&) {
+  return std::make_unique<ShortReport>();
+}
+
+}  // namespace afterword

@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "workspace/disk.h"
+
+namespace afterword {
+
+struct WalkOptions {
+  std::string working_folder;  ///< absolute
+  bool obey_gitignore = true;
+  bool tell_skipped = false;  ///< fill in WalkResult::skipped
+};
+
+struct WalkResult {
+  std::vector<std::string> files;    ///< as named, or folder + name; each file once, in order
+  std::vector<std::string> skipped;  ///< "PATH: why", for --verbose
+  std::vector<std::string> notes;    ///< named files that an ignore list holds: checked all the same
+  std::vector<Error> errors;         ///< what could not be read; the others are there
+};
+
+/// Files to check: named ones whatever they are, folders walked for *.md, *.markdown, *.mdown and files called README
+/// or postmortem without ending. Folders are walked in order of names; hidden ones, links to folders and what
+/// .gitignore names are left out.
+[[nodiscard]] WalkResult find_files(const Disk& disk, const std::vector<std::string>& paths,
+                                    const WalkOptions& options);
+
+}  // namespace afterword
