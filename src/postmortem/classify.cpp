@@ -1,9 +1,85 @@
 #include "postmortem/classify.h"
 
-#include "postmortem/postmortem.h"
+#include "postmortem/classify_parts.h"
 
 namespace afterword {
 
-void classify_postmortem(Postmortem&) {}
+namespace {
+
+std::size_t best_of(const LinearModel::Scores& scores, std::size_t count) {
+  return static_cast<std::size_t>(
+      std::max_element(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count)) - scores.begin());
+}
+
+void judge_detection(const ClassifyReading& reading, const std::vector<std::uint32_t>& found, const Model& model,
+                     Postmortem& out) {
+  out.detected_how.reset();
+  out.detected_how_line = 0;
+  out.detected_how_span = {};
+  if (found.empty()) return;
+  std::vector<Feature> features;
+  const std::vector<std::uint32_t> units = detection_units(reading, found.front());
+  reading.add_detection_features(units, features);
+  out.detected_how = static_cast<DetectedHow>(best_of(model.detection.score(features), 4));
+  const Line& line = out.document->lines()[reading.units()[found.front()].line];
+  out.detected_how_line = line.number;
+  out.detected_how_span = line.span;
+}
+
+void judge_cause(const ClassifyReading& reading, std::vector<std::uint32_t> passages,
+                 const std::vector<EntryKind>& kinds, const Model& model, Postmortem& out) {
+  out.cause_class.reset();
+  const std::vector<std::uint32_t> units = cause_units(reading, std::move(passages), kinds);
+  if (units.empty()) return;
+  std::vector<Feature> features;
+  reading.add_cause_features(units, features);
+  out.cause_class = static_cast<CauseClass>(best_of(model.causes.score(features), 11));
+}
+
+void judge_measures(const ClassifyReading& reading, const Model& model, Postmortem& out) {
+  std::vector<Feature> features;
+  for (std::size_t m = 0; m < out.measures.size(); ++m) {
+    if (!is_undivided(reading, m)) continue;
+    features.clear();
+    reading.add_measure_features(m, features);
+    out.measures[m].task = model.measures.score(features)[0] > model.task_threshold;
+  }
+}
+
+}  // namespace
+
+void classify_postmortem(Postmortem& postmortem) {
+  classify_postmortem(postmortem, builtin_model());
+}
+
+void classify_postmortem(Postmortem& postmortem, const Model& model) {
+  if (!postmortem.is_postmortem) return;
+  const ClassifyReading reading(postmortem);
+  const std::vector<EntryKind> kinds = judge_kinds(reading, model);
+  for (std::size_t e = 0; e < kinds.size(); ++e) postmortem.timeline[e].kinds = kinds[e];
+
+  const std::vector<LinearModel::Scores> scores = score_lines(reading, kinds, model);
+  const LinearModel::Scores none = score_none(reading, kinds, model);
+  const auto find = [&](PassageField field) { return find_passage(reading, field, scores, none, model); };
+  const std::vector<std::uint32_t> service = find(PassageField::service), escalation = find(PassageField::escalation);
+  std::vector<std::uint32_t> causes = find(PassageField::root_cause_summary);
+  const std::vector<std::uint32_t> detail = find(PassageField::root_cause_detail);
+  postmortem.service = make_passage(reading, service);
+  postmortem.service_text = name_service(reading, service);
+  postmortem.experience = make_passage(reading, find(PassageField::experience));
+  postmortem.root_cause_summary = make_passage(reading, causes);
+  postmortem.root_cause_detail = make_passage(reading, detail);
+  postmortem.resolution_detail = make_passage(reading, find(PassageField::resolution_detail));
+  postmortem.misleading = make_passage(reading, find(PassageField::misleading));
+  postmortem.escalation = make_passage(reading, escalation);
+  postmortem.escalated_to = name_receivers(reading, escalation);
+  postmortem.blame = make_passage(reading, find_blame(reading));
+  postmortem.trigger = make_passage(reading, find_trigger(reading));
+  postmortem.factors = make_passage(reading, find_factors(reading));
+  judge_detection(reading, find(PassageField::detection), model, postmortem);
+  causes.insert(causes.end(), detail.begin(), detail.end());
+  judge_cause(reading, std::move(causes), kinds, model, postmortem);
+  judge_measures(reading, model, postmortem);
+}
 
 }  // namespace afterword

@@ -2,6 +2,7 @@
 
 namespace afterword {
 
+struct Model;
 struct Postmortem;
 
 /// Fills what has to be judged from the words: kinds of every timeline entry; the passages service, experience,
@@ -10,5 +11,9 @@ struct Postmortem;
 /// last by read_postmortem: sections, timeline, values, measures, words, sentences, hits must stand. Deterministic,
 /// linear time, never fails.
 void classify_postmortem(Postmortem& postmortem);
+
+/// The same with other weights than the committed ones, for training and its tests. May be called again on the same
+/// postmortem: what was judged before is judged anew.
+void classify_postmortem(Postmortem& postmortem, const Model& model);
 
 }  // namespace afterword

@@ -1,0 +1,76 @@
+#include "postmortem/classify_model.h"
+
+namespace afterword {
+
+namespace {
+
+constexpr std::uint32_t slot_of(Feature key, std::uint32_t shift) {
+  return (key * 0x9E3779B1u) >> shift;
+}
+
+/// One model as it is committed: sorted keys; for each key the outputs that are not zero as (output, weight) pairs.
+struct PackedModel {
+  std::span<const Feature> keys;
+  std::span<const std::uint8_t> counts;   ///< pairs of each key
+  std::span<const std::uint8_t> outputs;  ///< of each pair
+  std::span<const std::int8_t> weights;   ///< of each pair, in steps
+  float step = 0;
+};
+
+#include "postmortem/classify_weights.inc"
+
+LinearModel unpack(const PackedModel& packed) {
+  std::vector<float> weights(packed.keys.size() * LinearModel::width, 0.0F);
+  std::size_t pair = 0;
+  for (std::size_t row = 0; row < packed.keys.size(); ++row)
+    for (std::size_t i = 0; i < packed.counts[row]; ++i, ++pair)
+      weights[row * LinearModel::width + packed.outputs[pair]] = static_cast<float>(packed.weights[pair]) * packed.step;
+  return {packed.keys, weights};
+}
+
+}  // namespace
+
+LinearModel::LinearModel(std::span<const Feature> keys, std::span<const float> weights)
+    : keys_(keys.begin(), keys.end()), weights_(weights.begin(), weights.end()) {
+  std::uint32_t bits = 4;
+  while ((std::size_t{1} << bits) < keys_.size() * 2 + 1) ++bits;
+  shift_ = 32 - bits;
+  slots_.resize(std::size_t{1} << bits);
+  for (std::uint32_t row = 0; row < keys_.size(); ++row) {
+    std::size_t i = slot_of(keys_[row], shift_);
+    while (slots_[i].row != 0) i = (i + 1) & (slots_.size() - 1);
+    slots_[i] = {keys_[row], row + 1};
+  }
+}
+
+LinearModel::Scores LinearModel::score(std::span<const Feature> features) const {
+  Scores out{};
+  if (slots_.empty()) return out;
+  const std::size_t mask = slots_.size() - 1;
+  for (const Feature f : features) {
+    std::size_t i = slot_of(f, shift_);
+    while (slots_[i].row != 0 && slots_[i].key != f) i = (i + 1) & mask;
+    if (slots_[i].row == 0) continue;
+    const float* row = weights_.data() + std::size_t{slots_[i].row - 1} * width;
+    for (std::size_t k = 0; k < width; ++k) out[k] += row[k];
+  }
+  return out;
+}
+
+const Model& builtin_model() {
+  static const Model model = [] {
+    Model out;
+    out.kinds = unpack(packed_kinds);
+    out.passages = unpack(packed_passages);
+    out.detection = unpack(packed_detection);
+    out.causes = unpack(packed_causes);
+    out.measures = unpack(packed_measures);
+    out.kind_threshold = packed_kind_threshold;
+    out.none = packed_none;
+    out.task_threshold = packed_task_threshold;
+    return out;
+  }();
+  return model;
+}
+
+}  // namespace afterword

@@ -1,0 +1,80 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace afterword {
+
+/// A feature is a number: 28 bits of a hash below, its group above. Weights know features by this number alone, so
+/// the committed weights hold no text.
+using Feature = std::uint32_t;
+
+/// Groups of features. The trainer gives each its own prior; reading does not look at them.
+enum class FeatureGroup : std::uint8_t {
+  bias,
+  structure,
+  mark,
+  context,
+  role_mark,
+  word,
+  pair,
+  none_unit,
+  topic,
+  count
+};
+
+[[nodiscard]] constexpr Feature make_feature(FeatureGroup group, std::uint32_t a, std::uint32_t b = 0) {
+  std::uint64_t x = (std::uint64_t{a} << 32 | b) * 0x9E3779B97F4A7C15ull;
+  x ^= x >> 29;
+  x *= 0xBF58476D1CE4E5B9ull;
+  return static_cast<Feature>(x >> 36) | static_cast<Feature>(group) << 28;
+}
+[[nodiscard]] constexpr FeatureGroup group_of(Feature f) {
+  return static_cast<FeatureGroup>(f >> 28);
+}
+
+/// Linear scores of several outputs at once: the sum of one row of weights for each feature that is known.
+/// Immutable; threads share.
+class LinearModel {
+ public:
+  static constexpr std::size_t width = 16;  ///< outputs, padded so that a row is one cache line
+  using Scores = std::array<float, width>;
+
+  LinearModel() = default;
+  /// `keys` in any order, each once; `weights` holds keys.size() rows of `width`.
+  LinearModel(std::span<const Feature> keys, std::span<const float> weights);
+
+  [[nodiscard]] Scores score(std::span<const Feature> features) const;
+  [[nodiscard]] std::size_t size() const { return keys_.size(); }
+  [[nodiscard]] std::span<const Feature> keys() const { return keys_; }
+  [[nodiscard]] std::span<const float> weights() const { return weights_; }
+
+ private:
+  struct Slot {
+    Feature key = 0;
+    std::uint32_t row = 0;  ///< 0 = empty, else row + 1
+  };
+  std::vector<Feature> keys_;
+  std::vector<float> weights_;
+  std::vector<Slot> slots_;
+  std::uint32_t shift_ = 0;
+};
+
+/// All that was learnt, and the thresholds that go with it.
+struct Model {
+  LinearModel kinds;                             ///< one output a bit of EntryKind, detection first
+  LinearModel passages;                          ///< one output a PassageField
+  LinearModel detection;                         ///< one output a DetectedHow
+  LinearModel causes;                            ///< one output a CauseClass
+  LinearModel measures;                          ///< output 0: a task
+  float kind_threshold = 0;                      ///< a kind holds where its score is above
+  std::array<float, LinearModel::width> none{};  ///< a field is absent where the none unit's probability is above
+  float task_threshold = 0;
+};
+
+/// The committed weights, unpacked on first use. Thread-safe.
+[[nodiscard]] const Model& builtin_model();
+
+}  // namespace afterword

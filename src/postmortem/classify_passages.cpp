@@ -1,0 +1,123 @@
+#include <cmath>
+
+#include "postmortem/classify_parts.h"
+
+namespace afterword {
+
+namespace {
+
+/// A second or third line is named only if it is at least this probable beside the best one.
+constexpr float company_share = 0.2F;
+constexpr std::size_t lines_max = 3;
+
+bool is_line_of_entry(const LineUnit& unit) {
+  return unit.entry != no_index;
+}
+
+}  // namespace
+
+std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const Model& model) {
+  std::vector<EntryKind> out;
+  std::vector<Feature> features;
+  const std::size_t count = reading.postmortem().timeline.size();
+  out.reserve(count);
+  for (std::size_t e = 0; e < count; ++e) {
+    features.clear();
+    reading.add_entry_features(e, features);
+    const LinearModel::Scores scores = model.kinds.score(features);
+    EntryKind kinds = EntryKind::none;
+    for (std::size_t k = 0; k < 10; ++k)
+      if (scores[k] > model.kind_threshold) kinds = kinds | static_cast<EntryKind>(1u << k);
+    out.push_back(kinds == EntryKind::none ? EntryKind::other : kinds);
+  }
+  return out;
+}
+
+std::vector<LinearModel::Scores> score_lines(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
+                                             const Model& model) {
+  std::vector<LinearModel::Scores> out;
+  std::vector<Feature> features;
+  out.reserve(reading.units().size());
+  for (std::size_t u = 0; u < reading.units().size(); ++u) {
+    features.clear();
+    reading.add_line_features(u, kinds, features);
+    out.push_back(model.passages.score(features));
+  }
+  return out;
+}
+
+LinearModel::Scores score_none(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
+                               const Model& model) {
+  std::vector<Feature> features;
+  reading.add_none_features(kinds, features);
+  return model.passages.score(features);
+}
+
+std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageField field,
+                                        const std::vector<LinearModel::Scores>& scores, const LinearModel::Scores& none,
+                                        const Model& model) {
+  const std::size_t f = static_cast<std::size_t>(field);
+  std::vector<std::uint32_t> best;
+  for (std::uint32_t u = 0; u < scores.size(); ++u) {
+    const auto is_better = [&](std::uint32_t a, std::uint32_t b) { return scores[a][f] > scores[b][f]; };
+    best.insert(std::upper_bound(best.begin(), best.end(), u, is_better), u);
+    if (best.size() > lines_max) best.pop_back();
+  }
+  if (best.empty()) return best;
+  const float top = std::max(scores[best.front()][f], none[f]);
+  double sum = std::exp(none[f] - top);
+  const double nothing = sum;
+  for (const LinearModel::Scores& s : scores) sum += std::exp(s[f] - top);
+  if (nothing / sum > model.none[f]) return {};
+  const float least = scores[best.front()][f] + std::log(company_share);
+  while (best.size() > 1 && scores[best.back()][f] < least) best.pop_back();
+  if (field == PassageField::detection) best.resize(1);
+  (void)reading;
+  return best;
+}
+
+std::vector<std::uint32_t> detection_units(const ClassifyReading& reading, std::uint32_t unit) {
+  const LineUnit& found = reading.units()[unit];
+  if (!is_line_of_entry(found)) return {unit};
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t u = unit; u < reading.units().size() && reading.units()[u].entry == found.entry; ++u)
+    out.push_back(u);
+  return out;
+}
+
+std::vector<std::uint32_t> cause_units(const ClassifyReading& reading, std::vector<std::uint32_t> passages,
+                                       const std::vector<EntryKind>& kinds) {
+  std::sort(passages.begin(), passages.end());
+  passages.erase(std::unique(passages.begin(), passages.end()), passages.end());
+  if (!passages.empty()) return passages;
+  const std::vector<LineUnit>& units = reading.units();
+  for (std::uint32_t u = 0; u < units.size(); ++u)
+    if (is_line_of_entry(units[u]) && has(kinds[units[u].entry], EntryKind::cause)) passages.push_back(u);
+  for (std::uint32_t u = 0; passages.empty() && u < units.size() && u < 12; ++u)
+    if (!units[u].heading) passages.push_back(u);
+  return passages;
+}
+
+bool is_undivided(const ClassifyReading& reading, std::size_t measure) {
+  const Measure& m = reading.postmortem().measures[measure];
+  const auto [first, last] = reading.units_between(m.first_line, m.last_line);
+  if (first >= last) return false;
+  const Role role = reading.units()[first].role;
+  return role != Role::tasks && role != Role::improvements;
+}
+
+Passage make_passage(const ClassifyReading& reading, std::vector<std::uint32_t> units) {
+  Passage out;
+  std::sort(units.begin(), units.end());
+  const Document& document = *reading.postmortem().document;
+  for (const std::uint32_t u : units) {
+    const Line& line = document.lines()[reading.units()[u].line];
+    out.span = out.lines.empty() ? line.span : join(out.span, line.span);
+    if (out.lines.empty() || out.lines.back() != line.number) out.lines.push_back(line.number);
+    if (!out.text.empty()) out.text += ' ';
+    out.text += document.plain_of(line);
+  }
+  return out;
+}
+
+}  // namespace afterword

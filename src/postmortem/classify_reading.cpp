@@ -1,0 +1,81 @@
+#include "postmortem/classify_reading.h"
+
+#include "postmortem/heading.h"
+
+namespace afterword {
+
+ClassifyReading::ClassifyReading(const Postmortem& postmortem) : p_(postmortem) {
+  collect_units();
+  place_marks();
+}
+
+void ClassifyReading::collect_units() {
+  const Document& document = *p_.document;
+  const std::vector<Line>& lines = document.lines();
+  std::vector<std::uint32_t> seen(p_.sections.size(), 0);
+  units_.reserve(lines.size());
+  for (std::uint32_t i = 0; i < lines.size() && i < p_.places.size(); ++i) {
+    const Line& line = lines[i];
+    const LinePlace& place = p_.places[i];
+    if (!place.report || line.kind == LineKind::code || line.kind == LineKind::front_matter) continue;
+    if (place.first_word == place.last_word) continue;
+    LineUnit unit;
+    unit.line = i;
+    unit.first_word = place.first_word;
+    unit.last_word = place.last_word;
+    unit.role = place.role;
+    unit.label = place.label;
+    unit.part = place.part;
+    unit.heading = place.heading;
+    if (place.entry >= 0) unit.entry = static_cast<std::uint32_t>(place.entry);
+    unit.measure = place.measure >= 0;
+    if (place.section >= 0 && !place.heading) unit.in_section = seen[static_cast<std::size_t>(place.section)]++;
+    if (!line.label.empty() && line.label.size() <= 90)
+      unit.topics = read_heading(line.label.in(document.plain())).topics;
+    units_.push_back(unit);
+  }
+}
+
+std::pair<std::uint32_t, std::uint32_t> ClassifyReading::units_between(std::uint32_t first_line,
+                                                                       std::uint32_t last_line) const {
+  const auto before = [](const LineUnit& u, std::uint32_t line) { return u.line < line; };
+  const auto begin = std::lower_bound(units_.begin(), units_.end(), first_line, before);
+  const auto end = std::lower_bound(begin, units_.end(), std::max(first_line, last_line), before);
+  return {static_cast<std::uint32_t>(begin - units_.begin()), static_cast<std::uint32_t>(end - units_.begin())};
+}
+
+void ClassifyReading::place_marks() {
+  std::size_t hit = 0;
+  for (LineUnit& unit : units_) {
+    while (hit < p_.hits.size() && p_.hits[hit].first < unit.first_word) ++hit;
+    for (; hit < p_.hits.size() && p_.hits[hit].first < unit.last_word; ++hit)
+      unit.marks.add(static_cast<Mark>(p_.hits[hit].mark));
+    all_marks_ |= unit.marks;
+  }
+  const std::vector<Line>& lines = p_.document->lines();
+  for (std::size_t begin = 0; begin < units_.size();) {
+    std::size_t end = begin;
+    MarkSet block;
+    while (end < units_.size() && lines[units_[end].line].node == lines[units_[begin].line].node)
+      block |= units_[end++].marks;
+    for (; begin < end; ++begin) units_[begin].block_marks = block;
+  }
+  entry_marks_.resize(p_.timeline.size());
+  entry_topics_.resize(p_.timeline.size());
+  for (std::size_t e = 0; e < p_.timeline.size(); ++e) {
+    const auto [first, last] = units_between(p_.timeline[e].first_line, p_.timeline[e].last_line);
+    for (std::uint32_t u = first; u < last; ++u) {
+      entry_marks_[e] |= units_[u].marks;
+      entry_topics_[e] |= units_[u].topics;
+    }
+    // "Escalation: the …" and "Red herring - …" after the time: what stands before the first colon or dash is a label.
+    const std::string_view text = p_.timeline[e].text;
+    std::size_t end = std::min(text.find(": "), text.find(" - "));
+    end = std::min({end, text.find(" – "), text.find(" — ")});
+    if (end != std::string_view::npos && end < 48) entry_topics_[e] |= read_heading(text.substr(0, end)).topics;
+  }
+  for (const LineUnit& unit : units_)
+    if (unit.heading && unit.role == Role::title) title_marks_ |= unit.marks;
+}
+
+}  // namespace afterword

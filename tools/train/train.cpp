@@ -1,0 +1,307 @@
+#include "train.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "fit.h"
+#include "postmortem/classify_parts.h"
+
+namespace afterword::train {
+
+namespace {
+
+constexpr std::size_t kind_count = 10;
+constexpr std::size_t field_count = static_cast<std::size_t>(PassageField::count);
+/// Invented sentences teach words; real reports teach how reports are built.
+constexpr float invented_weight = 0.5F;
+
+Prior make_prior(float structure, float mark, float context, float role_mark, float word, float pair, float none,
+                 float topic) {
+  Prior out;
+  const auto set = [&](FeatureGroup group, float strength, std::uint32_t documents_min) {
+    out.strength[static_cast<std::size_t>(group)] = strength;
+    out.documents_min[static_cast<std::size_t>(group)] = documents_min;
+  };
+  set(FeatureGroup::bias, 0.05F, 1);
+  set(FeatureGroup::structure, structure, 2);
+  set(FeatureGroup::mark, mark, 2);
+  set(FeatureGroup::context, context, 3);
+  set(FeatureGroup::role_mark, role_mark, 3);
+  set(FeatureGroup::word, word, 3);
+  set(FeatureGroup::pair, pair, 4);
+  set(FeatureGroup::none_unit, none, 2);
+  set(FeatureGroup::topic, topic, 2);
+  return out;
+}
+
+const Prior kinds_prior = make_prior(2, 1, 8, 6, 2, 4, 2, 1);
+const Prior passages_prior = make_prior(1, 2, 6, 4, 6, 10, 3, 1);
+const Prior detection_prior = make_prior(1, 1, 6, 4, 3, 6, 2, 1);
+const Prior causes_prior = make_prior(1, 1, 3, 4, 3, 6, 2, 1);
+const Prior measures_prior = make_prior(1, 1, 6, 4, 3, 6, 2, 1);
+
+float weight_of(const Labelled& document) {
+  return document.invented ? invented_weight : 1.0F;
+}
+
+/// What the readers say of one entry: the mean; none where no reader has the entry.
+bool mean_kinds(const Labelled& document, std::uint32_t line, Targets& out) {
+  float readers = 0;
+  for (const Reader& reader : document.readers) {
+    const auto at = reader.entries.find(line);
+    if (at == reader.entries.end()) continue;
+    ++readers;
+    for (std::size_t k = 0; k < kind_count; ++k)
+      if (has(at->second, static_cast<EntryKind>(1u << k))) out[k] += 1;
+  }
+  for (float& t : out) t = readers > 0 ? t / readers : 0;
+  return readers > 0;
+}
+
+std::vector<Example> kind_examples(const std::vector<const Labelled*>& documents) {
+  std::vector<Example> out;
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    const Labelled& document = *documents[d];
+    for (std::size_t e = 0; e < document.postmortem->timeline.size(); ++e) {
+      Example example;
+      if (!mean_kinds(document, document.postmortem->timeline[e].line, example.targets)) continue;
+      document.reading->add_entry_features(e, example.features);
+      example.weight = weight_of(document);
+      example.document = d;
+      out.push_back(std::move(example));
+    }
+  }
+  return out;
+}
+
+/// The threshold at which most is right over all classes together; where readers differ either is right.
+float choose_kind_threshold(const std::vector<std::pair<Targets, Targets>>& scored) {
+  float best = 0, best_f = -1;
+  for (float t = -1.5F; t <= 0.6F; t += 0.1F) {
+    double hit = 0, wrong = 0, missed = 0;
+    for (const auto& [scores, targets] : scored) {
+      for (std::size_t k = 0; k < kind_count; ++k) {
+        const bool is_said = scores[k] > t;
+        if (is_said && targets[k] >= 0.5F) ++hit;
+        if (is_said && targets[k] < 0.25F) ++wrong;
+        if (!is_said && targets[k] > 0.75F) ++missed;
+      }
+    }
+    const float f = static_cast<float>(2 * hit / std::max(1.0, 2 * hit + wrong + missed));
+    if (f > best_f + 0.001F) {
+      best_f = f;
+      best = t;
+    }
+  }
+  return best;
+}
+
+/// Kinds as an unseen document would get them: each part judged by what was learnt from the others. The line model must
+/// learn from such kinds, or it trusts them too much.
+std::vector<std::vector<EntryKind>> judge_unseen(const std::vector<const Labelled*>& documents, float& threshold) {
+  constexpr std::size_t parts = 5;
+  std::vector<std::vector<LinearModel::Scores>> scores(documents.size());
+  std::vector<std::pair<Targets, Targets>> scored;
+  for (std::size_t part = 0; part < parts; ++part) {
+    std::vector<const Labelled*> others;
+    for (std::size_t d = 0; d < documents.size(); ++d)
+      if (documents[d]->family % parts != part) others.push_back(documents[d]);
+    const LinearModel model = fit_yes_no(kind_examples(others), kind_count, kinds_prior);
+    for (std::size_t d = 0; d < documents.size(); ++d) {
+      if (documents[d]->family % parts != part) continue;
+      std::vector<Feature> features;
+      for (std::size_t e = 0; e < documents[d]->postmortem->timeline.size(); ++e) {
+        features.clear();
+        documents[d]->reading->add_entry_features(e, features);
+        scores[d].push_back(model.score(features));
+        Targets targets{};
+        if (!documents[d]->invented && mean_kinds(*documents[d], documents[d]->postmortem->timeline[e].line, targets))
+          scored.push_back({scores[d].back(), targets});
+      }
+    }
+  }
+  threshold = choose_kind_threshold(scored);
+  std::vector<std::vector<EntryKind>> out(documents.size());
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    for (const LinearModel::Scores& s : scores[d]) {
+      EntryKind kinds = EntryKind::none;
+      for (std::size_t k = 0; k < kind_count; ++k)
+        if (s[k] > threshold) kinds = kinds | static_cast<EntryKind>(1u << k);
+      out[d].push_back(kinds == EntryKind::none ? EntryKind::other : kinds);
+    }
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> labelled_units(const Labelled& document, PassageField field) {
+  std::vector<std::uint32_t> out;
+  const ClassifyReading& reading = *document.reading;
+  for (std::uint32_t u = 0; u < reading.units().size(); ++u) {
+    const std::uint32_t line = document.postmortem->document->lines()[reading.units()[u].line].number;
+    for (const Reader& reader : document.readers)
+      if (reader.passages[static_cast<std::size_t>(field)].contains(line)) {
+        out.push_back(u);
+        break;
+      }
+  }
+  return out;
+}
+
+Choice make_choice(const Labelled& document, const std::vector<EntryKind>& kinds, std::uint32_t number) {
+  Choice out;
+  out.document = number;
+  const ClassifyReading& reading = *document.reading;
+  const std::size_t count = reading.units().size();
+  out.candidates.resize(count + 1);
+  out.right.resize(count + 1, 0);
+  for (std::size_t u = 0; u < count; ++u) reading.add_line_features(u, kinds, out.candidates[u]);
+  reading.add_none_features(kinds, out.candidates[count]);
+  for (std::size_t f = 0; f < field_count; ++f) {
+    const auto bit = static_cast<std::uint16_t>(1u << f);
+    for (const std::uint32_t u : labelled_units(document, static_cast<PassageField>(f))) out.right[u] |= bit;
+    for (const Reader& reader : document.readers)
+      if (reader.passages[f].empty()) out.right[count] |= bit;
+    for (const std::uint16_t right : out.right) out.asked |= right & bit;
+  }
+  return out;
+}
+
+std::vector<Choice> line_choices(const std::vector<const Labelled*>& documents,
+                                 const std::vector<std::vector<EntryKind>>& kinds) {
+  std::vector<Choice> out;
+  for (std::uint32_t d = 0; d < documents.size(); ++d)
+    if (!documents[d]->invented && documents[d]->postmortem->is_postmortem &&
+        documents[d]->readers.front().is_postmortem)
+      out.push_back(make_choice(*documents[d], kinds[d], d));
+  return out;
+}
+
+template <class Pick>
+bool mean_answer(const Labelled& document, Targets& out, Pick pick) {
+  float readers = 0;
+  for (const Reader& reader : document.readers) {
+    const std::optional<std::size_t> answer = pick(reader);
+    if (!answer) continue;
+    ++readers;
+    out[*answer] += 1;
+  }
+  for (float& t : out) t = readers > 0 ? t / readers : 0;
+  return readers > 0;
+}
+
+std::vector<Example> detection_examples(const std::vector<const Labelled*>& documents) {
+  std::vector<Example> out;
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    Example example;
+    if (!mean_answer(*documents[d], example.targets, [](const Reader& r) { return r.detected_how; })) continue;
+    const std::vector<std::uint32_t> units = labelled_units(*documents[d], PassageField::detection);
+    if (units.empty()) continue;
+    documents[d]->reading->add_detection_features(detection_units(*documents[d]->reading, units.front()),
+                                                  example.features);
+    example.weight = weight_of(*documents[d]);
+    example.document = d;
+    out.push_back(std::move(example));
+  }
+  return out;
+}
+
+std::vector<Example> cause_examples(const std::vector<const Labelled*>& documents,
+                                    const std::vector<std::vector<EntryKind>>& kinds) {
+  std::vector<Example> out;
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    Example example;
+    if (!mean_answer(*documents[d], example.targets, [](const Reader& r) { return r.cause_class; })) continue;
+    std::vector<std::uint32_t> units = labelled_units(*documents[d], PassageField::root_cause_summary);
+    const std::vector<std::uint32_t> detail = labelled_units(*documents[d], PassageField::root_cause_detail);
+    units.insert(units.end(), detail.begin(), detail.end());
+    documents[d]->reading->add_cause_features(cause_units(*documents[d]->reading, units, kinds[d]), example.features);
+    example.weight = weight_of(*documents[d]);
+    example.document = d;
+    out.push_back(std::move(example));
+  }
+  return out;
+}
+
+std::vector<Example> measure_examples(const std::vector<const Labelled*>& documents) {
+  std::vector<Example> out;
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    const Labelled& document = *documents[d];
+    for (std::size_t m = 0; m < document.postmortem->measures.size(); ++m) {
+      if (!is_undivided(*document.reading, m)) continue;
+      Example example;
+      float readers = 0;
+      for (const Reader& reader : document.readers) {
+        const std::uint32_t line = document.postmortem->measures[m].line;
+        const bool is_task = reader.tasks.contains(line), is_broad = reader.improvements.contains(line);
+        if (is_task == is_broad) continue;
+        ++readers;
+        if (is_task) example.targets[0] += 1;
+      }
+      if (readers == 0) continue;
+      example.targets[0] /= readers;
+      document.reading->add_measure_features(m, example.features);
+      example.document = d;
+      out.push_back(std::move(example));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Model train_model(const std::vector<const Labelled*>& documents) {
+  Model out;
+  const std::vector<std::vector<EntryKind>> kinds = judge_unseen(documents, out.kind_threshold);
+  out.kinds = round_weights(fit_yes_no(kind_examples(documents), kind_count, kinds_prior));
+  out.passages = round_weights(fit_choice(line_choices(documents, kinds), field_count, passages_prior));
+  out.detection = round_weights(fit_one_of(detection_examples(documents), 4, detection_prior));
+  out.causes = round_weights(fit_one_of(cause_examples(documents, kinds), 11, causes_prior));
+  out.measures = round_weights(fit_yes_no(measure_examples(documents), 1, measures_prior));
+  out.none.fill(0.5F);
+  return out;
+}
+
+std::vector<std::size_t> choose_folds(const std::vector<Labelled>& documents, std::size_t folds) {
+  std::vector<std::size_t> out(documents.size(), 0), sizes(folds, 0);
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    if (documents[d].family != d) {
+      out[d] = out[documents[d].family];
+    } else {
+      out[d] = static_cast<std::size_t>(std::min_element(sizes.begin(), sizes.end()) - sizes.begin());
+    }
+    ++sizes[out[d]];
+  }
+  return out;
+}
+
+std::string report_kinds(const std::vector<Labelled>& documents, const std::vector<std::vector<EntryKind>>& judged) {
+  std::string out;
+  double all_hit = 0, all_wrong = 0, all_missed = 0;
+  for (std::size_t k = 0; k < kind_count; ++k) {
+    double hit = 0, wrong = 0, missed = 0;
+    for (std::size_t d = 0; d < documents.size(); ++d) {
+      for (std::size_t e = 0; e < judged[d].size(); ++e) {
+        Targets targets{};
+        if (!mean_kinds(documents[d], documents[d].postmortem->timeline[e].line, targets)) continue;
+        const bool is_said = has(judged[d][e], static_cast<EntryKind>(1u << k));
+        if (is_said && targets[k] >= 0.5F) ++hit;
+        if (is_said && targets[k] < 0.25F) ++wrong;
+        if (!is_said && targets[k] > 0.75F) ++missed;
+      }
+    }
+    const double f = 2 * hit / std::max(1.0, 2 * hit + wrong + missed);
+    char line[120];
+    std::snprintf(line, sizeof line, "%-14s F1 %.3f  hit %4.0f wrong %4.0f missed %4.0f\n",
+                  std::string(name_of(static_cast<EntryKind>(1u << k))).c_str(), f, hit, wrong, missed);
+    out += line;
+    all_hit += hit;
+    all_wrong += wrong;
+    all_missed += missed;
+  }
+  char line[80];
+  std::snprintf(line, sizeof line, "%-14s F1 %.4f\n", "all kinds",
+                2 * all_hit / (2 * all_hit + all_wrong + all_missed));
+  return out + line;
+}
+
+}  // namespace afterword::train

@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "labels.h"
+#include "postmortem/classify_model.h"
+
+namespace afterword::train {
+
+/// Learns everything from these documents. Deterministic: the same documents in the same order give the same model.
+[[nodiscard]] Model train_model(const std::vector<const Labelled*>& documents);
+
+/// The model as the source text that is committed.
+[[nodiscard]] std::string write_weights(const Model& model);
+
+/// Which fold each document belongs to: families stay together, folds are of like size.
+[[nodiscard]] std::vector<std::size_t> choose_folds(const std::vector<Labelled>& documents, std::size_t folds);
+
+/// How well kinds are judged, by class; a line for each, for the log.
+[[nodiscard]] std::string report_kinds(const std::vector<Labelled>& documents,
+                                       const std::vector<std::vector<EntryKind>>& judged);
+
+}  // namespace afterword::train
