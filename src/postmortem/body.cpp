@@ -9,29 +9,47 @@ namespace {
 
 bool is_core(Role role) {
   switch (role) {
-    case Role::summary: case Role::duration: case Role::impact: case Role::root_cause: case Role::resolution:
-    case Role::cause_and_resolution: case Role::timeline: case Role::detection: case Role::escalation: case Role::measures:
-    case Role::improvements: case Role::tasks: case Role::lessons:
+    case Role::summary:
+    case Role::duration:
+    case Role::impact:
+    case Role::root_cause:
+    case Role::resolution:
+    case Role::cause_and_resolution:
+    case Role::timeline:
+    case Role::detection:
+    case Role::escalation:
+    case Role::measures:
+    case Role::improvements:
+    case Role::tasks:
+    case Role::lessons:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 /// What the lines straight below a heading show.
 struct Evidence {
-  int lines = 0;         ///< with text
-  int instructions = 0;  ///< that tell the reader what to write
-  int blanks = 0;        ///< placeholders: "[Time]", "...", "YYYY-MM-DD"
-  int clocks = 0;        ///< that lead with a time of day
-  int moments = 0;       ///< that hold a date, a time or a length of time
-  int told = 0;          ///< words of an incident told in the past
-  bool exercise = false; ///< the heading belongs to an assignment
-  [[nodiscard]] bool concrete() const { return lines > instructions + blanks && (clocks > 0 || moments > 0 || told > 0); }
+  int lines = 0;          ///< with text
+  int instructions = 0;   ///< that tell the reader what to write
+  int blanks = 0;         ///< placeholders: "[Time]", "...", "YYYY-MM-DD"
+  int clocks = 0;         ///< that lead with a time of day
+  int moments = 0;        ///< that hold a date, a time or a length of time
+  int told = 0;           ///< words of an incident told in the past
+  int symptoms = 0;       ///< words of how an incident shows and ends
+  bool exercise = false;  ///< the heading belongs to an assignment
+  [[nodiscard]] bool concrete() const {
+    return lines > instructions + blanks && (clocks > 0 || moments > 0 || told > 0);
+  }
   [[nodiscard]] bool assignment() const { return exercise || (lines > 0 && instructions * 2 >= lines && clocks == 0); }
   void add(const Evidence& e) {
-    lines += e.lines, instructions += e.instructions, blanks += e.blanks, clocks += e.clocks, moments += e.moments, told += e.told;
+    lines += e.lines, instructions += e.instructions, blanks += e.blanks, clocks += e.clocks, moments += e.moments,
+        told += e.told, symptoms += e.symptoms;
   }
 };
+
+/// What a text must show to be the report of an incident; chosen between texts that are and texts that aren't.
+constexpr double least_score = 1.5;
 
 class BodyFinder {
  public:
@@ -60,9 +78,13 @@ class BodyFinder {
       const HeadingReading reading = read_heading(pm_.sections[k].heading);
       readings_.push_back(reading);
       const std::string folded = fold_heading(pm_.sections[k].heading);
-      const bool asks = folded.find("must contain") != std::string::npos || folded.find("should contain") != std::string::npos;
-      if (asks && sections_[k].clocks + sections_[k].told == 0) sections_[k].exercise = true;
-      if (reading.role == Role::other && reading.covered && reading.has(topic::exercise) && !reading.has(topic::report | topic::incident | topic::plain)) sections_[k].exercise = true;
+      const bool asks =
+          folded.find("must contain") != std::string::npos || folded.find("should contain") != std::string::npos;
+      if (asks && sections_[k].instructions * 2 >= sections_[k].lines && sections_[k].clocks + sections_[k].told == 0)
+        sections_[k].exercise = true;
+      if (reading.role == Role::other && reading.covered && reading.has(topic::exercise) &&
+          !reading.has(topic::report | topic::incident | topic::plain))
+        sections_[k].exercise = true;
       if (reading.topics == topic::exercise) sections_[k].exercise = true;
     }
   }
@@ -91,6 +113,24 @@ class BodyFinder {
       break;
     }
     evidence.told += told_in(i);
+    evidence.symptoms += symptoms_in(i);
+  }
+
+  /// Words of the lexicon that tell how an incident showed or ended.
+  int symptoms_in(std::uint32_t i) const {
+    static const std::vector<bool> telling = [] {
+      std::vector<bool> out(static_cast<std::size_t>(Mark::count));
+      for (const Mark mark : {Mark::unavailable, Mark::slow, Mark::error_seen, Mark::outage_begins, Mark::recovered,
+                              Mark::customer_report, Mark::alert, Mark::cause_found, Mark::failed_attempt})
+        out[static_cast<std::size_t>(mark)] = true;
+      return out;
+    }();
+    const LinePlace& place = pm_.places[i];
+    auto it = std::lower_bound(pm_.hits.begin(), pm_.hits.end(), place.first_word,
+                               [](const PhraseHit& h, std::uint32_t at) { return h.first < at; });
+    int count = 0;
+    for (; it != pm_.hits.end() && it->first < place.last_word && count < 2; ++it) count += telling[it->mark];
+    return count;
   }
 
   /// Words that only a telling uses: verbs in the past and the like.
@@ -98,15 +138,19 @@ class BodyFinder {
     static const std::unordered_map<std::uint32_t, bool> past = [] {
       std::unordered_map<std::uint32_t, bool> out;
       for (const std::string_view w :
-           {"was", "were", "had", "went", "began", "found", "caused", "occurred", "occured", "failed", "noticed", "discovered", "detected", "identified", "crashed", "restarted",
-            "fixed", "resolved", "restored", "deployed", "reverted", "rolled", "escalated", "experienced", "affected", "resulted", "led", "returned", "reported", "checked",
-            "realized", "stopped", "became", "lasted", "received", "removed", "applied", "updated", "overloaded", "triggered", "investigated", "started", "fue", "estaba",
-            "causó", "detectó", "foi", "falhou", "était", "a été", "wurde", "war", "usou", "estava", "ocurrió"})
+           {"was",          "were",     "had",      "went",       "began",    "found",      "caused",     "occurred",
+            "occured",      "failed",   "noticed",  "discovered", "detected", "identified", "crashed",    "restarted",
+            "fixed",        "resolved", "restored", "deployed",   "reverted", "rolled",     "escalated",  "experienced",
+            "affected",     "resulted", "led",      "returned",   "reported", "checked",    "realized",   "stopped",
+            "became",       "lasted",   "received", "removed",    "applied",  "updated",    "overloaded", "triggered",
+            "investigated", "started",  "fue",      "estaba",     "causó",    "detectó",    "foi",        "falhou",
+            "était",        "a été",    "wurde",    "war",        "usou",     "estava",     "ocurrió"})
         out.emplace(word_hash(w), true);
       return out;
     }();
     int count = 0;
-    for (std::uint32_t w = pm_.places[i].first_word; w < pm_.places[i].last_word && count < 3; ++w) count += past.contains(pm_.words[w].hash);
+    for (std::uint32_t w = pm_.places[i].first_word; w < pm_.places[i].last_word && count < 3; ++w)
+      count += past.contains(pm_.words[w].hash);
     return count;
   }
 
@@ -117,9 +161,13 @@ class BodyFinder {
     const std::string_view rest = trim(plain_.substr(begin, text.end - begin));
     if (rest.empty()) return true;
     const char first = rest.front(), last = rest.back();
-    if ((first == '[' && last == ']') || (first == '<' && last == '>') || (first == '{' && last == '}')) return rest.size() > 2;
+    if ((first == '[' && last == ']') || (first == '<' && last == '>') || (first == '{' && last == '}'))
+      return rest.size() > 2;
     if (rest.find_first_not_of(".-_ …") == std::string_view::npos) return true;
-    for (const std::string_view mark : {"YYYY", "yyyy-mm", "DD/MM", "HH:MM", "hh:mm", "TBD", "Lorem ipsum", "[Start", "[Time", "[Date", "XX:XX", "<insert", "[insert", "[Insert Name"})
+    for (const std::string_view mark :
+         {"YYYY",   "yyyy-mm", "DD/MM",  "HH:MM",    "hh:mm",       "TBD",         "Lorem ipsum",
+          "[Start", "[Time",   "[Date",  "XX:XX",    "<insert",     "[insert",     "[Insert Name",
+          "{{",     "[Your ",  "[your ", "[link to", "_To be done", "To be done ", "<Insert"})
       if (rest.find(mark) != std::string_view::npos) return true;
     return false;
   }
@@ -128,20 +176,57 @@ class BodyFinder {
   bool is_instruction(std::uint32_t i, Span text) const {
     const LinePlace& place = pm_.places[i];
     static const PhraseTable phrases{std::vector<Phrase>{
-        {"must|should contain|include", 1}, {"write a|your|the postmortem|post-mortem", 1}, {"you|we expect", 1}, {"read or watch", 1}, {"your postmortem", 1},
-        {"learning objectives", 1}, {"be brief", 1}, {"bullet point format", 1}, {"format bullet point", 1}, {"was|were the issue detected how", 1},
-        {"explain in detail", 1}, {"broadly speaking", 1}, {"a list of tasks", 1}, {"like a todo", 1}, {"reviewed by your peers", 1}, {"attractive by", 1},
-        {"is a process", 1}, {"is a tool", 1}, {"postmortem|post-mortem is", 1}, {"postmortems are|typically|should|can", 1}, {"a typical|good postmortem", 1},
-        {"any software system", 1}, {"blog posts|post", 1}, {"manual qa review", 1}, {"request a review", 1}, {"add urls here", 1}, {"github repository", 1},
-        {"this project", 1}, {"in this project", 1}, {"this task", 1}, {"this assignment", 1}, {"this exercise", 1}, {"this template", 1}, {"use this template", 1},
-        {"have you|we", 2}, {"did you|we", 2}, {"what was|were|is|went|happened|did|could|can|are", 2}, {"how was|were|did|many|long|could|do", 2},
-        {"which team|service|services|parts|part", 2}, {"when was|did|were", 2}, {"who was|were|noticed", 2}, {"why did|was|were", 2}, {"duration of the outage with", 1},
-        {"describe|explain|list|provide|include|summarize|specify|state|outline the|what|how|any|all|in|a", 3}, {"give a|an|us", 3},
+        {"must|should contain|include", 1},
+        {"write a|your|the postmortem|post-mortem", 1},
+        {"you|we expect", 1},
+        {"read or watch", 1},
+        {"your postmortem", 1},
+        {"learning objectives", 1},
+        {"be brief", 1},
+        {"bullet point format", 1},
+        {"format bullet point", 1},
+        {"was|were the issue detected how", 1},
+        {"explain in detail", 1},
+        {"broadly speaking", 1},
+        {"a list of tasks", 1},
+        {"like a todo", 1},
+        {"reviewed by your peers", 1},
+        {"attractive by", 1},
+        {"is a process", 1},
+        {"is a tool", 1},
+        {"postmortem|post-mortem is", 1},
+        {"postmortems are|typically|should|can", 1},
+        {"a typical|good postmortem", 1},
+        {"any software system", 1},
+        {"blog posts|post", 1},
+        {"manual qa review", 1},
+        {"request a review", 1},
+        {"add urls here", 1},
+        {"github repository", 1},
+        {"this project", 1},
+        {"in this project", 1},
+        {"this task", 1},
+        {"this assignment", 1},
+        {"this exercise", 1},
+        {"this template", 1},
+        {"use this template", 1},
+        {"have you|we", 2},
+        {"did you|we", 2},
+        {"what was|were|is|went|happened|did|could|can|are", 2},
+        {"how was|were|did|many|long|could|do", 2},
+        {"which team|service|services|parts|part", 2},
+        {"when was|did|were", 2},
+        {"who was|were|noticed", 2},
+        {"why did|was|were", 2},
+        {"duration of the outage with", 1},
+        {"describe|explain|list|provide|include|summarize|specify|state|outline the|what|how|any|all|in|a", 3},
+        {"give a|an|us", 3},
     }};
     std::vector<PhraseHit> found;
     phrases.find(plain_, pm_.words.data(), place.first_word, place.last_word, found);
     if (found.empty()) return false;
-    const bool asks = plain_[text.end - 1] == '?' || plain_.substr(text.begin, text.size()).find("?)") != std::string_view::npos;
+    const bool asks =
+        plain_[text.end - 1] == '?' || plain_.substr(text.begin, text.size()).find("?)") != std::string_view::npos;
     std::uint32_t start = place.first_word;
     while (start < place.last_word && pm_.words[start].kind == WordKind::punctuation) ++start;
     for (const PhraseHit& hit : found) {
@@ -170,7 +255,8 @@ class BodyFinder {
     if (!assignment || first == pm_.sections.size()) return 0;
     // The title right before it belongs to it.
     while (first > 0 && !is_core(pm_.sections[first - 1].role) && !sections_[first - 1].assignment() &&
-           (pm_.sections[first - 1].role == Role::title || readings_[first - 1].has(topic::report | topic::incident)) && sections_[first - 1].lines <= 3)
+           (pm_.sections[first - 1].role == Role::title || readings_[first - 1].has(topic::report | topic::incident)) &&
+           sections_[first - 1].lines <= 3)
       --first;
     if (first == 0) return 0;
     return pm_.sections[first].heading_line;
@@ -179,7 +265,8 @@ class BodyFinder {
   /// The section or a part of it that stands below tells of something.
   bool concrete_below(std::size_t k) const {
     if (sections_[k].concrete()) return true;
-    for (std::size_t n = k + 1; n < pm_.sections.size() && pm_.sections[n].heading_line < pm_.sections[k].last_line; ++n)
+    for (std::size_t n = k + 1; n < pm_.sections.size() && pm_.sections[n].heading_line < pm_.sections[k].last_line;
+         ++n)
       if (is_core(pm_.sections[n].role) && sections_[n].concrete()) return pm_.sections[k].role != Role::title;
     return false;
   }
@@ -192,7 +279,8 @@ class BodyFinder {
     for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
       const Section& section = pm_.sections[k];
       if (section.heading_line < begin) continue;
-      const bool again = (section.role == Role::summary && summary && (timeline || measures)) || (section.role == Role::timeline && timeline && measures && !summary);
+      const bool again = (section.role == Role::summary && summary && (timeline || measures)) ||
+                         (section.role == Role::timeline && timeline && measures && !summary);
       if (again && section_repeats(k)) {
         const std::size_t from = tail < k ? tail : k;
         if (sections_[k].concrete() || concrete_below(k)) note_retelling(from);
@@ -207,12 +295,15 @@ class BodyFinder {
       if (is_core(section.role)) {
         seen = true;
         tail = pm_.sections.size();
-      } else if (tail == pm_.sections.size() && (section.role == Role::title || readings_[k].has(topic::report | topic::incident) || section.role == Role::other)) {
+      } else if (tail == pm_.sections.size() &&
+                 (section.role == Role::title || readings_[k].has(topic::report | topic::incident) ||
+                  section.role == Role::other)) {
         tail = k;
       }
       timeline = timeline || section.role == Role::timeline;
       summary = summary || section.role == Role::summary;
-      measures = measures || section.role == Role::measures || section.role == Role::tasks || section.role == Role::cause_and_resolution;
+      measures = measures || section.role == Role::measures || section.role == Role::tasks ||
+                 section.role == Role::cause_and_resolution;
     }
     return all;
   }
@@ -220,7 +311,9 @@ class BodyFinder {
   /// A second summary is another telling only where more of a report follows it.
   bool section_repeats(std::size_t k) const {
     for (std::size_t n = k + 1; n < pm_.sections.size(); ++n)
-      if (pm_.sections[n].role == Role::timeline || pm_.sections[n].role == Role::cause_and_resolution || pm_.sections[n].role == Role::root_cause) return true;
+      if (pm_.sections[n].role == Role::timeline || pm_.sections[n].role == Role::cause_and_resolution ||
+          pm_.sections[n].role == Role::root_cause)
+        return true;
     return false;
   }
 
@@ -243,10 +336,53 @@ class BodyFinder {
     score += std::min(total.clocks, 4) * 0.75;
     score += std::min(total.moments, 4) * 0.25;
     score += std::min(total.told, 12) * 0.25;
+    score += std::min(total.symptoms, 6) * 0.25;
     score += std::min(core, 3) * 0.75;
+    score += front_matter_tells() ? 1.0 : 0.0;
+    const bool titled =
+        std::any_of(readings_.begin(), readings_.end(), [](const HeadingReading& r) { return r.has(topic::report); });
+    if (titled && total.moments > 0 && total.instructions == 0) score += 1.0;
+    score -= 0.75 * std::min(exercises(begin, end), 3) + 1.0 * std::min(blank_headings(), 4);
     if (total.lines > 0) score -= 4.0 * total.instructions / total.lines + 3.0 * total.blanks / total.lines;
-    pm_.is_postmortem = real >= 1 && score >= 2.0;
-    pm_.template_unfilled = !pm_.is_postmortem && pm_.sections.size() >= 3 && (total.blanks + total.instructions) * 2 >= total.lines;
+    pm_.is_postmortem = real >= 1 && score >= least_score;
+    pm_.template_unfilled =
+        !pm_.is_postmortem && pm_.sections.size() >= 3 && (total.blanks + total.instructions) * 2 >= total.lines;
+  }
+
+  int exercises(std::uint32_t begin, std::uint32_t end) const {
+    int count = 0;
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k)
+      count += pm_.sections[k].heading_line >= begin && pm_.sections[k].heading_line < end && sections_[k].exercise;
+    return count;
+  }
+
+  /// Headings that still are a template's: "Incident title - DD/MM/YYYY", "Template for reports".
+  int blank_headings() const {
+    int count = 0;
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      const std::string& heading = pm_.sections[k].heading;
+      count += readings_[k].has(topic::template_) && readings_[k].words <= 6;
+      for (const std::string_view mark : {"{{", "DD/MM", "YYYY", "yyyy", "[Title", "[title", "<Title", "<title",
+                                          "[Incident", "[incident", "(incident #)", "<Incident"})
+        if (heading.find(mark) != std::string::npos) {
+          ++count;
+          break;
+        }
+    }
+    return count;
+  }
+
+  /// Status pages keep an incident's facts above the text: "severity: down", "resolved: true".
+  bool front_matter_tells() const {
+    int facts = 0;
+    for (const FrontMatterEntry& entry : pm_.front_matter.entries) {
+      const std::string key = fold_heading(entry.key);
+      for (const std::string_view fact : {"severity", "resolved", "affected", "resolvedwhen", "impact",
+                                          "incident start", "started at", "resolved at", "detected at", "outage"})
+        facts += key.ends_with(fact) && entry.value.size() > 1 && entry.value.find("YYYY") == std::string::npos &&
+                 entry.value.find('|') == std::string::npos;
+    }
+    return facts >= 2;
   }
 
   Postmortem& pm_;

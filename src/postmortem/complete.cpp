@@ -19,12 +19,21 @@ void find_start(Postmortem& pm) {
   const TimelineEntry* chosen = nullptr;
   for (const TimelineEntry& entry : pm.timeline) {
     if (!entry.civil.clock) continue;
-    if (has(entry.kinds, EntryKind::cause) && !has(entry.kinds, EntryKind::investigation | EntryKind::detection)) chosen = &entry;
+    if (has(entry.kinds, EntryKind::cause) && !has(entry.kinds, EntryKind::investigation | EntryKind::detection))
+      chosen = &entry;
     if (has(entry.kinds, EntryKind::detection)) break;
   }
   if (!chosen) return;
   if (pm.start && pm.start->civil.date && chosen->civil.date != pm.start->civil.date) return;
   pm.start = stated_of(*chosen);
+  if (chosen->zone && !std::any_of(pm.zones.begin(), pm.zones.end(), [&](const StatedZone& z) {
+        return z.line < chosen->line && z.name.written == chosen->zone->written;
+      }))
+    for (const StatedZone& zone : pm.zones)
+      if (zone.line == chosen->line) {
+        pm.timezone = zone;
+        break;
+      }
 }
 
 void find_end(Postmortem& pm) {
@@ -65,7 +74,8 @@ void compute_duration(Postmortem& pm) {
     minutes += 1440;
   }
   pm.computed_duration_min = minutes;
-  if (!pm.duration_min && minutes >= 0) pm.duration_min = StatedNumber{minutes, false, true, false, pm.end->line, pm.end->span};
+  if (!pm.duration_min && minutes >= 0)
+    pm.duration_min = StatedNumber{minutes, false, true, false, pm.end->line, pm.end->span};
 }
 
 }  // namespace

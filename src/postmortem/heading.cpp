@@ -62,24 +62,60 @@ struct WideRow {
   std::uint64_t topic;
 };
 constexpr WideRow wide_rows[] = {
-    {"再発防止", topic::measures}, {"根本原因", topic::cause},     {"原因", topic::cause},
-    {"概要", topic::summary},      {"サマリ", topic::summary},     {"要約", topic::summary},
-    {"まとめ", topic::plain},      {"タイムライン", topic::timeline}, {"時系列", topic::timeline},
-    {"経緯", topic::timeline},     {"経過", topic::timeline},      {"影響", topic::impact},
-    {"発生期間", topic::duration}, {"障害時間", topic::duration},  {"期間", topic::duration},
-    {"日時", topic::duration},     {"復旧", topic::resolution},    {"解決", topic::resolution},
-    {"暫定対応", topic::resolution}, {"対応", topic::resolution},  {"対処", topic::resolution},
-    {"検知", topic::detection},    {"検出", topic::detection},     {"発見", topic::detection},
-    {"エスカレ", topic::escalation}, {"改善", topic::improvements}, {"アクション", topic::tasks},
-    {"タスク", topic::tasks},      {"今後の対策", topic::measures}, {"恒久対策", topic::measures},
-    {"対策", topic::measures},     {"予防", topic::measures},      {"教訓", topic::lessons},
-    {"学び", topic::lessons},      {"学んだ", topic::lessons},     {"振り返り", topic::review},
-    {"良かった", topic::review},   {"うまくいった", topic::review}, {"うまくいかな", topic::review},
-    {"悪かった", topic::review},   {"幸運", topic::review},        {"背景", topic::background},
-    {"はじめに", topic::background}, {"参考", topic::links},       {"関連", topic::links},
-    {"要因", topic::factor},       {"トリガー", topic::trigger},   {"引き金", topic::trigger},
-    {"障害", topic::incident},     {"インシデント", topic::incident}, {"ポストモーテム", topic::report},
-    {"報告", topic::report},       {"事後検証", topic::report},    {"重大度", topic::severity},
+    {"再発防止", topic::measures},
+    {"根本原因", topic::cause},
+    {"原因", topic::cause},
+    {"概要", topic::summary},
+    {"サマリ", topic::summary},
+    {"要約", topic::summary},
+    {"まとめ", topic::plain},
+    {"タイムライン", topic::timeline},
+    {"時系列", topic::timeline},
+    {"経緯", topic::timeline},
+    {"経過", topic::timeline},
+    {"影響", topic::impact},
+    {"発生期間", topic::duration},
+    {"障害時間", topic::duration},
+    {"期間", topic::duration},
+    {"日時", topic::duration},
+    {"復旧", topic::resolution},
+    {"解決", topic::resolution},
+    {"暫定対応", topic::resolution},
+    {"対応", topic::resolution},
+    {"対処", topic::resolution},
+    {"検知", topic::detection},
+    {"検出", topic::detection},
+    {"発見", topic::detection},
+    {"エスカレ", topic::escalation},
+    {"改善", topic::improvements},
+    {"アクション", topic::tasks},
+    {"タスク", topic::tasks},
+    {"今後の対策", topic::measures},
+    {"恒久対策", topic::measures},
+    {"対策", topic::measures},
+    {"予防", topic::measures},
+    {"教訓", topic::lessons},
+    {"学び", topic::lessons},
+    {"学んだ", topic::lessons},
+    {"振り返り", topic::review},
+    {"良かった", topic::review},
+    {"うまくいった", topic::review},
+    {"うまくいかな", topic::review},
+    {"悪かった", topic::review},
+    {"幸運", topic::review},
+    {"背景", topic::background},
+    {"はじめに", topic::background},
+    {"参考", topic::links},
+    {"関連", topic::links},
+    {"要因", topic::factor},
+    {"トリガー", topic::trigger},
+    {"引き金", topic::trigger},
+    {"障害", topic::incident},
+    {"インシデント", topic::incident},
+    {"ポストモーテム", topic::report},
+    {"報告", topic::report},
+    {"事後検証", topic::report},
+    {"重大度", topic::severity},
 };
 
 /// One code point; advances. Invalid bytes come out as themselves.
@@ -95,7 +131,15 @@ char32_t next_code_point(std::string_view text, std::size_t& i) {
 
 /// The letter without its accent, for U+00C0–U+017F; 0 where there is none.
 char without_accent(char32_t c) {
-  constexpr std::string_view latin1 = "aaaaaaaceeeeiiii" "dnooooo" "\0" "ouuuuyts" "aaaaaaaceeeeiiii" "dnooooo" "\0" "ouuuuyty";
+  constexpr std::string_view latin1 =
+      "aaaaaaaceeeeiiii"
+      "dnooooo"
+      "\0"
+      "ouuuuyts"
+      "aaaaaaaceeeeiiii"
+      "dnooooo"
+      "\0"
+      "ouuuuyty";
   if (c >= 0xc0 && c <= 0xff) return latin1[c - 0xc0];
   if (c >= 0x100 && c <= 0x105) return 'a';
   if (c >= 0x106 && c <= 0x10d) return 'c';
@@ -132,11 +176,11 @@ struct Found {
 };
 
 /// The topic that stands first decides, but for the pairs that mean something of their own.
-Role choose_role(std::uint64_t topics, const std::vector<Found>& found) {
+Role choose_role(std::uint64_t topics, const std::vector<Found>& found, bool covered) {
   using namespace topic;
   const auto has = [&](std::uint64_t bits) { return (topics & bits) != 0; };
   if (has(review)) return Role::review;
-  if (has(measures) && has(actions | cause) && !has(resolution & 0) && !has(tasks) && has(actions)) return Role::measures;
+  if (has(measures) && has(actions) && !has(tasks)) return Role::measures;
   if (has(cause) && has(resolution)) return Role::cause_and_resolution;
   if (has(lessons)) return Role::lessons;
   if (has(timeline)) return Role::timeline;
@@ -152,8 +196,10 @@ Role choose_role(std::uint64_t topics, const std::vector<Found>& found) {
     if (t & escalation) return Role::escalation;
     if (t & detection) return Role::detection;
     if (t & resolution) return Role::resolution;
-    if (t & (duration | start | end)) return Role::duration;
-    if (t & actions) return Role::tasks;
+    // These words are too common to make a heading a section by themselves.
+    if ((t & (duration | start | end)) && covered)
+      return has(detection) ? Role::detection : has(resolution) ? Role::resolution : Role::duration;
+    if ((t & actions) && covered) return Role::tasks;
     if (t & background) return Role::background;
     if (t & links) return Role::links;
     if (t & plain) return Role::other;
@@ -177,7 +223,7 @@ HeadingReading read_wide_heading(std::string_view folded) {
     i += step;
   }
   out.words = static_cast<std::uint8_t>(std::min<std::size_t>(folded.size() / 6 + 1, 200));
-  out.role = choose_role(out.topics, found);
+  out.role = choose_role(out.topics, found, true);
   out.covered = covered * 3 >= folded.size() * 2 && out.role != Role::other;
   return out;
 }
@@ -274,7 +320,9 @@ HeadingReading read_heading(std::string_view text) {
     return out;
   }
   out.covered = covered;
-  out.role = choose_role(out.topics, found);
+  if (folded == "time" || folded == "times" || folded == "when")
+    out.topics |= topic::duration, found.assign(1, {topic::duration, 0});
+  out.role = choose_role(out.topics, found, covered);
   return out;
 }
 

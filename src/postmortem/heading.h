@@ -10,18 +10,39 @@ namespace afterword {
 /// What a word or phrase of a heading speaks of; a set of bits.
 namespace topic {
 enum : std::uint64_t {
-  summary = 1ull << 0, duration = 1ull << 1, impact = 1ull << 2, cause = 1ull << 3, resolution = 1ull << 4,
-  timeline = 1ull << 5, detection = 1ull << 6, escalation = 1ull << 7, measures = 1ull << 8, improvements = 1ull << 9,
-  tasks = 1ull << 10, lessons = 1ull << 11, background = 1ull << 12, review = 1ull << 13, links = 1ull << 14,
-  incident = 1ull << 15,   ///< outage, incident, issue: says what about, not what kind of section
-  report = 1ull << 16,     ///< postmortem, incident report
-  plain = 1ull << 17,      ///< a heading that is no section of ours: conclusion, authors, note
-  filler = 1ull << 18,     ///< the, of, and, detailed, initial
-  exercise = 1ull << 19,   ///< words of an assignment: requirements, repo, weight, concepts
-  start = 1ull << 20, end = 1ull << 21, detected = 1ull << 22, misleading = 1ull << 23, factor = 1ull << 24,
-  trigger = 1ull << 25, severity = 1ull << 26, status = 1ull << 27, service = 1ull << 28, date = 1ull << 29,
-  users = 1ull << 30, inviting = 1ull << 31,  ///< "make people want to read"
-  actions = 1ull << 32,    ///< "actions": tasks after "action items", measures after "corrective", else either
+  summary = 1ull << 0,
+  duration = 1ull << 1,
+  impact = 1ull << 2,
+  cause = 1ull << 3,
+  resolution = 1ull << 4,
+  timeline = 1ull << 5,
+  detection = 1ull << 6,
+  escalation = 1ull << 7,
+  measures = 1ull << 8,
+  improvements = 1ull << 9,
+  tasks = 1ull << 10,
+  lessons = 1ull << 11,
+  background = 1ull << 12,
+  review = 1ull << 13,
+  links = 1ull << 14,
+  incident = 1ull << 15,  ///< outage, incident, issue: says what about, not what kind of section
+  report = 1ull << 16,    ///< postmortem, incident report
+  plain = 1ull << 17,     ///< a heading that is no section of ours: conclusion, authors, note
+  filler = 1ull << 18,    ///< the, of, and, detailed, initial
+  exercise = 1ull << 19,  ///< words of an assignment: requirements, repo, weight, concepts
+  start = 1ull << 20,
+  end = 1ull << 21,
+  detected = 1ull << 22,
+  misleading = 1ull << 23,
+  factor = 1ull << 24,
+  trigger = 1ull << 25,
+  severity = 1ull << 26,
+  status = 1ull << 27,
+  service = 1ull << 28,
+  date = 1ull << 29,
+  users = 1ull << 30,
+  inviting = 1ull << 31,  ///< "make people want to read"
+  actions = 1ull << 32,   ///< "actions": tasks after "action items", measures after "corrective", else either
   investigation = 1ull << 33,
   template_ = 1ull << 34,
 };
@@ -30,9 +51,9 @@ enum : std::uint64_t {
 /// What the words of a heading say, before its surroundings are looked at.
 struct HeadingReading {
   Role role = Role::other;
-  std::uint64_t topics = 0;   ///< all that were found
-  std::uint8_t words = 0;     ///< how many words it has, numbering and pictures not counted
-  bool covered = false;       ///< every word belongs to the vocabulary of headings: such a bare line is a heading
+  std::uint64_t topics = 0;  ///< all that were found
+  std::uint8_t words = 0;    ///< how many words it has, numbering and pictures not counted
+  bool covered = false;      ///< every word belongs to the vocabulary of headings: such a bare line is a heading
   [[nodiscard]] bool has(std::uint64_t bits) const { return (topics & bits) != 0; }
 };
 

@@ -8,7 +8,9 @@
 namespace afterword {
 namespace {
 
-bool is_measure_role(Role role) { return role == Role::measures || role == Role::improvements || role == Role::tasks; }
+bool is_measure_role(Role role) {
+  return role == Role::measures || role == Role::improvements || role == Role::tasks;
+}
 
 /// What a column of a table of measures holds.
 enum class Column : std::uint8_t { other, action, owner, due, priority, state, tracker };
@@ -16,15 +18,23 @@ enum class Column : std::uint8_t { other, action, owner, due, priority, state, t
 Column read_column(std::string_view head) {
   const std::string folded = " " + fold_heading(head) + " ";
   const auto says = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return folded.find(w) != std::string::npos; });
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view w) { return folded.find(w) != std::string::npos; });
   };
-  if (says({" owner", " assignee", " assigned", " who ", " responsible", " dri ", " responsable", " lead ", " person", "担当", " verantwortlich"})) return Column::owner;
-  if (says({" due", " deadline", " eta ", " target", " by when", " when ", " date ", " fecha", " prazo", " echeance", "期限", " frist"})) return Column::due;
+  if (says({" owner", " assignee", " assigned", " who ", " responsible", " dri ", " responsable", " lead ", " person",
+            "担当", " verantwortlich"}))
+    return Column::owner;
+  if (says({" due", " deadline", " eta ", " target", " by when", " when ", " date ", " fecha", " prazo", " echeance",
+            "期限", " frist"}))
+    return Column::due;
   if (says({" priority", " prio", " severity", " urgency", " prioridad", "優先"})) return Column::priority;
   if (says({" status", " state", " done", " progress", " estado", "状態", " statut"})) return Column::state;
-  if (says({" bug ", " ticket", " issue ", " jira", " tracker", " tracking", " link", " pr ", " issue s "})) return Column::tracker;
-  if (says({" action", " task", " item", " measure", " description", " todo", " to do", " what ", " improvement", " recommendation", " fix ", " accion", " acao", " acoes",
-            " tarea", " tarefa", " que sdelat", "対策", "アクション", "内容", " maßnahme", " mesure", " follow up"}))
+  if (says({" bug ", " ticket", " issue ", " jira", " tracker", " tracking", " link", " pr ", " issue s "}))
+    return Column::tracker;
+  if (says({" action",    " task",  " item",        " measure",        " description", " todo",
+            " to do",     " what ", " improvement", " recommendation", " fix ",        " accion",
+            " acao",      " acoes", " tarea",       " tarefa",         " que sdelat",  "対策",
+            "アクション", "内容",   " maßnahme",    " mesure",         " follow up"}))
     return Column::action;
   return Column::other;
 }
@@ -43,8 +53,10 @@ class MeasureFinder {
       std::uint32_t end = i + 1;
       while (end < count && pm_.places[end].section == section) ++end;
       const Role role = role_of(section);
-      if (pm_.places[i].report && is_measure_role(role)) read_block(i, end, role);
-      else read_loose(i, end);
+      if (pm_.places[i].report && is_measure_role(role))
+        read_block(i, end, role);
+      else
+        read_loose(i, end);
       i = end;
     }
     for (std::size_t k = 0; k < pm_.measures.size(); ++k) {
@@ -94,9 +106,14 @@ class MeasureFinder {
 
   void read_items(std::uint32_t begin, std::uint32_t end, Role role, std::uint8_t shallow) {
     std::uint32_t parent = 0;
+    const Role block_role = role;
     for (std::uint32_t i = begin; i < end; ++i) {
       if (!is_item(i)) {
-        if (lines_[i].kind == LineKind::paragraph && pm_.places[i].label != Role::other && is_measure_role(pm_.places[i].label)) add(i, end, pm_.places[i].label);
+        if (lines_[i].kind != LineKind::paragraph || pm_.places[i].heading || lines_[i].quoted) continue;
+        if (is_measure_role(pm_.places[i].label) && pm_.places[i].text < lines_[i].plain.end)
+          add(i, end, pm_.places[i].label);
+        else if (block_role == Role::measures)
+          role = read_intro(i, role);
         continue;
       }
       if (is_empty(i)) continue;
@@ -111,6 +128,16 @@ class MeasureFinder {
     }
   }
 
+  /// "The following tasks will be done:" says what the items below it are.
+  Role read_intro(std::uint32_t i, Role role) const {
+    const Span text = trim(plain_, lines_[i].plain);
+    if (text.empty() || plain_[text.end - 1] != ':') return role;
+    const HeadingReading reading = read_heading(text.in(plain_));
+    if (reading.has(topic::tasks)) return Role::tasks;
+    if (reading.has(topic::improvements)) return Role::improvements;
+    return role;
+  }
+
   /// "**Bug fix:**" with items below.
   bool heads_items(std::uint32_t i, std::uint32_t end) const {
     const Span text = trim(plain_, lines_[i].plain);
@@ -120,24 +147,13 @@ class MeasureFinder {
   }
 
   /// Begins with a verb of doing.
-  bool says_action(std::uint32_t i) const {
-    const LinePlace& place = pm_.places[i];
-    for (std::uint32_t w = place.first_word; w < place.last_word && w < place.first_word + 1; ++w)
-      if (has_verb_at(w)) return true;
-    return false;
-  }
-
-  bool has_verb_at(std::uint32_t word) const {
-    auto it = std::lower_bound(pm_.hits.begin(), pm_.hits.end(), word, [](const PhraseHit& h, std::uint32_t at) { return h.first < at; });
-    for (; it != pm_.hits.end() && it->first == word; ++it)
-      if (it->mark == static_cast<std::uint16_t>(Mark::task_verb) || it->mark == static_cast<std::uint16_t>(Mark::broad_verb)) return true;
-    return false;
-  }
+  bool says_action(std::uint32_t i) const { return begins_with_order(lines_[i].plain.in(plain_)); }
 
   void read_paragraphs(std::uint32_t begin, std::uint32_t end, Role role) {
     for (std::uint32_t i = begin; i < end; ++i) {
       const Line& line = lines_[i];
-      if (line.kind != LineKind::paragraph || pm_.places[i].heading || line.quoted || line.image || is_empty(i)) continue;
+      if (line.kind != LineKind::paragraph || pm_.places[i].heading || line.quoted || line.image || is_empty(i))
+        continue;
       if (line.continuation && !starts_anew(i)) continue;
       const Span text = trim(plain_, line.plain);
       if (plain_[text.end - 1] == ':' || closes_report(text.in(plain_))) continue;
@@ -158,10 +174,37 @@ class MeasureFinder {
   /// Sentences that introduce or close and name no measure.
   static bool closes_report(std::string_view text) {
     const std::string folded = fold_heading(text.substr(0, std::min<std::size_t>(text.size(), 60)));
-    for (const std::string_view opening : {"in conclusion", "by implementing these", "by addressing", "by learning", "by taking", "these measures", "these actions",
-                                           "overall ", "in summary", "the following", "we are committed", "with these", "this incident", "by following", "through these",
-                                           "this postmortem", "in the last", "we ve conducted", "this outage", "by prioritizing", "note that", "to prevent such", "list any",
-                                           "moral of", "thank", "we apologize", "here are", "here is", "let s ", "remember", "happy "})
+    for (const std::string_view opening : {"in conclusion",
+                                           "by implementing these",
+                                           "by addressing",
+                                           "by learning",
+                                           "by taking",
+                                           "these measures",
+                                           "these actions",
+                                           "overall ",
+                                           "in summary",
+                                           "the following",
+                                           "we are committed",
+                                           "with these",
+                                           "this incident",
+                                           "by following",
+                                           "through these",
+                                           "this postmortem",
+                                           "in the last",
+                                           "we ve conducted",
+                                           "this outage",
+                                           "by prioritizing",
+                                           "note that",
+                                           "to prevent such",
+                                           "list any",
+                                           "moral of",
+                                           "thank",
+                                           "we apologize",
+                                           "here are",
+                                           "here is",
+                                           "let s ",
+                                           "remember",
+                                           "happy "})
       if (folded.starts_with(opening)) return true;
     return false;
   }
@@ -174,7 +217,8 @@ class MeasureFinder {
       if (line.header || i == begin || lines_[i - 1].kind != LineKind::cell_row) {
         columns.clear();
         if (line.header) {
-          for (std::uint32_t c = line.cells_begin; c < line.cells_end; ++c) columns.push_back(read_column(document_.cells()[c].in(plain_)));
+          for (std::uint32_t c = line.cells_begin; c < line.cells_end; ++c)
+            columns.push_back(read_column(document_.cells()[c].in(plain_)));
           continue;
         }
       }
@@ -202,13 +246,23 @@ class MeasureFinder {
           if (!action) measure.text = text;
           action = true;
           break;
-        case Column::owner: measure.owner = text, measure.owner_span = document_.source_of(cell); break;
-        case Column::due: measure.due_text = text, measure.due_span = document_.source_of(cell); break;
-        case Column::priority: measure.priority = text; break;
-        case Column::state: measure.done = is_done_word(text); break;
+        case Column::owner:
+          measure.owner = text, measure.owner_span = document_.source_of(cell);
+          break;
+        case Column::due:
+          measure.due_text = text, measure.due_span = document_.source_of(cell);
+          break;
+        case Column::priority:
+          measure.priority = text;
+          break;
+        case Column::state:
+          measure.done = is_done_word(text);
+          break;
         case Column::tracker:
-          if (is_state_word(text)) measure.done = is_done_word(text);
-          else measure.tracker = text;
+          if (is_state_word(text))
+            measure.done = is_done_word(text);
+          else
+            measure.tracker = text;
           break;
         case Column::other:
           if (cell.size() > longest.size()) longest = cell;
@@ -222,7 +276,8 @@ class MeasureFinder {
 
   static bool is_done_word(std::string_view text) {
     const std::string folded = fold_heading(text);
-    for (const std::string_view done : {"done", "complete", "completed", "closed", "resolved", "fixed", "shipped", "deployed", "hecho", "feito", "fait", "erledigt", "完了"})
+    for (const std::string_view done : {"done", "complete", "completed", "closed", "resolved", "fixed", "shipped",
+                                        "deployed", "hecho", "feito", "fait", "erledigt", "完了"})
       if (folded.starts_with(done)) return true;
     return text.find("✅") != std::string_view::npos || text.find("☑") != std::string_view::npos;
   }
@@ -230,7 +285,8 @@ class MeasureFinder {
   static bool is_state_word(std::string_view text) {
     if (is_done_word(text)) return true;
     const std::string folded = fold_heading(text);
-    for (const std::string_view state : {"todo", "to do", "open", "in progress", "pending", "planned", "not started", "wip"})
+    for (const std::string_view state :
+         {"todo", "to do", "open", "in progress", "pending", "planned", "not started", "wip"})
       if (folded.starts_with(state)) return true;
     return false;
   }
@@ -242,28 +298,60 @@ class MeasureFinder {
       const Line& line = lines_[i];
       if (line.kind == LineKind::cell_row && line.header) {
         std::vector<Column> columns;
-        for (std::uint32_t c = line.cells_begin; c < line.cells_end; ++c) columns.push_back(read_column(document_.cells()[c].in(plain_)));
-        const bool owned = std::any_of(columns.begin(), columns.end(), [](Column c) { return c == Column::owner || c == Column::due || c == Column::tracker; });
-        if (std::find(columns.begin(), columns.end(), Column::action) == columns.end() || !owned || columns.size() < 2) continue;
+        for (std::uint32_t c = line.cells_begin; c < line.cells_end; ++c)
+          columns.push_back(read_column(document_.cells()[c].in(plain_)));
+        const bool owned = std::any_of(columns.begin(), columns.end(), [](Column c) {
+          return c == Column::owner || c == Column::due || c == Column::tracker;
+        });
+        if (std::find(columns.begin(), columns.end(), Column::action) == columns.end() || !owned || columns.size() < 2)
+          continue;
         if (pm_.places[i].entry >= 0 || pm_.places[i].part == Role::timeline) continue;
-        for (std::uint32_t r = i + 1; r < end && lines_[r].kind == LineKind::cell_row && !lines_[r].header; ++r) add_row(r, columns, Role::measures);
+        for (std::uint32_t r = i + 1; r < end && lines_[r].kind == LineKind::cell_row && !lines_[r].header; ++r)
+          add_row(r, columns, Role::measures);
         continue;
       }
       const LinePlace& place = pm_.places[i];
-      if (is_measure_role(place.label) && place.text < line.plain.end && place.entry < 0 && !place.heading && line.plain.end - place.text > 12) {
+      if (is_measure_role(place.label) && place.text < line.plain.end && place.entry < 0 && !place.heading &&
+          line.plain.end - place.text > 12) {
         add(i, end, place.label);
         continue;
       }
-      if (place.role == Role::lessons && is_item(i) && says_should(i)) add(i, end, Role::improvements);
+      if (place.role == Role::lessons && is_item(i) && says_should(i))
+        add(i, end, Role::improvements);
+      else if (may_propose(i) && proposes(i))
+        add(i, end, Role::measures);
     }
+  }
+
+  bool may_propose(std::uint32_t i) const {
+    const LinePlace& p = pm_.places[i];
+    const Line& line = lines_[i];
+    return line.kind == LineKind::paragraph && !p.heading && p.entry < 0 && !line.quoted &&
+           (p.role == Role::detection || p.role == Role::other || p.role == Role::resolution) &&
+           p.part != Role::timeline && p.part != Role::summary && p.part != Role::title &&
+           (!line.continuation || starts_anew(i));
+  }
+
+  /// A paragraph below a heading of another kind that says what should be done: "We should document how to recover."
+  bool proposes(std::uint32_t i) const {
+    static const PhraseTable phrases{
+        std::vector<Phrase>{{"we should|must", 1},
+                            {"we need to", 1},
+                            {"we will look|need|add|be|improve|implement|create|document|review", 1},
+                            {"we may|might be able to", 1},
+                            {"we could improve|add|have", 1}}};
+    std::vector<PhraseHit> found;
+    const LinePlace& p = pm_.places[i];
+    phrases.find(plain_, pm_.words.data(), p.first_word, std::min(p.last_word, p.first_word + 6), found);
+    return !found.empty() && found[0].first == p.first_word;
   }
 
   /// "We must …", "Alerts should …", or begins with a verb of doing.
   bool says_should(std::uint32_t i) const {
-    static const std::uint32_t modal[] = {word_hash("should"), word_hash("must"), word_hash("need"), word_hash("will"), word_hash("needs"),
-                                          word_hash("we'll"), word_hash("we're")};
+    static const std::uint32_t modal[] = {word_hash("should"), word_hash("must"),  word_hash("need"), word_hash("will"),
+                                          word_hash("needs"),  word_hash("we'll"), word_hash("we're")};
     const LinePlace& place = pm_.places[i];
-    if (place.first_word < place.last_word && has_verb_at(place.first_word)) return true;
+    if (begins_with_order(lines_[i].plain.in(plain_))) return true;
     for (std::uint32_t w = place.first_word; w < place.last_word && w < place.first_word + 8; ++w)
       if (std::find(std::begin(modal), std::end(modal), pm_.words[w].hash) != std::end(modal)) return true;
     return false;
@@ -279,7 +367,9 @@ class MeasureFinder {
     measure.last_line = end;
     measure.task = role == Role::tasks;
     Span plain = line.plain;
-    const Span own = is_measure_role(pm_.places[i].label) ? Span{std::min(pm_.places[i].text, line.plain.end), line.plain.end} : line.plain;
+    const Span own = is_measure_role(pm_.places[i].label)
+                         ? Span{std::min(pm_.places[i].text, line.plain.end), line.plain.end}
+                         : line.plain;
     measure.text = std::string(trim(plain_, own).in(plain_));
     for (std::uint32_t k = i + 1; k < end; ++k) {
       plain = join(plain, lines_[k].plain);
@@ -294,7 +384,9 @@ class MeasureFinder {
 
   bool goes_on(const Line& first, std::uint32_t i) const {
     const Line& line = lines_[i];
-    if (first.kind == LineKind::item) return line.kind != LineKind::heading && (line.depth > first.depth || (line.depth == first.depth && line.continuation));
+    if (first.kind == LineKind::item)
+      return line.kind != LineKind::heading &&
+             (line.depth > first.depth || (line.depth == first.depth && line.continuation));
     return line.continuation && !starts_anew(i);
   }
 
@@ -307,6 +399,8 @@ class MeasureFinder {
 
 }  // namespace
 
-void find_measures(Postmortem& postmortem, const ReadingOptions& options) { MeasureFinder(postmortem, options).run(); }
+void find_measures(Postmortem& postmortem, const ReadingOptions& options) {
+  MeasureFinder(postmortem, options).run();
+}
 
 }  // namespace afterword

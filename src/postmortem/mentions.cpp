@@ -5,11 +5,14 @@
 namespace afterword {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
 
 /// Words that may stand before the time a line begins with.
-constexpr std::string_view openers[] = {"at", "around", "about", "by", "on", "approximately", "approx", "approx.", "circa",
-                                        "ca.", "ca", "from", "since", "until", "after", "before", "time", "the", "early", "late"};
+constexpr std::string_view openers[] = {"at",      "around", "about", "by",    "on",   "approximately", "approx",
+                                        "approx.", "circa",  "ca.",   "ca",    "from", "since",         "until",
+                                        "after",   "before", "the",   "early", "late"};
 
 /// Skips marks, pictures and opener words; returns the offset of what comes next.
 std::uint32_t skip_openers(std::string_view plain, Span span) {
@@ -47,7 +50,8 @@ bool skip_separator(std::string_view plain, std::uint32_t& i, std::uint32_t end)
     const char c = plain[i];
     if (is_blank(c) || c == '*' || c == '_') {
       ++i;
-    } else if (c == ':' || c == '-' || c == ']' || c == ')' || c == '|' || c == '=' || c == ',' || c == '>' || c == '.') {
+    } else if (c == ':' || c == '-' || c == ']' || c == ')' || c == '|' || c == '=' || c == ',' || c == '>' ||
+               c == '.') {
       separator = separator || c != ',';
       ++i;
     } else {
@@ -78,12 +82,14 @@ std::span<const Mention> mentions_in(const Postmortem& postmortem, Span plain) {
 bool is_range_joint(std::string_view between) {
   std::string_view text = trim(between);
   if (text.size() > 8) return false;
-  for (const std::string_view joint : {"-", "–", "—", "to", "till", "until", "~", "and", "→", "->", "bis", "a", "à", "até", "hasta", "～", "−"})
+  for (const std::string_view joint :
+       {"-", "–", "—", "to", "till", "until", "~", "and", "→", "->", "bis", "a", "à", "até", "hasta", "～", "−"})
     if (text == joint) return true;
   return false;
 }
 
-std::optional<LeadingMoment> leading_moment(const Postmortem& postmortem, Span plain, bool loose, const MentionOptions& options) {
+std::optional<LeadingMoment> leading_moment(const Postmortem& postmortem, Span plain, bool loose,
+                                            const MentionOptions& options) {
   const std::string_view text = postmortem.plain();
   const std::uint32_t at = skip_openers(text, plain);
   if (at >= plain.end) return std::nullopt;

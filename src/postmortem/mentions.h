@@ -7,11 +7,12 @@ namespace afterword {
 [[nodiscard]] std::span<const Mention> mentions_in(const Postmortem& postmortem, Span plain);
 
 /// The moment that a piece of text begins with: after bullets, brackets, dashes, "at", "around", "on", a weekday.
-/// Null if it begins otherwise. `loose` also takes what is a time only at the front of a timeline's line ("0930", "9.15").
+/// Null if it begins otherwise. `loose` also takes what is a time only at the front of a timeline's line ("0930",
+/// "9.15").
 struct LeadingMoment {
   Mention mention;
-  Span whole;           ///< of plain(): the time as written, with its date, zone and the end of a range
-  std::uint32_t after;  ///< where the text after it and its separator begins
+  Span whole;              ///< of plain(): the time as written, with its date, zone and the end of a range
+  std::uint32_t after;     ///< where the text after it and its separator begins
   bool separated = false;  ///< a colon, dash or the like stands between
 };
 [[nodiscard]] std::optional<LeadingMoment> leading_moment(const Postmortem& postmortem, Span plain, bool loose,

@@ -14,18 +14,27 @@ struct NearWord {
   Near near;
 };
 constexpr NearWord near_words[] = {
-    {"user users customer customers client clients staff employee employees visitor visitors student students people subscriber subscribers "
-     "request requests traffic transaction transactions order orders userbase members member sessions session merchants tenants tenant accounts "
-     "audience shoppers players calls queries viewers patients passengers drivers callers consumers readers teams participants validators owners "
-     "usuarios usuários clientes utilisateurs clients nutzer benutzer kunden requêtes peticiones solicitudes requisições tráfego tráfico "
-     "respondents workforce operations messages emails logins attempts base population personnel workers agents pages devices households",
+    {"user users customer customers client clients staff employee employees visitor visitors student students people "
+     "subscriber subscribers "
+     "request requests traffic transaction transactions order orders userbase members member sessions session "
+     "merchants tenants tenant accounts "
+     "audience shoppers players calls queries viewers patients passengers drivers callers consumers readers teams "
+     "participants validators owners "
+     "usuarios usuários clientes utilisateurs clients nutzer benutzer kunden requêtes peticiones solicitudes "
+     "requisições tráfego tráfico "
+     "respondents workforce operations messages emails logins attempts base population personnel workers agents pages "
+     "devices households",
      Near::audience},
-    {"affected affecting affects impacted impacting impact experienced experience experiencing unable couldn't cannot encountered encountering "
-     "faced facing reported complained lost locked afectando afectados afectó afetando afetados touchés touché betroffen failed denied disrupted "
-     "hit suffered disconnected blocked outage downtime unavailable down estimated around approximately",
+    {"affected affecting affects impacted impacting impact experienced experience experiencing unable couldn't cannot "
+     "encountered encountering "
+     "faced facing reported complained lost locked afectando afectados afectó afetando afetados touchés touché "
+     "betroffen denied disrupted "
+     "suffered disconnected blocked outage downtime unavailable down estimated around approximately",
      Near::affected},
-    {"cpu memory ram disk utilization utilisation usage capacity uptime availability threshold load coverage voting power latency space swap "
-     "battery inode inodes heap packet loss increase increased decrease faster slower confidence sla slo error-rate core cores storage discount off "
+    {"cpu memory ram disk utilization utilisation usage capacity uptime availability threshold load coverage voting "
+     "power latency space swap "
+     "battery inode inodes heap packet loss increase increased decrease faster slower confidence sla slo error-rate "
+     "core cores storage discount off "
      "degradation progress complete",
      Near::machine},
     {"handles handling serves serving concurrent supports registered monthly daily", Near::handles},
@@ -51,9 +60,10 @@ struct NumberWord {
   std::string_view word;
   double value;
 };
-constexpr NumberWord number_words[] = {{"one", 1},     {"two", 2},     {"three", 3},    {"four", 4},   {"five", 5},   {"six", 6},
-                                       {"seven", 7},   {"eight", 8},   {"nine", 9},     {"ten", 10},   {"twenty", 20}, {"thirty", 30},
-                                       {"forty", 40},  {"fifty", 50},  {"sixty", 60},   {"seventy", 70}, {"eighty", 80}, {"ninety", 90}};
+constexpr NumberWord number_words[] = {{"one", 1},      {"two", 2},     {"three", 3},  {"four", 4},   {"five", 5},
+                                       {"six", 6},      {"seven", 7},   {"eight", 8},  {"nine", 9},   {"ten", 10},
+                                       {"twenty", 20},  {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60},
+                                       {"seventy", 70}, {"eighty", 80}, {"ninety", 90}};
 
 /// Reads "10,000", "2.5", "10k", "1.2M", "five". None if it isn't a count.
 std::optional<double> read_number(std::string_view text) {
@@ -67,7 +77,9 @@ std::optional<double> read_number(std::string_view text) {
       digits = true;
       if (value > 1e12) return std::nullopt;
     } else if ((c == ',' || c == '.' || c == '\'') && i + 3 < text.size() + 0 && digits && text.size() - i >= 4 &&
-               std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 1, text.begin() + static_cast<std::ptrdiff_t>(i) + 4, [](char d) { return d >= '0' && d <= '9'; })) {
+               std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                           text.begin() + static_cast<std::ptrdiff_t>(i) + 4,
+                           [](char d) { return d >= '0' && d <= '9'; })) {
       continue;
     } else {
       break;
@@ -103,8 +115,8 @@ class ShareFinder {
  private:
   int weight_of(std::uint32_t i) const {
     const LinePlace& place = pm_.places[i];
-    if (place.part == Role::measures || place.part == Role::tasks || place.part == Role::improvements || place.part == Role::lessons ||
-        place.part == Role::review || place.part == Role::links)
+    if (place.part == Role::measures || place.part == Role::tasks || place.part == Role::improvements ||
+        place.part == Role::lessons || place.part == Role::review || place.part == Role::links)
       return 0;
     if (place.role == Role::impact || place.label == Role::impact) return 4;
     if (place.part == Role::summary) return 3;
@@ -115,7 +127,8 @@ class ShareFinder {
   bool is_percent(std::uint32_t w) const {
     const Word& word = pm_.words[w];
     const std::string_view text = word.span.in(plain_);
-    static const std::uint32_t names[] = {word_hash("percent"), word_hash("per-cent"), word_hash("procent"), word_hash("prozent"), word_hash("porcentaje")};
+    static const std::uint32_t names[] = {word_hash("percent"), word_hash("per-cent"), word_hash("procent"),
+                                          word_hash("prozent"), word_hash("porcentaje")};
     return text == "%" || text == "％" || std::find(std::begin(names), std::end(names), word.hash) != std::end(names);
   }
 
@@ -146,11 +159,20 @@ class ShareFinder {
     Around out;
     const auto note = [&](std::uint32_t w, int distance) {
       switch (near_of(w)) {
-        case Near::audience: out.audience = std::min(out.audience, distance); break;
-        case Near::affected: out.affected = std::min(out.affected, distance); break;
-        case Near::machine: out.machine = std::min(out.machine, distance); break;
-        case Near::handles: out.handles = std::min(out.handles, distance); break;
-        case Near::none: break;
+        case Near::audience:
+          out.audience = std::min(out.audience, distance);
+          break;
+        case Near::affected:
+          out.affected = std::min(out.affected, distance);
+          break;
+        case Near::machine:
+          out.machine = std::min(out.machine, distance);
+          break;
+        case Near::handles:
+          out.handles = std::min(out.handles, distance);
+          break;
+        case Near::none:
+          break;
       }
     };
     const auto stops = [&](std::uint32_t w) {
@@ -172,8 +194,10 @@ class ShareFinder {
       if (!number) continue;
       const bool percent = w + 1 < place.last_word && is_percent(w + 1);
       const Around near = around(w, w + (percent ? 2 : 1), place.first_word, place.last_word);
-      if (percent) take_percent(i, w, *number, near, weight);
-      else if (near.audience < 99) take_users(i, w, *number, near, weight);
+      if (percent)
+        take_percent(i, w, *number, near, weight);
+      else if (near.audience < 99)
+        take_users(i, w, *number, near, weight);
     }
   }
 
@@ -182,11 +206,23 @@ class ShareFinder {
     const bool labelled = (pm_.places[i].label_topics & topic::users) != 0;
     const bool machine = near.machine < near.audience && near.machine <= 4;
     if (machine && !labelled) return;
-    if (near.audience > 8 && !labelled && !(near.affected <= 6 && weight >= 2)) return;
+    const bool outage = w + 2 < pm_.words.size() && is_outage_word(w + 2);
+    if (near.audience > 8 && !labelled && !(outage && weight >= 2)) return;
     StatedNumber number{value, false, false, false, lines_[i].number, pm_.source_of_words(w, w + 2)};
     pm_.percents.push_back(number);
-    const int score = weight * 10 + (near.audience <= 5 ? 5 : near.audience <= 9 ? 3 : 0) + (near.affected <= 8 ? 2 : 0);
+    const int score = weight * 10 +
+                      (near.audience <= 5   ? 5
+                       : near.audience <= 9 ? 3
+                                            : 0) +
+                      (near.affected <= 8 ? 2 : 0);
     if (weight > 0 && score > best_percent_weight_) best_percent_weight_ = score, best_percent_ = number;
+  }
+
+  /// "100% downtime", "100% outage".
+  bool is_outage_word(std::uint32_t w) const {
+    static const std::uint32_t hashes[] = {word_hash("downtime"), word_hash("outage"), word_hash("unavailable"),
+                                           word_hash("failure"),  word_hash("down"),   word_hash("unavailability")};
+    return std::find(std::begin(hashes), std::end(hashes), pm_.words[w].hash) != std::end(hashes);
   }
 
   void take_users(std::uint32_t i, std::uint32_t w, double value, const Around& near, int weight) {
@@ -195,24 +231,30 @@ class ShareFinder {
     const std::string_view text = word.span.in(plain_);
     if (text.find(':') != std::string_view::npos || text.find('/') != std::string_view::npos) return;
     if (pm_.places[i].label_topics & topic::users) {
-      if (best_users_weight_ < 90) best_users_weight_ = 90, best_users_ = {value, false, false, false, lines_[i].number, pm_.source_of_words(w, w + 1)};
+      if (best_users_weight_ < 90)
+        best_users_weight_ = 90,
+        best_users_ = {value, false, false, false, lines_[i].number, pm_.source_of_words(w, w + 1)};
       return;
     }
     // A count names people right after it ("6 customers", "five vault owners") and says that they were hit.
     if (near.audience > 3 || near.handles <= 3 || !is_people(w)) return;
-    if (near.affected > 12 && pm_.places[i].role != Role::impact) return;
+    if (near.affected > 8 && pm_.places[i].role != Role::impact) return;
     const int score = weight * 10 + (near.affected <= 6 ? 5 : 0) + (value >= 10 ? 2 : 0);
-    if (score > best_users_weight_) best_users_weight_ = score, best_users_ = {value, false, false, false, lines_[i].number, pm_.source_of_words(w, w + 1)};
+    if (score > best_users_weight_)
+      best_users_weight_ = score,
+      best_users_ = {value, false, false, false, lines_[i].number, pm_.source_of_words(w, w + 1)};
   }
 
   /// Among the three words after a number is one for people, and nothing but words stands between.
   bool is_people(std::uint32_t w) const {
     static const std::unordered_map<std::uint32_t, bool> people = [] {
       std::unordered_map<std::uint32_t, bool> out;
-      for (const std::string_view p : {"user", "users", "customer", "customers", "clients", "staff", "employees", "visitors", "students", "people", "subscribers",
-                                       "members", "merchants", "tenants", "accounts", "shoppers", "players", "viewers", "patients", "passengers", "drivers",
-                                       "callers", "consumers", "readers", "participants", "owners", "usuarios", "usuários", "clientes", "utilisateurs",
-                                       "nutzer", "kunden", "workers", "agents", "benutzer"})
+      for (const std::string_view p :
+           {"user",     "users",        "customer", "customers",    "clients",  "staff",      "employees",
+            "visitors", "students",     "people",   "subscribers",  "members",  "merchants",  "tenants",
+            "accounts", "shoppers",     "players",  "viewers",      "patients", "passengers", "drivers",
+            "callers",  "consumers",    "readers",  "participants", "owners",   "usuarios",   "usuários",
+            "clientes", "utilisateurs", "nutzer",   "kunden",       "workers",  "agents",     "benutzer"})
         out.emplace(word_hash(p), true);
       return out;
     }();
@@ -226,7 +268,8 @@ class ShareFinder {
   /// "all users", "complete outage": everyone, without a figure.
   void find_implied() {
     static const PhraseTable phrases{std::vector<Phrase>{
-        {"all users|customers|clients|visitors|employees|staff|students|requests|traffic|services|subscribers|members", 1},
+        {"all users|customers|clients|visitors|employees|staff|students|requests|traffic|subscribers|members", 1},
+        {"all services became|were|went|down|stopped|unavailable|are|failed", 1},
         {"all of our|the users|customers|clients|requests|traffic", 1},
         {"all our users|customers|clients", 1},
         {"all the users|customers|requests", 1},
@@ -252,13 +295,16 @@ class ShareFinder {
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
       const LinePlace& place = pm_.places[i];
       const int weight = weight_of(i);
-      if (!place.report || weight < 2 || place.entry >= 0 || lines_[i].kind == LineKind::code || lines_[i].kind == LineKind::front_matter) continue;
+      if (!place.report || weight < 2 || place.entry >= 0 || lines_[i].kind == LineKind::code ||
+          lines_[i].kind == LineKind::front_matter)
+        continue;
       if (weight <= best) continue;
       found.clear();
       phrases.find(plain_, pm_.words.data(), place.first_word, place.last_word, found);
       if (found.empty()) continue;
       best = weight;
-      implied_ = StatedNumber{100, true, false, false, lines_[i].number, pm_.source_of_words(found[0].first, found[0].last)};
+      implied_ =
+          StatedNumber{100, true, false, false, lines_[i].number, pm_.source_of_words(found[0].first, found[0].last)};
     }
     if (best > 0 && !pm_.percent) pm_.percent = implied_;
   }
@@ -273,6 +319,8 @@ class ShareFinder {
 
 }  // namespace
 
-void find_shares(Postmortem& postmortem) { ShareFinder(postmortem).run(); }
+void find_shares(Postmortem& postmortem) {
+  ShareFinder(postmortem).run();
+}
 
 }  // namespace afterword

@@ -18,7 +18,9 @@ void find_sentences(Postmortem& pm) {
   const auto count = static_cast<std::uint32_t>(lines.size());
   for (std::uint32_t i = 0; i < count;) {
     std::uint32_t end = i + 1;
-    while (end < count && lines[end].continuation && !pm.places[end].heading && pm.places[end].entry == pm.places[i].entry) ++end;
+    while (end < count && lines[end].continuation && !pm.places[end].heading &&
+           pm.places[end].entry == pm.places[i].entry)
+      ++end;
     const std::uint32_t first = pm.places[i].first_word, last = pm.places[end - 1].last_word;
     found.clear();
     if (last > first) split_sentences(pm.plain(), pm.words.data() + first, last - first, first, found);
@@ -26,7 +28,8 @@ void find_sentences(Postmortem& pm) {
     for (const Span sentence : found) {
       while (line + 1 < end && pm.places[line].last_word <= sentence.begin) ++line;
       const LineKind kind = lines[line].kind;
-      const bool prose = kind != LineKind::heading && kind != LineKind::code && kind != LineKind::front_matter && !pm.places[line].heading;
+      const bool prose = kind != LineKind::heading && kind != LineKind::code && kind != LineKind::front_matter &&
+                         !pm.places[line].heading;
       pm.sentences.push_back({sentence.begin, sentence.end, line, prose});
     }
     i = end;
@@ -56,7 +59,8 @@ Postmortem read_postmortem(std::shared_ptr<const Document> document, const Readi
   out.document = std::move(document);
   const Document& read = *out.document;
   const std::string_view yaml = read.front_matter();
-  if (!yaml.empty()) out.front_matter = read_front_matter(yaml, static_cast<std::uint32_t>(yaml.data() - read.text().content().data()));
+  if (!yaml.empty())
+    out.front_matter = read_front_matter(yaml, static_cast<std::uint32_t>(yaml.data() - read.text().content().data()));
   split_words(read.plain(), 0, out.words);
   find_mentions(read.plain(), 0, {options.date_order}, out.mentions);
   lexicon().find(read.plain(), out.words.data(), 0, static_cast<std::uint32_t>(out.words.size()), out.hits);

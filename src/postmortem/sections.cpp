@@ -20,7 +20,9 @@ struct Candidate {
 
 constexpr std::uint8_t pseudo_rank = 13;  ///< below six levels of headings, each with room for a nested rank
 
-bool is_end_mark(char c) { return c == '.' || c == '!' || c == ';' || c == ','; }
+bool is_end_mark(char c) {
+  return c == '.' || c == '!' || c == ';' || c == ',';
+}
 
 class SectionFinder {
  public:
@@ -29,6 +31,9 @@ class SectionFinder {
 
   void run() {
     place_labels();
+    while (first_text_ + 1 < lines_.size() && (lines_[first_text_].kind == LineKind::front_matter ||
+                                               lines_[first_text_].plain.empty() || lines_[first_text_].image))
+      ++first_text_;
     for (std::uint32_t i = 0; i < lines_.size(); ++i)
       if (std::optional<Candidate> candidate = read_candidate(i)) candidates_.push_back(*candidate);
     choose_titles();
@@ -98,17 +103,31 @@ class SectionFinder {
     out.text.end -= plain_[out.text.end - 1] == ':' ? 1 : 3;
     out.text = trim(plain_, out.text);
     if (out.text.empty()) return std::nullopt;
-    out.reading = read_heading(out.text.in(plain_));
+    const std::string_view text = out.text.in(plain_);
+    if (is_sentence(text)) return std::nullopt;
+    out.reading = read_heading(text);
     out.shape = Shape::label;
-    const bool known = out.reading.role != Role::other && (out.reading.covered || out.reading.words <= 5);
-    if (known || (line.strong && out.reading.words <= 10)) return numbered_item(out) && !known ? std::nullopt : std::optional(out);
+    const bool item = line.kind == LineKind::item;
+    const bool about = out.reading.role != Role::other || out.reading.has(topic::misleading | topic::investigation);
+    const bool known = about && (out.reading.covered || (!item && out.reading.words <= 5 && starts_like_heading(text)));
+    if (line.continuation && !(known && (out.reading.covered || line.strong))) return std::nullopt;
+    if (known || (line.strong && out.reading.words <= 10)) return item && !known ? std::nullopt : std::optional(out);
     // An unknown label parts sections where it looks like a heading: short, by itself, at the top level.
     if (line.depth > 0 || out.reading.words > 5 || !starts_like_heading(out.text.in(plain_))) return std::nullopt;
     return out;
   }
 
-  /// A step or a measure with a bold name and its text below: "1. **Bug fix:**".
-  bool numbered_item(const Candidate& c) const { return lines_[c.line].kind == LineKind::item; }
+  /// Begins like a sentence or ends like the first half of one: "This was resolved by", "The solutions are".
+  static bool is_sentence(std::string_view text) {
+    const std::string folded = fold_heading(text);
+    for (const std::string_view opening : {"this ", "it ", "we ", "here ", "there ", "that ", "these ", "i ", "they ",
+                                           "you ", "so ", "if ", "as ", "because ", "in order "})
+      if (folded.starts_with(opening)) return true;
+    for (const std::string_view ending :
+         {" are", " is", " were", " was", " by", " that", " follows", " including", " following", " below"})
+      if (folded.ends_with(ending) && !folded.ends_with("it is")) return true;
+    return false;
+  }
 
   std::optional<Candidate> read_bold(Candidate out) const {
     const Line& line = lines_[out.line];
@@ -125,26 +144,29 @@ class SectionFinder {
     const Line& line = lines_[out.line];
     const std::string_view text = out.text.in(plain_);
     if (out.timed) {  // _4/21/23_ between the entries of a timeline
-      if (line.kind == LineKind::item || !is_only_date(pm_, out.text)) return std::nullopt;
+      if (line.kind == LineKind::item || line.continuation || !is_only_date(pm_, out.text)) return std::nullopt;
       out.shape = Shape::bare;
       return out;
     }
     if (text.size() > 100 || is_end_mark(text.back()) || text.back() == '?') return std::nullopt;
-    const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 60;
+    if (line.image || is_sentence(text)) return std::nullopt;
+    if (!line.label.empty() && skip_label(plain_, line) < out.text.end && skip_label(plain_, line) > line.label.end &&
+        !is_first_text(out.line))
+      return std::nullopt;
+    const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 40;
     if (!starts_like_heading(text)) {
       if (!(line.kind == LineKind::item && text.size() < 50)) return std::nullopt;
     }
     out.reading = read_heading(text);
     out.shape = Shape::bare;
-    if (bracketed && !line.continuation) return out.reading.words <= 5 ? std::optional(out) : std::nullopt;
-    if (out.line == 0 || first_text_line() == out.line) {
-      if (out.reading.has(topic::report) && out.reading.words <= 16) return out;
-    }
+    if (bracketed) return out.reading.words <= 3 && !line.continuation ? std::optional(out) : std::nullopt;
+    if (is_first_text(out.line) && out.reading.has(topic::report) && out.reading.words <= 16) return out;
     if (out.reading.has(topic::report) && out.reading.words <= 12 && text.find(": ") != std::string_view::npos &&
         !line.continuation && line.kind == LineKind::paragraph && text.find(". ") == std::string_view::npos)
       return out;  // "Postmortem: the great outage" below some assignment text
     if (!out.reading.covered || out.reading.words > 9) return std::nullopt;
-    if (out.reading.role == Role::other && !out.reading.has(topic::plain | topic::report | topic::exercise)) return std::nullopt;
+    if (out.reading.role == Role::other && !out.reading.has(topic::plain | topic::report | topic::exercise))
+      return std::nullopt;
     if (line.kind == LineKind::item && !stands_alone(out)) return std::nullopt;
     if (line.kind == LineKind::item && out.reading.words < 2 && out.reading.has(topic::plain)) return std::nullopt;
     return out;
@@ -158,11 +180,7 @@ class SectionFinder {
     return below.kind != LineKind::item || below.depth > lines_[c.line].depth;
   }
 
-  std::uint32_t first_text_line() const {
-    for (std::uint32_t i = 0; i < lines_.size(); ++i)
-      if (lines_[i].kind != LineKind::front_matter && !lines_[i].plain.empty() && !lines_[i].image) return i;
-    return 0;
-  }
+  bool is_first_text(std::uint32_t i) const { return i == first_text_; }
 
   /// The first heading is the title unless it is plainly a section; so are those that say "postmortem" before the
   /// first section.
@@ -181,8 +199,10 @@ class SectionFinder {
         if (c.rank == 1 && level_one == 1 && !r.covered) title = true;
         if (r.has(topic::exercise) && r.covered && !r.has(topic::report)) title = false;
       } else if (!any) {
-        title = r.has(topic::report) && !r.has(topic::exercise);
-        if (c.line == first_text_line() && c.shape != Shape::label && r.role == Role::other && !c.timed) title = true;
+        title = r.has(topic::report) && !r.has(topic::exercise) && !has_clock(c);
+        if (is_first_text(c.line) && c.shape != Shape::label && r.role == Role::other && !c.timed && !has_clock(c) &&
+            plain_[c.text.begin] != '[')
+          title = true;
       } else if (r.has(topic::report) && !core && !r.has(topic::inviting)) {
         title = heading || c.shape == Shape::bare || c.shape == Shape::bold;
       } else if (previous_title && heading && r.role == Role::other && r.has(topic::incident)) {
@@ -199,13 +219,19 @@ class SectionFinder {
     }
   }
 
+  bool has_clock(const Candidate& c) const {
+    const std::span<const Mention> mentions = mentions_in(pm_, c.text);
+    return std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.clock.has_value(); });
+  }
+
   bool is_title(std::uint32_t line) const { return std::find(titles_.begin(), titles_.end(), line) != titles_.end(); }
 
   void build() {
     for (const Candidate& c : candidates_) {
       Section section;
       section.role = is_title(c.line) ? Role::title : c.reading.role;
-      if (!is_title(c.line) && c.reading.has(topic::exercise) && section.role == Role::tasks) section.role = Role::other;
+      if (!is_title(c.line) && c.reading.has(topic::exercise) && section.role == Role::tasks)
+        section.role = Role::other;
       section.rank = c.rank;
       section.heading_line = c.line;
       section.line = lines_[c.line].number;
@@ -247,12 +273,14 @@ class SectionFinder {
     for (std::size_t k = pm_.sections.size(); k-- > 0;) {
       later[k] = detail_later;
       const Role role = pm_.sections[k].role;
-      detail_later = detail_later || role == Role::cause_and_resolution || role == Role::root_cause || role == Role::resolution;
+      detail_later =
+          detail_later || role == Role::cause_and_resolution || role == Role::root_cause || role == Role::resolution;
     }
     std::int32_t large = -1;
     for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
       Section& section = pm_.sections[k];
-      if (large >= 0 && section.rank == pm_.sections[large].rank && nests(section, pm_.sections[large].role, later[k])) {
+      if (large >= 0 && section.rank == pm_.sections[large].rank &&
+          nests(section, pm_.sections[large].role, later[k])) {
         ++section.rank;
       } else if (large < 0 || section.rank <= pm_.sections[large].rank) {
         large = is_large(section.role) ? static_cast<std::int32_t>(k) : -1;
@@ -261,7 +289,8 @@ class SectionFinder {
   }
 
   static bool is_large(Role role) {
-    return role == Role::summary || role == Role::timeline || role == Role::cause_and_resolution || role == Role::measures;
+    return role == Role::summary || role == Role::timeline || role == Role::cause_and_resolution ||
+           role == Role::measures;
   }
 
   bool nests(const Section& section, Role large, bool detail_later) const {
@@ -275,9 +304,12 @@ class SectionFinder {
                (!heading && (role == Role::detection || (role == Role::resolution && detail_later)));
       case Role::timeline:
         return !heading && (role == Role::detection || role == Role::escalation || role == Role::timeline);
-      case Role::cause_and_resolution: return !heading && (role == Role::root_cause || role == Role::resolution);
-      case Role::measures: return role == Role::improvements || role == Role::tasks || (!heading && role == Role::measures);
-      default: return false;
+      case Role::cause_and_resolution:
+        return !heading && (role == Role::root_cause || role == Role::resolution);
+      case Role::measures:
+        return role == Role::improvements || role == Role::tasks || (!heading && role == Role::measures);
+      default:
+        return false;
     }
   }
 
@@ -289,10 +321,11 @@ class SectionFinder {
       const Role above = parent < 0 ? Role::other : pm_.sections[parent].role;
       if (timed_[k] && (above == Role::timeline || (section.role == Role::other && shapes_[k] != Shape::bare)))
         section.role = Role::timeline;
-      if (section.role == Role::other && above == Role::timeline && readings_[k].has(topic::misleading | topic::investigation | topic::actions))
+      if (section.role == Role::other && above == Role::timeline &&
+          readings_[k].has(topic::misleading | topic::investigation | topic::actions))
         section.role = Role::timeline;
       if (section.role != Role::other || parent < 0 || shapes_[k] != Shape::heading) continue;
-      if (readings_[k].has(topic::plain)) continue;
+      if (readings_[k].has(topic::plain) && readings_[k].covered) continue;
       if (above == Role::tasks || above == Role::measures || above == Role::improvements || above == Role::timeline ||
           above == Role::impact || above == Role::root_cause || above == Role::resolution)
         section.role = above;
@@ -326,6 +359,7 @@ class SectionFinder {
   const Document& document_;
   const std::vector<Line>& lines_;
   std::string_view plain_;
+  std::uint32_t first_text_ = 0;
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> titles_;
   std::vector<HeadingReading> readings_;
@@ -336,7 +370,9 @@ class SectionFinder {
 
 }  // namespace
 
-void find_sections(Postmortem& postmortem) { SectionFinder(postmortem).run(); }
+void find_sections(Postmortem& postmortem) {
+  SectionFinder(postmortem).run();
+}
 
 std::string_view text_after_label(const Postmortem& postmortem, std::uint32_t line) {
   const Span plain = postmortem.document->lines()[line].plain;

@@ -3,9 +3,15 @@
 namespace afterword {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_mark(char c) { return c == '_' || c == '*' || c == '~'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_mark(char c) {
+  return c == '_' || c == '*' || c == '~';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// How many bytes a dash, colon or bullet at the front has; 0 if there is none.
 std::size_t mark_size(std::string_view text) {

@@ -28,7 +28,8 @@ class TimelineFinder {
       read_segment(i, end);
       i = end;
     }
-    if (std::none_of(pm_.timeline.begin(), pm_.timeline.end(), [](const TimelineEntry& e) { return !e.time.empty(); }) &&
+    if (std::none_of(pm_.timeline.begin(), pm_.timeline.end(),
+                     [](const TimelineEntry& e) { return !e.time.empty(); }) &&
         pm_.timeline.size() < 2)
       read_elsewhere();
     finish();
@@ -52,6 +53,24 @@ class TimelineFinder {
       timeline_of_[k] = section.role == Role::timeline || (above && !leaves_timeline(section.role));
       open.push_back(k);
     }
+    drop_digests();
+  }
+
+  /// Where one section is called a timeline, another called "Key events" is a digest of it.
+  void drop_digests() {
+    const auto strict = [&](const Section& s) {
+      const std::string folded = fold_heading(s.heading);
+      return s.role == Role::timeline && !s.heading.empty() && pm_.places[s.heading_line].report &&
+             (folded.find("timeline") != std::string::npos || folded.find("chrono") != std::string::npos ||
+              folded.find("linea de tiempo") != std::string::npos ||
+              folded.find("linha do tempo") != std::string::npos || folded.find("cronolog") != std::string::npos);
+    };
+    if (std::none_of(pm_.sections.begin(), pm_.sections.end(), strict)) return;
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      const std::string folded = fold_heading(pm_.sections[k].heading);
+      if (folded == "key events" || folded == "events" || folded == "history" || folded == "log")
+        timeline_of_[k] = false;
+    }
   }
 
   bool in_timeline(std::uint32_t i) const {
@@ -70,7 +89,8 @@ class TimelineFinder {
   /// The moment a line leads with, also after a label of its own ("Detection: 10:00 AM …").
   std::optional<LeadingMoment> moment_of(std::uint32_t i, bool loose) const {
     std::optional<LeadingMoment> found = leading_moment(pm_, lines_[i].plain, loose, options_);
-    if (!found && pm_.places[i].text > lines_[i].plain.begin) found = leading_moment(pm_, content_of(i), false, options_);
+    if (!found && pm_.places[i].text > lines_[i].plain.begin)
+      found = leading_moment(pm_, content_of(i), false, options_);
     return found;
   }
 
@@ -87,7 +107,8 @@ class TimelineFinder {
       }
       Seen one{i, moment_of(i, line.kind != LineKind::heading)};
       if (one.moment && !one.clocked() && !one.moment->mention.date) one.moment.reset();
-      if (one.moment && line.continuation && !one.moment->separated && !starts_anew(i)) one.moment.reset();
+      if (one.moment && line.continuation && !one.moment->separated && !starts_anew(i) && !stands_out(*one.moment))
+        one.moment.reset();
       if (line.kind == LineKind::code) {
         timed_code += one.clocked();
       } else if (line.kind == LineKind::heading || (pm_.places[i].heading && one.clocked())) {
@@ -111,9 +132,16 @@ class TimelineFinder {
     }
   }
 
+  /// A time with its half of the day or its zone, and a capital after it, is no word of a wrapped sentence.
+  bool stands_out(const LeadingMoment& moment) const {
+    const Mention& m = moment.mention;
+    return m.clock && (m.clock->form == ClockForm::h12 || m.zone) && moment.after < plain_.size() &&
+           std::isupper(static_cast<unsigned char>(plain_[moment.after]));
+  }
+
   /// A wrapped line goes on with its paragraph; a new one follows a full stop or stands after a hard break.
   bool starts_anew(std::uint32_t i) const {
-    if (i == 0) return true;
+    if (i == 0 || lines_[i - 1].number + 1 < lines_[i].number) return true;
     const Span before = trim(plain_, lines_[i - 1].plain);
     if (before.empty()) return true;
     const char last = plain_[before.end - 1];
@@ -155,7 +183,8 @@ class TimelineFinder {
         // Items of another depth below a label of their own ("Actions taken:") are entries as well.
         const bool own = line.depth == shallow || below_label(s.line);
         if (is_item(s.line) && own && !is_remark(s.line)) add(s.line, s.moment && !date_line ? &*s.moment : nullptr);
-      } else if (line.kind == LineKind::paragraph && (!line.continuation || starts_anew(s.line)) && !is_remark(s.line) && !line.image) {
+      } else if (line.kind == LineKind::paragraph && (!line.continuation || starts_anew(s.line)) &&
+                 !is_remark(s.line) && !line.image) {
         if (!date_line) add(s.line, s.moment ? &*s.moment : nullptr);
       }
     }
@@ -178,8 +207,9 @@ class TimelineFinder {
     const std::string_view text = lines_[i].plain.in(plain_);
     if (text.size() > 100) return false;
     const std::string folded = fold_heading(text);
-    for (const std::string_view mark : {"all times", "times are", "times in", "timezone", "time zone", "all time", "utc times",
-                                        "format bullet", "todas las horas", "todos os horarios", "insert "})
+    for (const std::string_view mark :
+         {"all times", "times are", "times in", "timezone", "time zone", "all time", "utc times", "format bullet",
+          "todas las horas", "todos os horarios", "insert "})
       if (folded.find(mark) != std::string::npos) return true;
     return false;
   }
@@ -192,15 +222,19 @@ class TimelineFinder {
   /// Which columns of a table hold date and time: by the words of its head, else by what stands in its first rows.
   Columns time_columns(std::uint32_t begin, std::uint32_t end) const {
     Columns out;
-    const auto cells = [&](std::uint32_t i) { return std::span(document_.cells()).subspan(lines_[i].cells_begin, lines_[i].cells_end - lines_[i].cells_begin); };
+    const auto cells = [&](std::uint32_t i) {
+      return std::span(document_.cells()).subspan(lines_[i].cells_begin, lines_[i].cells_end - lines_[i].cells_begin);
+    };
     if (lines_[begin].header) {
       std::int32_t column = 0;
       for (const Span cell : cells(begin)) {
         const std::string folded = " " + fold_heading(cell.in(plain_)) + " ";
         const auto says = [&](std::initializer_list<std::string_view> words) {
-          return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return folded.find(w) != std::string::npos; });
+          return std::any_of(words.begin(), words.end(),
+                             [&](std::string_view w) { return folded.find(w) != std::string::npos; });
         };
-        if (out.time < 0 && says({" time", "timestamp", " when ", " hour", " hora", " heure", " zeit", " uhrzeit", " horario", "時刻", "日時", "時間", " utc ", " clock "}))
+        if (out.time < 0 && says({" time", "timestamp", " when ", " hour", " hora", " heure", " zeit", " uhrzeit",
+                                  " horario", "時刻", "日時", "時間", " utc ", " clock "}))
           out.time = column;
         else if (out.date < 0 && says({" date", " day ", " fecha", " data ", " datum", " jour ", " tag ", "日付"}))
           out.date = column;
@@ -256,17 +290,22 @@ class TimelineFinder {
         if (cell.empty()) continue;
         time = time.empty() ? cell : join(time, cell);
         if (const std::optional<LeadingMoment> read = leading_moment(pm_, cell, true, options_)) {
-          if (read->mention.date) moment.mention.date = read->mention.date, moment.mention.date_span = read->mention.date_span;
-          if (read->mention.clock) moment.mention.clock = read->mention.clock, moment.mention.clock_span = read->mention.clock_span;
-          if (read->mention.zone) moment.mention.zone = read->mention.zone, moment.mention.zone_span = read->mention.zone_span;
+          if (read->mention.date)
+            moment.mention.date = read->mention.date, moment.mention.date_span = read->mention.date_span;
+          if (read->mention.clock)
+            moment.mention.clock = read->mention.clock, moment.mention.clock_span = read->mention.clock_span;
+          if (read->mention.zone)
+            moment.mention.zone = read->mention.zone, moment.mention.zone_span = read->mention.zone_span;
         }
       }
       if (text == line.plain.end && time.empty()) continue;
       moment.whole = time;
       moment.after = text;
       any = true;
-      if (time.empty()) add(i, nullptr);
-      else add(i, &moment);
+      if (time.empty())
+        add(i, nullptr);
+      else
+        add(i, &moment);
     }
     return any;
   }
@@ -287,7 +326,8 @@ class TimelineFinder {
         std::uint32_t end = i + 1;
         while (end < count && lines_[end].kind == LineKind::cell_row && !lines_[end].header) ++end;
         const Columns columns = time_columns(i, end);
-        if (columns.time >= 0 && best.empty() && end - i >= 3 && pm_.places[i].part != Role::summary && table_of_times(i, end, columns)) {
+        if (columns.time >= 0 && best.empty() && end - i >= 3 && pm_.places[i].part != Role::summary &&
+            table_of_times(i, end, columns)) {
           pm_.timeline.clear();
           read_table(i, end);
           return;
@@ -370,11 +410,12 @@ class TimelineFinder {
   /// Order, extent, and which line belongs to which entry.
   void finish() {
     std::sort(pm_.timeline.begin(), pm_.timeline.end(),
-                     [](const TimelineEntry& a, const TimelineEntry& b) { return a.first_line < b.first_line; });
+              [](const TimelineEntry& a, const TimelineEntry& b) { return a.first_line < b.first_line; });
     for (std::size_t k = 0; k < pm_.timeline.size(); ++k) {
       TimelineEntry& entry = pm_.timeline[k];
       const std::int32_t section = pm_.places[entry.first_line].section;
-      std::uint32_t limit = section < 0 ? static_cast<std::uint32_t>(lines_.size()) : pm_.sections[static_cast<std::size_t>(section)].last_line;
+      std::uint32_t limit = section < 0 ? static_cast<std::uint32_t>(lines_.size())
+                                        : pm_.sections[static_cast<std::size_t>(section)].last_line;
       if (k + 1 < pm_.timeline.size()) limit = std::min(limit, pm_.timeline[k + 1].first_line);
       std::uint32_t end = entry.first_line + 1;
       const Line& first = lines_[entry.first_line];
@@ -394,11 +435,13 @@ class TimelineFinder {
     }
   }
 
-  /// Below a heading or a bare time everything up to the next entry tells of it; below an item, what is deeper or wrapped.
+  /// Below a heading or a bare time everything up to the next entry tells of it; below an item, what is deeper or
+  /// wrapped.
   bool belongs(const Line& first, std::uint32_t i) const {
     const Line& line = lines_[i];
     if (first.kind == LineKind::cell_row) return false;
-    if (first.kind == LineKind::item) return line.depth > first.depth || (line.depth == first.depth && line.continuation);
+    if (first.kind == LineKind::item)
+      return line.depth > first.depth || (line.depth == first.depth && line.continuation);
     return true;
   }
 
@@ -412,6 +455,8 @@ class TimelineFinder {
 
 }  // namespace
 
-void find_timeline(Postmortem& postmortem, const ReadingOptions& options) { TimelineFinder(postmortem, options).run(); }
+void find_timeline(Postmortem& postmortem, const ReadingOptions& options) {
+  TimelineFinder(postmortem, options).run();
+}
 
 }  // namespace afterword

@@ -7,7 +7,9 @@ namespace {
 constexpr int minutes_a_day = 24 * 60;
 
 /// Minutes since 1970-01-01T00:00 local, seconds left out.
-std::int64_t minutes_of(Date date, const Clock& clock) { return days_of(date) * minutes_a_day + clock.minutes(); }
+std::int64_t minutes_of(Date date, const Clock& clock) {
+  return days_of(date) * minutes_a_day + clock.minutes();
+}
 
 /// The date on the nearest heading-like line above an entry, inside its timeline.
 class DateHeadings {
@@ -51,7 +53,10 @@ void infer_half(Clock& clock, const Clock* before, bool twelve_hours, const Cloc
     const int last = before->minutes();
     const bool back = as_written < last;
     if (twelve_hours) {
-      chosen = morning >= last ? morning : evening >= last ? evening : before->minutes() - morning > 12 * 60 ? morning : as_written;
+      chosen = morning >= last                         ? morning
+               : evening >= last                       ? evening
+               : before->minutes() - morning > 12 * 60 ? morning
+                                                       : as_written;
     } else if (back && evening >= last && evening - last < 6 * 60 && last - as_written > 60) {
       chosen = evening;  // 12:30, then 1:15
     }
@@ -107,7 +112,8 @@ void date_timeline(Postmortem& pm, const std::optional<Date>& report_date) {
       first = false;
     }
   }
-  for (TimelineEntry& entry : pm.timeline) entry.value = entry.civil.clock || entry.date_stated ? to_string(entry.civil) : std::string();
+  for (TimelineEntry& entry : pm.timeline)
+    entry.value = entry.civil.clock || entry.date_stated ? to_string(entry.civil) : std::string();
 }
 
 void place_timeline(Postmortem& pm) {
@@ -124,8 +130,11 @@ void place_timeline(Postmortem& pm) {
     if (!start || !start->civil.clock) continue;
     if (entry.seconds && start->seconds) {
       entry.since_start_s = *entry.seconds - *start->seconds;
-    } else if (entry.civil.date && start->civil.date && (entry.civil.date->year != 0) == (start->civil.date->year != 0)) {
-      entry.since_start_s = (minutes_of(*entry.civil.date, *entry.civil.clock) - minutes_of(*start->civil.date, *start->civil.clock)) * 60;
+    } else if (entry.civil.date && start->civil.date &&
+               (entry.civil.date->year != 0) == (start->civil.date->year != 0)) {
+      entry.since_start_s =
+          (minutes_of(*entry.civil.date, *entry.civil.clock) - minutes_of(*start->civil.date, *start->civil.clock)) *
+          60;
     } else if (!start->civil.date) {
       std::int64_t minutes = entry.civil.clock->minutes() - start->civil.clock->minutes();
       if (minutes < -12 * 60) minutes += minutes_a_day;

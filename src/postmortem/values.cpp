@@ -3,6 +3,7 @@
 #include "postmortem/heading.h"
 #include "postmortem/mentions.h"
 #include "postmortem/numbers.h"
+#include "postmortem/outage_length.h"
 #include "postmortem/sections.h"
 #include "postmortem/shape.h"
 
@@ -17,31 +18,102 @@ struct CueWord {
   Cue cue;
 };
 constexpr CueWord cue_words[] = {
-    {"start", Cue::start},      {"started", Cue::start},   {"starting", Cue::start},  {"starts", Cue::start},
-    {"began", Cue::start},      {"begin", Cue::start},     {"begins", Cue::start},    {"beginning", Cue::start},
-    {"from", Cue::start},       {"between", Cue::start},   {"since", Cue::start},     {"down", Cue::start},
-    {"crashed", Cue::start},    {"failed", Cue::start},    {"occurred", Cue::start},  {"occured", Cue::start},
-    {"happened", Cue::start},   {"outage", Cue::start},    {"unresponsive", Cue::start}, {"unavailable", Cue::start},
-    {"inaccessible", Cue::start}, {"inicio", Cue::start},  {"desde", Cue::start},     {"début", Cue::start},
-    {"comenzó", Cue::start},    {"beginn", Cue::start},    {"início", Cue::start},    {"de", Cue::start},
-    {"experienced", Cue::start}, {"encountered", Cue::start}, {"stopped", Cue::start}, {"opening", Cue::start},
-    {"interrupted", Cue::start}, {"offline", Cue::start},  {"suffered", Cue::start},  {"incident", Cue::none},
-    {"end", Cue::end},          {"ended", Cue::end},       {"ending", Cue::end},      {"ends", Cue::end},
-    {"until", Cue::end},        {"till", Cue::end},        {"to", Cue::none},         {"restored", Cue::end},
-    {"resolved", Cue::end},     {"recovered", Cue::end},   {"finished", Cue::end},    {"fixed", Cue::end},
-    {"fin", Cue::end},          {"fim", Cue::end},         {"hasta", Cue::end},       {"até", Cue::end},
-    {"bis", Cue::end},          {"ende", Cue::end},        {"terminó", Cue::end},     {"repaired", Cue::end},
-    {"resolution", Cue::end},   {"resuelto", Cue::end},    {"resolvido", Cue::end},   {"restoring", Cue::end},
-    {"concluded", Cue::end},    {"back", Cue::end},        {"mitigated", Cue::end},   {"stop", Cue::end},
-    {"finish", Cue::end},       {"lasting", Cue::none},    {"completed", Cue::end},   {"through", Cue::end},
-    {"detected", Cue::detected}, {"noticed", Cue::detected}, {"discovered", Cue::detected}, {"alerted", Cue::detected},
-    {"observed", Cue::detected}, {"reported", Cue::detected}, {"identified", Cue::detected}, {"aware", Cue::detected},
-    {"alert", Cue::detected},   {"detection", Cue::detected}, {"detectado", Cue::detected}, {"paged", Cue::detected},
-    {"alarm", Cue::detected},   {"notified", Cue::detected},
-    {"deployed", Cue::other},   {"declared", Cue::other},  {"escalated", Cue::other}, {"posted", Cue::other},
-    {"updated", Cue::other},    {"author", Cue::other},    {"modified", Cue::other},  {"written", Cue::other},
-    {"published", Cue::other},  {"created", Cue::other},   {"review", Cue::other},    {"project", Cue::other},
-    {"deadline", Cue::other},   {"meeting", Cue::other},
+    {"start", Cue::start},
+    {"started", Cue::start},
+    {"starting", Cue::start},
+    {"starts", Cue::start},
+    {"began", Cue::start},
+    {"begin", Cue::start},
+    {"begins", Cue::start},
+    {"beginning", Cue::start},
+    {"from", Cue::start},
+    {"between", Cue::start},
+    {"since", Cue::start},
+    {"down", Cue::start},
+    {"crashed", Cue::start},
+    {"failed", Cue::start},
+    {"occurred", Cue::start},
+    {"occured", Cue::start},
+    {"happened", Cue::start},
+    {"outage", Cue::start},
+    {"unresponsive", Cue::start},
+    {"unavailable", Cue::start},
+    {"inaccessible", Cue::start},
+    {"inicio", Cue::start},
+    {"desde", Cue::start},
+    {"début", Cue::start},
+    {"comenzó", Cue::start},
+    {"beginn", Cue::start},
+    {"início", Cue::start},
+    {"de", Cue::start},
+    {"experienced", Cue::start},
+    {"encountered", Cue::start},
+    {"stopped", Cue::start},
+    {"opening", Cue::start},
+    {"interrupted", Cue::start},
+    {"offline", Cue::start},
+    {"suffered", Cue::start},
+    {"incident", Cue::none},
+    {"end", Cue::end},
+    {"ended", Cue::end},
+    {"ending", Cue::end},
+    {"ends", Cue::end},
+    {"until", Cue::end},
+    {"till", Cue::end},
+    {"to", Cue::none},
+    {"restored", Cue::end},
+    {"resolved", Cue::end},
+    {"recovered", Cue::end},
+    {"finished", Cue::end},
+    {"fixed", Cue::end},
+    {"fin", Cue::end},
+    {"fim", Cue::end},
+    {"hasta", Cue::end},
+    {"até", Cue::end},
+    {"bis", Cue::end},
+    {"ende", Cue::end},
+    {"terminó", Cue::end},
+    {"repaired", Cue::end},
+    {"resolution", Cue::end},
+    {"resuelto", Cue::end},
+    {"resolvido", Cue::end},
+    {"restoring", Cue::end},
+    {"concluded", Cue::end},
+    {"back", Cue::end},
+    {"mitigated", Cue::end},
+    {"stop", Cue::end},
+    {"finish", Cue::end},
+    {"lasting", Cue::none},
+    {"completed", Cue::end},
+    {"through", Cue::end},
+    {"detected", Cue::detected},
+    {"noticed", Cue::detected},
+    {"discovered", Cue::detected},
+    {"alerted", Cue::detected},
+    {"observed", Cue::detected},
+    {"reported", Cue::detected},
+    {"identified", Cue::detected},
+    {"aware", Cue::detected},
+    {"alert", Cue::detected},
+    {"detection", Cue::detected},
+    {"detectado", Cue::detected},
+    {"paged", Cue::detected},
+    {"alarm", Cue::detected},
+    {"notified", Cue::detected},
+    {"deployed", Cue::other},
+    {"declared", Cue::other},
+    {"escalated", Cue::other},
+    {"posted", Cue::other},
+    {"updated", Cue::other},
+    {"author", Cue::other},
+    {"modified", Cue::other},
+    {"written", Cue::other},
+    {"published", Cue::other},
+    {"created", Cue::other},
+    {"review", Cue::other},
+    {"project", Cue::other},
+    {"deadline", Cue::other},
+    {"meeting", Cue::other},
 };
 
 class CueTable {
@@ -72,18 +144,22 @@ struct At {
 class ValueFinder {
  public:
   ValueFinder(Postmortem& postmortem, const std::optional<Date>& report_date)
-      : pm_(postmortem), document_(*postmortem.document), lines_(document_.lines()), plain_(document_.plain()), report_date_(report_date) {}
+      : pm_(postmortem),
+        document_(*postmortem.document),
+        lines_(document_.lines()),
+        plain_(document_.plain()),
+        report_date_(report_date) {}
 
   void run() {
     read_front_matter_values();
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
-      if (!pm_.places[i].report || lines_[i].kind == LineKind::code || lines_[i].kind == LineKind::front_matter) continue;
+      if (!pm_.places[i].report || lines_[i].kind == LineKind::code || lines_[i].kind == LineKind::front_matter)
+        continue;
       read_label_values(i);
       if (tells_outage(i)) read_moments(i);
     }
     settle();
     find_zone();
-    find_duration();
   }
 
  private:
@@ -92,9 +168,16 @@ class ValueFinder {
     const LinePlace& p = pm_.places[i];
     if (p.entry >= 0 || lines_[i].kind == LineKind::heading) return p.role == Role::duration;
     switch (p.part) {
-      case Role::summary: case Role::duration: case Role::impact: return true;
-      case Role::other: case Role::title: case Role::background: return !seen_timeline_;
-      default: return p.role == Role::duration;
+      case Role::summary:
+      case Role::duration:
+      case Role::impact:
+        return true;
+      case Role::other:
+      case Role::title:
+      case Role::background:
+        return !seen_timeline_;
+      default:
+        return p.role == Role::duration;
     }
   }
 
@@ -103,15 +186,17 @@ class ValueFinder {
       const std::string key = fold_heading(entry.key);
       const auto ends = [&](std::string_view tail) { return key == tail || key.ends_with(" " + std::string(tail)); };
       std::vector<Mention> found;
-      if (ends("date") || ends("start") || ends("start time") || ends("started") || ends("started at") || ends("resolvedwhen") || ends("end") ||
-          ends("end time") || ends("resolved at") || ends("ended at") || ends("detected") || ends("detected at")) {
+      if (ends("date") || ends("start") || ends("start time") || ends("started") || ends("started at") ||
+          ends("resolvedwhen") || ends("end") || ends("end time") || ends("resolved at") || ends("ended at") ||
+          ends("detected") || ends("detected at")) {
         find_mentions(entry.value, 0, {}, found);
         if (found.empty() || found[0].kind != MentionKind::moment || (!found[0].date && !found[0].clock)) continue;
         Stated stated;
         stated.civil = {found[0].date, found[0].clock};
         stated.span = entry.span;
         stated.line = document_.text().line_of(entry.span.begin);
-        const bool end = ends("resolvedwhen") || ends("end") || ends("end time") || ends("resolved at") || ends("ended at");
+        const bool end =
+            ends("resolvedwhen") || ends("end") || ends("end time") || ends("resolved at") || ends("ended at");
         const bool detected = ends("detected") || ends("detected at");
         std::optional<Stated>& slot = end ? front_end_ : detected ? front_detected_ : front_start_;
         if (!slot) slot = stated;
@@ -127,8 +212,10 @@ class ValueFinder {
     std::uint64_t topics = place.label_topics;
     std::string_view text = text_after_label(pm_, i);
     // "Severity" on a line of its own says its value on the next.
-    if (topics == 0 && place.section >= 0 && pm_.sections[static_cast<std::size_t>(place.section)].heading_line + 1 == i)
-      topics = read_heading(pm_.sections[static_cast<std::size_t>(place.section)].heading).topics & (topic::severity | topic::status);
+    if (topics == 0 && place.section >= 0 &&
+        pm_.sections[static_cast<std::size_t>(place.section)].heading_line + 1 == i)
+      topics = read_heading(pm_.sections[static_cast<std::size_t>(place.section)].heading).topics &
+               (topic::severity | topic::status);
     if (topics == 0) return;
     const auto value = [&] {
       std::string_view out = trim(text);
@@ -163,13 +250,15 @@ class ValueFinder {
       bool sentence_end = false;
       while (word < place.last_word && pm_.words[word].span.begin < mention.span.begin) {
         const Cue found = cue_table().find(pm_.words[word].hash);
-        if (found != Cue::none) before = found == Cue::other ? Cue::other : before == Cue::none || found != Cue::start ? found : before;
+        if (found != Cue::none)
+          before = found == Cue::other ? Cue::other : before == Cue::none || found != Cue::start ? found : before;
         if (plain_[pm_.words[word].span.begin] == '.' && pm_.words[word].span.size() == 1) sentence_end = true;
         ++word;
       }
       while (word < place.last_word && pm_.words[word].span.begin < mention.span.end) ++word;
       At at{{mention.date, mention.clock}, mention.span, &mention};
-      if (last && !last->civil.clock && last->civil.date && at.civil.clock && !at.civil.date && near(last->plain.end, mention.span.begin)) {
+      if (last && !last->civil.clock && last->civil.date && at.civil.clock && !at.civil.date &&
+          near(last->plain.end, mention.span.begin)) {
         at.civil.date = last->civil.date;  // "2023-11-12, 22:00 PST"
         at.plain = join(last->plain, at.plain);
       }
@@ -221,8 +310,8 @@ class ValueFinder {
 
   void note_date(const At& at, const LinePlace& place, Cue cue) {
     if (cue == Cue::other) return;
-    if (!date_only_ && (place.label_topics & (topic::date | topic::start | topic::duration) || place.role == Role::duration || cue == Cue::start ||
-                        place.part == Role::summary))
+    if (!date_only_ && (place.label_topics & (topic::date | topic::start | topic::duration) ||
+                        place.role == Role::duration || cue == Cue::start || place.part == Role::summary))
       date_only_ = at;
   }
 
@@ -235,7 +324,8 @@ class ValueFinder {
       if (to.civil.clock->minutes() < from.civil.clock->minutes()) from.civil.date = next_day(*to.civil.date, -1);
     } else if (!from.civil.date && date_only_) {
       from.civil.date = date_only_->civil.date;
-      to.civil.date = to.civil.clock->minutes() < from.civil.clock->minutes() ? next_day(*from.civil.date) : *from.civil.date;
+      to.civil.date =
+          to.civil.clock->minutes() < from.civil.clock->minutes() ? next_day(*from.civil.date) : *from.civil.date;
     }
     if (range_start_ || pm_.places[i].role == Role::detection) return;
     share_half(from, to);
@@ -246,7 +336,8 @@ class ValueFinder {
   /// "from 8 to 11 PM": the first takes the half of the second where that keeps the order.
   static void share_half(At& from, const At& to) {
     if (from.civil.clock->form != ClockForm::unsure || to.civil.clock->form != ClockForm::h12) return;
-    if (to.civil.clock->hour >= 12 && from.civil.clock->hour < 12 && from.civil.clock->minutes() + 720 <= to.civil.clock->minutes())
+    if (to.civil.clock->hour >= 12 && from.civil.clock->hour < 12 &&
+        from.civil.clock->minutes() + 720 <= to.civil.clock->minutes())
       from.civil.clock->hour = static_cast<std::int8_t>(from.civil.clock->hour + 12);
   }
 
@@ -265,7 +356,8 @@ class ValueFinder {
       case Cue::none:
         if (whole && !plain_start_) plain_start_ = at;
         break;
-      case Cue::other: break;
+      case Cue::other:
+        break;
     }
   }
 
@@ -291,10 +383,12 @@ class ValueFinder {
   void share_dates() {
     if (start_->civil.date && !end_->civil.date && end_->civil.clock) {
       end_->civil.date = start_->civil.date;
-      if (start_->civil.clock && end_->civil.clock->minutes() < start_->civil.clock->minutes()) end_->civil.date = next_day(*start_->civil.date);
+      if (start_->civil.clock && end_->civil.clock->minutes() < start_->civil.clock->minutes())
+        end_->civil.date = next_day(*start_->civil.date);
     } else if (!start_->civil.date && end_->civil.date && start_->civil.clock) {
       start_->civil.date = end_->civil.date;
-      if (end_->civil.clock && end_->civil.clock->minutes() < start_->civil.clock->minutes()) start_->civil.date = next_day(*end_->civil.date, -1);
+      if (end_->civil.clock && end_->civil.clock->minutes() < start_->civil.clock->minutes())
+        start_->civil.date = next_day(*end_->civil.date, -1);
     }
   }
 
@@ -306,104 +400,50 @@ class ValueFinder {
     if (at.mention && at.mention->zone) zone_of_start_ = zone_of_start_ ? zone_of_start_ : at.mention;
   }
 
-  /// All zones of the report; the one that stands with start or end, else the first.
+  /// All zones of the report. The one that stands with start or end is the report's; else one that is said of all
+  /// times, else the first of the summary, of the timeline, of the rest.
   void find_zone() {
     const Mention* chosen = zone_of_start_;
-    for (const Mention& mention : pm_.mentions) {
+    int best = zone_of_start_ ? 10 : 0;
+    for (std::size_t k = 0; k < pm_.mentions.size(); ++k) {
+      const Mention& mention = pm_.mentions[k];
       if (!mention.zone) continue;
       const std::uint32_t i = document_.line_at(mention.span.begin);
       if (i >= lines_.size() || !pm_.places[i].report || lines_[i].kind == LineKind::code) continue;
-      const Span at = mention.zone_span.empty() ? mention.span : mention.zone_span;
-      pm_.zones.push_back({*mention.zone, lines_[i].number, document_.source_of(at)});
-      if (!chosen) chosen = &mention;
+      pm_.zones.push_back({*mention.zone, lines_[i].number, document_.source_of(zone_span(mention))});
+      const int weight = weigh_zone(mention, i);
+      if (weight > best) best = weight, chosen = &mention;
     }
     if (!chosen) return;
-    const Span at = chosen->zone_span.empty() ? chosen->span : chosen->zone_span;
+    chosen = abbreviation_after(chosen);
+    const Span at = zone_span(*chosen);
     pm_.timezone = StatedZone{*chosen->zone, lines_[document_.line_at(at.begin)].number, document_.source_of(at)};
   }
 
-  void find_duration() {
-    int best = 0;
-    for (const Mention& mention : pm_.mentions) {
-      if (mention.kind != MentionKind::duration || mention.seconds <= 0) continue;
-      const std::uint32_t i = document_.line_at(mention.span.begin);
-      if (i >= lines_.size() || !pm_.places[i].report) continue;
-      const int weight = weigh_duration(mention, i);
-      if (weight <= best) continue;
-      best = weight;
-      pm_.duration_min = StatedNumber{static_cast<double>(mention.seconds) / 60.0, false, false, mention.approximate, lines_[i].number,
-                                      document_.source_of(mention.span)};
-    }
-  }
+  static Span zone_span(const Mention& mention) { return mention.zone_span.empty() ? mention.span : mention.zone_span; }
 
-  /// How surely a length of time is the outage's: by where it stands and by the words around it. 0 = not at all.
-  int weigh_duration(const Mention& mention, std::uint32_t i) const {
+  int weigh_zone(const Mention& mention, std::uint32_t i) const {
     const LinePlace& place = pm_.places[i];
-    const LineKind kind = lines_[i].kind;
-    if (kind == LineKind::code || kind == LineKind::front_matter) return 0;
-    const auto around = around_of(mention.span, place);
-    if (around.against) return 0;
-    if (place.role == Role::duration && !(place.label_topics & (topic::detected | topic::impact))) return 6;
-    if (kind == LineKind::cell_row && column_says_duration(mention, i)) return 5;
-    if (place.entry >= 0 || place.part == Role::timeline || place.part == Role::measures || place.part == Role::tasks ||
-        place.part == Role::lessons || place.part == Role::review || place.part == Role::improvements)
-      return 0;
-    if (!around.favour) return 0;
-    if (place.part == Role::summary) return 4;
-    if (place.role == Role::impact) return 4;
-    if (place.part == Role::other || place.part == Role::title || place.part == Role::background) return 3;
-    return 1;
+    if (lines_[i].kind == LineKind::front_matter) return 1;
+    const std::string_view before = plain_.substr(lines_[i].plain.begin, mention.span.begin - lines_[i].plain.begin);
+    const bool general =
+        before.find("imes") != std::string_view::npos || before.find("imezone") != std::string_view::npos ||
+        before.find("ime zone") != std::string_view::npos || before.find("Zone") != std::string_view::npos;
+    if (general && lines_[i].plain.size() < 120) return 8;
+    if (place.part == Role::timeline && (place.heading || lines_[i].header)) return 7;
+    if (mention.kind == MentionKind::moment && (place.part == Role::summary || place.role == Role::duration)) return 6;
+    if (mention.kind == MentionKind::moment && place.entry >= 0) return 5;
+    return mention.kind == MentionKind::moment ? 4 : place.entry >= 0 || place.part == Role::summary ? 3 : 2;
   }
 
-  struct Around {
-    bool favour = false, against = false;
-  };
-
-  /// Words just before and after: "lasted 45 minutes", "45 minutes of downtime"; not "every 5 minutes", "within".
-  Around around_of(Span span, const LinePlace& place) const {
-    static const std::unordered_map<std::uint32_t, int> words = [] {
-      std::unordered_map<std::uint32_t, int> out;
-      for (const std::string_view w : {"lasted", "lasting", "last", "downtime", "outage", "duration", "for", "down", "unavailable", "total", "unusable",
-                                       "inaccessible", "offline", "disruption", "period", "interruption", "hour", "recovery", "resolve", "hold",
-                                       "approximately", "spanned", "spanning", "took", "of", "over", "about", "duró", "durante", "durou", "durée"})
-        out.emplace(word_hash(w), w == "hour" ? 0 : 1);
-      for (const std::string_view w : {"every", "within", "later", "after", "before", "ago", "per", "last", "past", "next", "timeout", "earlier", "each",
-                                       "detection", "detect", "ttl", "interval", "retention", "delay", "notice", "sla", "first", "delayed", "apart", "under"})
-        out[word_hash(w)] = -1;
-      return out;
-    }();
-    Around out;
-    const auto first = std::lower_bound(pm_.words.begin() + place.first_word, pm_.words.begin() + place.last_word, span.begin,
-                                        [](const Word& w, std::uint32_t at) { return w.span.begin < at; });
-    const auto low = pm_.words.begin() + place.first_word;
-    for (auto it = first; it != low && first - it < 6;) {
-      --it;
-      const auto found = words.find(it->hash);
-      if (found == words.end()) continue;
-      if (found->second < 0 && first - it <= 3) out.against = true;
-      if (found->second > 0) out.favour = true;
-    }
-    auto after = first;
-    const auto high = pm_.words.begin() + place.last_word;
-    while (after != high && after->span.begin < span.end) ++after;
-    for (int n = 0; after != high && n < 4; ++after, ++n) {
-      const auto found = words.find(after->hash);
-      if (found == words.end()) continue;
-      if (found->second < 0 && n < 2) out.against = true;
-      if (found->second > 0) out.favour = true;
-    }
-    return out;
-  }
-
-  bool column_says_duration(const Mention& mention, std::uint32_t i) const {
-    std::uint32_t column = 0;
-    for (std::uint32_t c = lines_[i].cells_begin; c < lines_[i].cells_end; ++c)
-      if (document_.cells()[c].covers(mention.span)) column = c - lines_[i].cells_begin;
-    if (column > 0 && read_heading(document_.cells()[lines_[i].cells_begin].in(plain_)).role == Role::duration) return true;
-    for (std::uint32_t h = i; h-- > 0 && lines_[h].kind == LineKind::cell_row && i - h < 12;)
-      if (lines_[h].header && lines_[h].cells_begin + column < lines_[h].cells_end)
-        return read_heading(document_.cells()[lines_[h].cells_begin + column].in(plain_)).has(topic::duration);
-    return false;
+  /// "Central African Time (CAT)" is named by what stands in the brackets.
+  const Mention* abbreviation_after(const Mention* mention) const {
+    const Mention* next = mention + 1;
+    if (next >= pm_.mentions.data() + pm_.mentions.size() || !next->zone || next->kind != MentionKind::zone)
+      return mention;
+    if (mention->zone->kind != ZoneKind::name) return mention;
+    const std::string_view between = plain_.substr(mention->span.end, next->span.begin - mention->span.end);
+    return between.size() <= 3 && between.find('(') != std::string_view::npos ? next : mention;
   }
 
   Postmortem& pm_;
@@ -431,41 +471,9 @@ Stated make_stated(const Postmortem& postmortem, const Civil& civil, Span plain)
   return out;
 }
 
-std::optional<Date> find_report_date(const Postmortem& pm) {
-  const Document& document = *pm.document;
-  int best = 0;
-  std::optional<Date> date;
-  std::int16_t year = 0;
-  for (const Mention& mention : pm.mentions) {
-    if (mention.kind != MentionKind::moment || !mention.date || mention.invalid) continue;
-    const std::uint32_t i = document.line_at(mention.span.begin);
-    if (i >= pm.places.size() || !pm.places[i].report) continue;
-    const LinePlace& place = pm.places[i];
-    const LineKind kind = document.lines()[i].kind;
-    if (kind == LineKind::code || kind == LineKind::front_matter) continue;
-    if (mention.date->year && !year) year = mention.date->year;
-    int weight = 1;
-    if (place.part == Role::summary || place.role == Role::duration) weight = 6;
-    else if (place.label_topics & (topic::date | topic::start)) weight = 5;
-    else if (place.section >= 0 && pm.sections[static_cast<std::size_t>(place.section)].role == Role::title && place.heading) weight = 4;
-    else if (place.part == Role::timeline) weight = 3;
-    else if (place.part == Role::other) weight = 2;
-    if (mention.date->year == 0) weight -= 1;
-    if (weight > best) best = weight, date = mention.date;
-  }
-  if (!date)
-    for (const FrontMatterEntry& entry : pm.front_matter.entries) {
-      if (fold_heading(entry.key).find("date") == std::string::npos) continue;
-      std::vector<Mention> found;
-      find_mentions(entry.value, 0, {}, found);
-      if (!found.empty() && found[0].date) return found[0].date;
-    }
-  if (date && date->year == 0) date->year = year;
-  return date;
-}
-
 void find_values(Postmortem& postmortem, const std::optional<Date>& report_date) {
   ValueFinder(postmortem, report_date).run();
+  find_duration(postmortem);
   find_shares(postmortem);
 }
 

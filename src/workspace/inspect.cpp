@@ -37,7 +37,8 @@ class JsonWriter {
   void value(double v) {
     char buffer[32];
     if (!std::isfinite(v)) return null();
-    const int n = v == std::floor(v) && std::fabs(v) < 1e15 ? std::snprintf(buffer, sizeof buffer, "%.0f", v) : std::snprintf(buffer, sizeof buffer, "%.10g", v);
+    const int n = v == std::floor(v) && std::fabs(v) < 1e15 ? std::snprintf(buffer, sizeof buffer, "%.0f", v)
+                                                            : std::snprintf(buffer, sizeof buffer, "%.10g", v);
     raw({buffer, static_cast<std::size_t>(n)});
   }
   void value(std::int64_t v) {
@@ -71,10 +72,18 @@ class JsonWriter {
       out_ += text.substr(plain, i - plain);
       plain = i + 1;
       switch (c) {
-        case '"': out_ += "\\\""; break;
-        case '\\': out_ += "\\\\"; break;
-        case '\n': out_ += "\\n"; break;
-        case '\t': out_ += "\\t"; break;
+        case '"':
+          out_ += "\\\"";
+          break;
+        case '\\':
+          out_ += "\\\\";
+          break;
+        case '\n':
+          out_ += "\\n";
+          break;
+        case '\t':
+          out_ += "\\t";
+          break;
         default: {
           char buffer[8];
           std::snprintf(buffer, sizeof buffer, "\\u%04x", c);
@@ -91,8 +100,10 @@ class JsonWriter {
 };
 
 constexpr std::string_view name_of(RepairKind kind) {
-  constexpr std::string_view names[] = {"byte order mark", "nul byte", "invalid utf-8", "mojibake", "carriage return", "heading without space",
-                                        "unclosed fence", "indented as code", "list number glued to time", "clock with both", "markup in word"};
+  constexpr std::string_view names[] = {"byte order mark", "nul byte",         "invalid utf-8",
+                                        "mojibake",        "carriage return",  "heading without space",
+                                        "unclosed fence",  "indented as code", "list number glued to time",
+                                        "clock with both", "markup in word"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -405,6 +416,8 @@ class Inspector {
 
 }  // namespace
 
-std::string inspect_json(const Postmortem& postmortem) { return Inspector(postmortem).run(); }
+std::string inspect_json(const Postmortem& postmortem) {
+  return Inspector(postmortem).run();
+}
 
 }  // namespace afterword
