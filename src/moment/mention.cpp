@@ -1,5 +1,8 @@
 #include "moment/mention.h"
 
+#include <bit>
+
+#include "moment/block.h"
 #include "moment/grouping.h"
 #include "moment/readers.h"
 
@@ -33,6 +36,19 @@ bool may_begin_figure(std::string_view text, std::size_t i, std::size_t last_end
   }
 }
 
+/// Whether a figure with this behind it can be a notation; most figures of a text end here.
+bool may_continue_figure(std::string_view text, std::size_t digits, std::size_t end) {
+  const char c = at(text, end);
+  if (digits == 8) return true;
+  if (digits > 7) return false;
+  switch (c) {
+    case ' ': case '-': case '.': case '/': case ':': case '\t': case ',': case '\n':
+      return true;
+    default:
+      return is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+  }
+}
+
 /// The scan over a text: finds places where a notation may begin and lets the readers try.
 class Scan {
  public:
@@ -40,61 +56,73 @@ class Scan {
       : text_(text), base_(base), options_(options), out_(out) {}
 
   void run() {
-    std::size_t i = 0;
-    const std::size_t size = text_.size();
-    while (i < size) {
-      const char c = text_[i];
-      if (is_digit(c)) {
-        i = try_figure(i);
-      } else if (is_letter(c)) {
-        i = try_word(i);
-      } else if (static_cast<unsigned char>(c) >= 0x80) {
-        i = try_other(i);
-      } else {
-        ++i;
-        if (c == '+' && is_digit(at(text_, i))) i = try_parenthesised_offset(i);
+    std::uint64_t word_before = 0, digit_before = 0, accent_before = 0;  // what the last byte of the block before was
+    std::size_t free_from = 0;                                           // all before this is read
+    std::array<char, 64> rest{};
+    for (std::size_t begin = 0; begin < text_.size(); begin += 64) {
+      const char* bytes = text_.data() + begin;
+      if (text_.size() - begin < 64) {
+        std::memcpy(rest.data(), bytes, text_.size() - begin);
+        bytes = rest.data();
+      }
+      const Block block = read_block(bytes);
+      const std::uint64_t in_word = block.letters | block.accents | block.accents << 1 | accent_before;
+      std::uint64_t places = (block.letters & ~(in_word << 1 | word_before)) |
+                             (block.digits & ~(block.digits << 1 | digit_before)) | block.others;
+      word_before = in_word >> 63;
+      digit_before = block.digits >> 63;
+      accent_before = block.accents >> 63;
+      for (; places != 0; places &= places - 1) {
+        const std::size_t i = begin + static_cast<std::size_t>(std::countr_zero(places));
+        if (i >= free_from) free_from = try_place(i);
       }
     }
   }
 
  private:
+  /// Behind what was read at `i`, or `i`.
+  std::size_t try_place(std::size_t i) {
+    const char c = text_[i];
+    const char second = at(text_, i + 1);
+    if (is_letter(c)) {
+      const bool term = may_begin_mention(c, second, at(text_, i + 2)) || ((c | 32) == 'a' && second == ' ');
+      const bool upper = is_upper(c) && (is_upper(second) || (c == 'P' && is_digit(second)));
+      return term || upper ? std::max(try_word(i, term), i) : i;
+    }
+    if (is_digit(c)) return try_figure(i);
+    return c == '+' ? try_parenthesised_offset(i) : try_beyond(i);
+  }
+
   std::size_t try_figure(std::size_t i) {
-    if (may_begin_figure(text_, i, last_end_)) {
+    std::size_t behind = i + 1;
+    while (behind < text_.size() && is_digit(text_[behind])) ++behind;
+    if (may_continue_figure(text_, behind - i, behind) && may_begin_figure(text_, i, last_end_)) {
       const Before before = read_before(text_, i);
       Mention mention;
       if (const std::size_t end = read_moment(text_, i, Manner::prose, before.cue, options_, mention)) {
         return emit(i, end, before, mention);
       }
-      if (const std::size_t end = try_length(i, before)) return end;
+      if (const std::size_t end = try_length(i)) return end;
     }
-    ++i;
-    while (i < text_.size() && is_digit(text_[i])) ++i;
-    return i;
+    return behind;
   }
 
-  std::size_t try_word(std::size_t i) {
-    const char first = text_[i], second = at(text_, i + 1);
-    if (is_letter(second) ? may_begin_term(first, second) : may_begin_alone(first, second)) {
+  std::size_t try_word(std::size_t i, bool may_be_term) {
+    if (may_be_term) {
       const WordAt word = read_word(text_, i);
       if (const Term* term = find_term(word.hash)) {
-        if (const std::size_t end = try_term(i, *term)) return end;
+        if (const std::size_t end = try_term(i, word.end, *term)) return end;
       }
     }
-    std::size_t end = i + 1;
-    if (is_upper(first) && is_upper(second)) {
-      if (const std::size_t behind = try_zone(i)) return behind;
+    if (!is_upper(text_[i])) return 0;
+    const char second = at(text_, i + 1);
+    if (is_upper(second) && may_be_zone(text_, i)) {
+      if (const std::size_t end = try_zone(i)) return end;
     }
-    if (first == 'P' && (is_digit(second) || second == 'T')) {
-      if (const std::size_t behind = try_length(i, {})) return behind;
-    }
-    while (end < text_.size() && (is_letter(text_[end]) || text_[end] == '\xC3')) end += text_[end] == '\xC3' ? 2 : 1;
-    return std::min(end, text_.size());
+    return text_[i] == 'P' && (is_digit(second) || second == 'T') ? try_length(i) : 0;
   }
 
-  /// One letter is a word of ours only where it is "a" before a unit, or the P of an ISO length.
-  static bool may_begin_alone(char first, char second) { return (first == 'a' || first == 'A') && second == ' '; }
-
-  std::size_t try_term(std::size_t i, const Term& term) {
+  std::size_t try_term(std::size_t i, std::size_t word_end, const Term& term) {
     switch (term.sense) {
       case Sense::month: case Sense::weak_month: case Sense::weekday: case Sense::noon: case Sense::midnight: {
         Mention mention;
@@ -102,8 +130,13 @@ class Scan {
         const std::size_t end = read_moment(text_, i, Manner::prose, before.cue, options_, mention);
         return end == 0 ? 0 : emit(i, end, before, mention);
       }
-      case Sense::number: case Sense::article: case Sense::half: case Sense::quarter: case Sense::couple:
-        return try_length(i, read_before(text_, i));
+      case Sense::article: {  // "a" is the commonest word of all: only before an hour, a half and the like
+        const std::size_t next = skip_spaces(text_, word_end);
+        const std::size_t begin = next == word_end && at(text_, next) == '-' ? next + 1 : next;
+        return std::string_view("hmdwqc").find(to_lower(at(text_, begin))) != std::string_view::npos ? try_length(i) : 0;
+      }
+      case Sense::number: case Sense::half: case Sense::quarter: case Sense::couple:
+        return try_length(i);
       case Sense::zone:
         return try_zone(i);
       default:
@@ -111,7 +144,8 @@ class Scan {
     }
   }
 
-  std::size_t try_length(std::size_t i, const Before& before) {
+  std::size_t try_length(std::size_t i) {
+    const Before before = read_before(text_, i);
     LengthRead length;
     const std::size_t end = read_length(text_, i, before.cue, length);
     if (end == 0) return 0;
@@ -148,18 +182,18 @@ class Scan {
   /// "(+02:00)": the offset alone in parentheses, as people write behind "local time".
   std::size_t try_parenthesised_offset(std::size_t i) {
     int minutes = 0;
-    if (i < 2 || text_[i - 2] != '(') return i;
-    const std::size_t end = read_bare_offset(text_, i - 1, minutes);
+    if (i == 0 || text_[i - 1] != '(' || !is_digit(at(text_, i + 1))) return i;
+    const std::size_t end = read_bare_offset(text_, i, minutes);
     if (end == 0 || at(text_, end) != ')' || at(text_, end - 3) != ':') return i;
     Mention mention;
     mention.kind = MentionKind::zone;
-    mention.zone = offset_zone(text_.substr(i - 1, end - i + 1), minutes);
-    mention.zone_span = span(i - 1, end);
-    return emit(i - 1, end, {}, mention);
+    mention.zone = offset_zone(text_.substr(i, end - i), minutes);
+    mention.zone_span = span(i, end);
+    return emit(i, end, {}, mention);
   }
 
-  /// Letters beyond ASCII ("août", "午後3時") and everything else that is no notation.
-  std::size_t try_other(std::size_t i) {
+  /// A Japanese half of the day, "½ hour".
+  std::size_t try_beyond(std::size_t i) {
     const char c = text_[i];
     if (c == '\xE5' && starts_at(text_, i, "午")) {
       Mention mention;
@@ -168,14 +202,9 @@ class Scan {
       }
     }
     if (c == '\xC2' && starts_at(text_, i, "½")) {
-      if (const std::size_t end = try_length(i, read_before(text_, i))) return end;
+      if (const std::size_t end = try_length(i)) return end;
     }
-    if (c != '\xC3') {
-      do ++i;
-      while (i < text_.size() && (static_cast<unsigned char>(text_[i]) & 0xC0) == 0x80);
-      return i;
-    }
-    return std::max(read_word(text_, i).end, i + 1);
+    return i;
   }
 
   [[nodiscard]] static Span span(std::size_t begin, std::size_t end) {

@@ -49,6 +49,8 @@ struct LengthRead {
 /// Prose: only what can hardly be anything else. Confirmed: directly after a clock, in parentheses, after "time zone".
 enum class ZoneContext : std::uint8_t { prose, confirmed };
 [[nodiscard]] std::size_t read_zone_name(std::string_view text, std::size_t i, ZoneContext context, ZoneName& out);
+/// Whether the upper-case word at `i` may be a zone: a cheap look before read_zone_name.
+[[nodiscard]] bool may_be_zone(std::string_view text, std::size_t i);
 /// An offset without a name (+02:00, -0500), as it stands behind a clock.
 [[nodiscard]] std::size_t read_bare_offset(std::string_view text, std::size_t i, int& minutes);
 

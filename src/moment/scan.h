@@ -101,7 +101,7 @@ inline constexpr std::size_t word_bytes_max = 24;
   return word;
 }
 
-[[nodiscard]] constexpr std::uint32_t hash_of(std::string_view lower) { return read_word(lower, 0).hash; }
+[[nodiscard]] consteval std::uint32_t hash_of(std::string_view lower) { return read_word(lower, 0).hash; }
 
 /// Whether something written here may end at `i`: no letter, digit or underscore continues it.
 [[nodiscard]] constexpr bool ends_word(std::string_view text, std::size_t i) {

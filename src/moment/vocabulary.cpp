@@ -158,13 +158,7 @@ constexpr std::size_t slots = 2048;
 struct Table {
   std::array<std::int16_t, slots> row{};
   std::array<std::uint32_t, slots> hash{};
-  std::array<bool, 128 * 32> begins{};  // first byte (7 bits) and the low five bits of the second
 };
-
-constexpr std::size_t pair_of(char first, char second) {
-  return static_cast<std::size_t>(static_cast<unsigned char>(first) & 127u) * 32u +
-         (static_cast<unsigned char>(second) & 31u);
-}
 
 constexpr std::uint32_t hash_of_term(std::string_view word) {
   std::uint32_t hash = 2166136261u;
@@ -181,11 +175,33 @@ consteval Table build() {
     while (table.row[slot] >= 0) slot = (slot + 1) % slots;
     table.hash[slot] = hash;
     table.row[slot] = static_cast<std::int16_t>(i);
-    if (terms[i].word.size() > 1) table.begins[pair_of(terms[i].word[0], terms[i].word[1])] = true;
   }
   return table;
 }
 constexpr Table table = build();
+
+constexpr bool begins_mention(Sense sense) {
+  switch (sense) {
+    case Sense::month: case Sense::weak_month: case Sense::weekday: case Sense::noon: case Sense::midnight:
+    case Sense::number: case Sense::article: case Sense::half: case Sense::quarter: case Sense::couple: case Sense::zone:
+      return true;
+    default:
+      return false;
+  }
+}
+
+consteval std::array<std::uint64_t, 32 * 32 * 32 / 64> mark_beginnings() {
+  std::array<std::uint64_t, 32 * 32 * 32 / 64> bits{};
+  for (const Term& term : terms) {
+    if (!begins_mention(term.sense) || term.word.size() < 2) continue;
+    std::size_t bit = 0;
+    for (std::size_t k = 0; k < 3; ++k) {
+      bit = bit << 5 | (k < term.word.size() ? fold_table[static_cast<unsigned char>(term.word[k])] : 0u);
+    }
+    bits[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
+  return bits;
+}
 
 }  // namespace
 
@@ -196,6 +212,6 @@ const Term* find_term(std::uint32_t hash) {
   return nullptr;
 }
 
-bool may_begin_term(char first, char second) { return table.begins[pair_of(to_lower(first), to_lower(second))]; }
+constinit const std::array<std::uint64_t, 32 * 32 * 32 / 64> mention_beginnings = mark_beginnings();
 
 }  // namespace afterword::notation

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -35,7 +36,24 @@ struct Term {
 
 /// The term a word is, or null. One probe of a table built at compile time.
 [[nodiscard]] const Term* find_term(std::uint32_t hash);
-/// Whether any term begins with these two letters: turns most words away at the cost of one bit.
-[[nodiscard]] bool may_begin_term(char first, char second);
+/// Letters, and bytes of letters beyond ASCII, folded so that case does not matter; 0 for everything else.
+inline constexpr std::array<std::uint8_t, 256> fold_table = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t c = 0; c < 256; ++c) {
+    if (is_letter(static_cast<char>(c)) || c >= 0x80) table[c] = static_cast<std::uint8_t>(c & 31u);
+  }
+  return table;
+}();
+
+/// One bit for each beginning of three letters, set where a term that may begin a mention begins so. It turns away
+/// nearly all words of a text at the cost of three loads.
+extern const std::array<std::uint64_t, 32 * 32 * 32 / 64> mention_beginnings;
+
+[[nodiscard]] inline bool may_begin_mention(char first, char second, char third) {
+  const std::size_t a = fold_table[static_cast<unsigned char>(first)], b = fold_table[static_cast<unsigned char>(second)],
+                    c = fold_table[static_cast<unsigned char>(third)];
+  const std::size_t bit = a << 10 | b << 5 | c;
+  return (mention_beginnings[bit / 64] >> (bit % 64) & 1) != 0;
+}
 
 }  // namespace afterword::notation

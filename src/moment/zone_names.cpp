@@ -230,6 +230,18 @@ std::size_t read_bare_offset(std::string_view text, std::size_t i, int& minutes)
   return end;
 }
 
+bool may_be_zone(std::string_view text, std::size_t i) {
+  std::size_t end = i;
+  std::uint32_t hash = first_hash;
+  while (end < i + 6 && is_upper(at(text, end))) {
+    hash = (hash ^ static_cast<unsigned char>(to_lower(text[end]))) * 16777619u;
+    ++end;
+  }
+  if (end == i + 6) return false;
+  return hash == word_utc || hash == word_gmt || hash == word_uct || at(text, end) == '/' ||
+         abbreviation_index.find(hash) >= 0;
+}
+
 std::size_t read_zone_name(std::string_view text, std::size_t i, ZoneContext context, ZoneName& out) {
   const WordAt word = read_word(text, i);
   if (word.end == i) return 0;
