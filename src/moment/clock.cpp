@@ -48,6 +48,8 @@ void apply_half(char half, Clock& clock) {
   clock.form = ClockForm::h12;
 }
 
+bool is_length(Cue cue) { return cue == Cue::length || cue == Cue::count; }
+
 struct Parts {
   int hour = 0, minute = 0, second = -1;
   std::uint8_t hour_digits = 0;
@@ -130,14 +132,14 @@ std::size_t read_colon_clock(std::string_view text, const Number& hour, Cue cue,
   const bool leading_zero = parts.hour < 10 && parts.hour_digits == 2;
   out.clock.form = parts.hour == 0 || parts.hour > 12 || leading_zero || parts.second >= 0 ? ClockForm::h24
                                                                                            : ClockForm::unsure;
-  out.weak = parts.second < 0;
+  out.weak = true;
   if (const std::size_t behind = read_suffix(text, end, parts, out)) return behind;
   const WordAt word = read_word(text, skip_spaces(text, end));
   const Term* unit = word.end > end ? find_term(word.hash) : nullptr;
   if (unit != nullptr && unit->sense == Sense::unit && ends_word(text, word.end)) {
     // "14:30 hrs" is a time of day, "1:30 hours" a length; the hour tells them apart where no word before does.
     const bool clock_like = parts.second < 0 && parts.hour_digits == 2 && (parts.hour >= 5 || cue == Cue::clock);
-    if (unit->value == 3600 && clock_like && cue != Cue::length) {
+    if (unit->value == 3600 && clock_like && !is_length(cue)) {
       out.clock.form = ClockForm::h24;
       return word.end;
     }
@@ -178,7 +180,7 @@ std::size_t read_h_clock(std::string_view text, const Number& hour, Manner manne
     const WordAt word = read_word(text, skip_spaces(text, minute.end));
     const Term* term = find_term(word.hash);
     const bool unit = word.end > minute.end && term != nullptr && term->sense == Sense::unit;
-    if (unit || cue == Cue::length || !ends_word(text, minute.end)) return 0;
+    if (unit || is_length(cue) || !ends_word(text, minute.end)) return 0;
     store({hour.value, minute.value, -1, hour.digits, minute.end}, out);
     out.clock.form = ClockForm::h24;
     return out.invalid ? 0 : minute.end;
@@ -192,7 +194,7 @@ std::size_t read_h_clock(std::string_view text, const Number& hour, Manner manne
     if (term != nullptr && term->sense == Sense::unit) return 0;
   }
   const bool clock = cue == Cue::clock || manner == Manner::line || (cue == Cue::none && hour.value >= 13);
-  if (!clock || cue == Cue::length) return 0;
+  if (!clock || is_length(cue)) return 0;
   store({hour.value, 0, -1, hour.digits, behind_h}, out);
   out.clock.form = ClockForm::h24;
   return behind_h;
@@ -208,7 +210,7 @@ std::size_t read_four_digits(std::string_view text, const Number& n, Manner mann
   const WordAt word = read_word(text, word_at_place);
   const Term* unit = word.end > word_at_place ? find_term(word.hash) : nullptr;
   if (unit != nullptr && unit->sense == Sense::unit && unit->value == 3600 && ends_word(text, word.end)) {
-    return cue == Cue::length ? 0 : word.end;
+    return is_length(cue) ? 0 : word.end;
   }
   char half = 0;
   if (const std::size_t behind = read_half(text, n.end, half)) {

@@ -130,7 +130,7 @@ class Group {
     take_zone();
     take_date_behind();
     if (!out_.zone && out_.date) take_zone();
-    if (!out_.zone && !out_.date && !out_.weekday && is_doubtful(i, cue)) return 0;
+    if (!out_.zone && !out_.date && !out_.weekday && is_doubtful(cue)) return 0;
     return end_;
   }
 
@@ -202,8 +202,7 @@ class Group {
     if (!take_clock(gap.end, manner, Cue::clock)) return false;
     if (clock_invalid_ && weak_clock_ && out_.clock->hour > 29) return drop_clock(date_end);
     // "2024-04-18 1400" in a line is a clock, "on March 9 1400 users" is not: bare figures need a word or a colon.
-    if (out_.clock_span.size() == 4 && is_digit(text_[out_.clock_span.begin + 2]) && manner_ == Manner::prose &&
-        !gap.word) {
+    if (manner_ == Manner::prose && !gap.word && read_number(text_, out_.clock_span.begin).digits == 4) {
       return drop_clock(date_end);
     }
     if (iso_ && out_.clock->form == ClockForm::unsure) out_.clock->form = ClockForm::h24;
@@ -352,18 +351,19 @@ class Group {
   }
 
   /// A clock with nothing beside it that says it is one.
-  [[nodiscard]] bool is_doubtful(std::size_t i, Cue cue) const {
+  [[nodiscard]] bool is_doubtful(Cue cue) const {
     if (clock_invalid_) {
       return weak_clock_ && (manner_ == Manner::prose ? cue != Cue::clock || out_.clock->hour > 29
                                                       : out_.clock->hour > 29);
     }
     if (!weak_clock_ || out_.clock->form == ClockForm::h12) return false;
-    if (cue == Cue::length && manner_ == Manner::prose) return read_range_joint(text_, end_) == 0;
+    if (cue == Cue::length && manner_ == Manner::prose && out_.clock->form != ClockForm::word) {
+      return read_range_joint(text_, end_) == 0;
+    }
     const WordAt word = read_word(text_, skip_spaces(text_, end_));
     for (std::uint32_t hash : {hash_of("ratio"), hash_of("scale"), hash_of("odds"), hash_of("aspect"), hash_of("split")}) {
       if (word.hash == hash) return true;
     }
-    (void)i;
     return false;
   }
 
@@ -406,6 +406,7 @@ Before read_before(std::string_view text, std::size_t i) {
     if (term == nullptr) break;
     if (term->sense == Sense::before_clock) before.cue = Cue::clock;
     if (term->sense == Sense::before_length) before.cue = Cue::length;
+    if (term->sense == Sense::before_count) before.cue = Cue::count;
     if (term->sense != Sense::about) break;
     before.approximate = true;
     end = begin;

@@ -171,7 +171,7 @@ Amount read_amount(std::string_view text, std::size_t i) {
 /// Words that may follow "15m" where the m is minutes; before others it is more likely millions ("5m users").
 bool is_length_context(std::string_view text, std::size_t i, Cue cue) {
   const std::size_t next = skip_spaces(text, i);
-  if (cue == Cue::length || next == i || !is_letter(at(text, next))) return true;
+  if (cue == Cue::length || cue == Cue::count || next == i || !is_letter(at(text, next))) return true;
   const WordAt word = read_word(text, next);
   for (std::uint32_t hash : {hash_of("outage"), hash_of("downtime"), hash_of("of"), hash_of("later"), hash_of("after"),
                              hash_of("before"), hash_of("and"), hash_of("window"), hash_of("to"), hash_of("until")}) {

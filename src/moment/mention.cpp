@@ -85,6 +85,7 @@ class Scan {
     const char c = text_[i];
     const char second = at(text_, i + 1);
     if (is_letter(c)) {
+      if (i > 0 && is_digit(text_[i - 1])) return i;  // "PST8PDT", "5noon"
       const bool term = may_begin_mention(c, second, at(text_, i + 2)) || ((c | 32) == 'a' && second == ' ');
       const bool upper = is_upper(c) && (is_upper(second) || (c == 'P' && is_digit(second)));
       return term || upper ? std::max(try_word(i, term), i) : i;

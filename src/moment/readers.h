@@ -17,8 +17,14 @@ namespace afterword::notation {
 
 /// Prose wants proof that "8.25" is a time; at the head of a timeline's line it is one.
 enum class Manner : std::uint8_t { prose, line };
-/// What the word before says that follows ("at", "for").
-enum class Cue : std::uint8_t { none, clock, length };
+/// What the word before says that follows. "for 20h" is a length, but "scheduled for 10:30" is none: after a word that
+/// only counts, a form with a colon stays a clock.
+enum class Cue : std::uint8_t {
+  none,
+  clock,   ///< "at", "until"
+  length,  ///< "lasted", "duration"
+  count,   ///< "for", "of", "after"
+};
 
 struct ClockRead {
   Clock clock;

@@ -22,8 +22,9 @@ enum class Sense : std::uint8_t {
   midnight,
   couple,       ///< "couple": two, loosely
   zone,         ///< the first word of a zone's name: value is meaningless, the zone's own table decides
-  before_clock, ///< "at": what follows is a time of day
-  before_length,///< "for": what follows is a length
+  before_clock,  ///< "at": what follows is a time of day
+  before_length, ///< "lasted": what follows is a length
+  before_count,  ///< "for": what follows is a length, unless it has the form of a clock
   about,        ///< "approximately"
   time,         ///< "times", "timezone": a zone follows
 };

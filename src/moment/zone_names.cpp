@@ -75,7 +75,7 @@ constexpr Index name_index = index_names();
 
 constexpr std::uint32_t word_utc = hash_of("utc"), word_gmt = hash_of("gmt"), word_z = hash_of("z"),
                         word_zulu = hash_of("zulu"), word_time = hash_of("time"), word_uct = hash_of("uct"),
-                        word_est = hash_of("est"), word_utm = hash_of("ut");
+                        word_est = hash_of("est"), word_us = hash_of("us"), word_utm = hash_of("ut");
 constexpr std::array<std::uint32_t, 20> areas = {
     hash_of("africa"), hash_of("america"), hash_of("antarctica"), hash_of("arctic"), hash_of("asia"),
     hash_of("atlantic"), hash_of("australia"), hash_of("europe"), hash_of("indian"), hash_of("pacific"),
@@ -161,7 +161,8 @@ void fill(ZoneKind kind, std::string_view written, std::string_view iana, int of
 /// Africa/Nairobi, America/Argentina/Buenos_Aires, Etc/GMT+3.
 std::size_t read_iana(std::string_view text, std::size_t i, std::size_t slash, ZoneName& out) {
   if (!is_upper(at(text, i)) || !is_upper(at(text, slash + 1))) return 0;
-  if (is_area(read_word(text, slash + 1).hash)) return 0;  // "Europe/Asia"
+  const std::uint32_t second = read_word(text, slash + 1).hash;
+  if (is_area(second) && read_word(text, i).hash != word_us) return 0;  // "Europe/Asia", but "US/Pacific"
   std::size_t end = slash + 1;
   while (end < i + 40) {
     const char c = at(text, end);
