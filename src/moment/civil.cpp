@@ -10,14 +10,19 @@ std::chrono::year_month_day ymd(Date d) {
 }
 }  // namespace
 
-bool is_valid(Date date) { return date.year != 0 ? ymd(date).ok() : ymd({2024, date.month, date.day}).ok(); }
-std::int64_t days_of(Date date) { return std::chrono::sys_days{ymd(date)}.time_since_epoch().count(); }
+bool is_valid(Date date) {
+  return date.year != 0 ? ymd(date).ok() : ymd({2024, date.month, date.day}).ok();
+}
+std::int64_t days_of(Date date) {
+  return std::chrono::sys_days{ymd(date)}.time_since_epoch().count();
+}
 int weekday_of(Date date) {
   return static_cast<int>(std::chrono::weekday{std::chrono::sys_days{ymd(date)}}.c_encoding());
 }
 Date next_day(Date date, int days) {
   const std::chrono::year_month_day d{std::chrono::sys_days{ymd(date)} + std::chrono::days{days}};
-  return {static_cast<std::int16_t>(static_cast<int>(d.year())), static_cast<std::uint8_t>(static_cast<unsigned>(d.month())),
+  return {static_cast<std::int16_t>(static_cast<int>(d.year())),
+          static_cast<std::uint8_t>(static_cast<unsigned>(d.month())),
           static_cast<std::uint8_t>(static_cast<unsigned>(d.day()))};
 }
 

@@ -48,7 +48,9 @@ void apply_half(char half, Clock& clock) {
   clock.form = ClockForm::h12;
 }
 
-bool is_length(Cue cue) { return cue == Cue::length || cue == Cue::count; }
+bool is_length(Cue cue) {
+  return cue == Cue::length || cue == Cue::count;
+}
 
 struct Parts {
   int hour = 0, minute = 0, second = -1;
@@ -130,8 +132,8 @@ std::size_t read_colon_clock(std::string_view text, const Number& hour, Cue cue,
   if (at(text, end) == '%') return 0;
   store(parts, out);
   const bool leading_zero = parts.hour < 10 && parts.hour_digits == 2;
-  out.clock.form = parts.hour == 0 || parts.hour > 12 || leading_zero || parts.second >= 0 ? ClockForm::h24
-                                                                                           : ClockForm::unsure;
+  out.clock.form =
+      parts.hour == 0 || parts.hour > 12 || leading_zero || parts.second >= 0 ? ClockForm::h24 : ClockForm::unsure;
   out.weak = true;
   if (const std::size_t behind = read_suffix(text, end, parts, out)) return behind;
   const WordAt word = read_word(text, skip_spaces(text, end));
@@ -158,8 +160,8 @@ std::size_t read_dot_clock(std::string_view text, const Number& hour, Manner man
   if (minute.digits != 2 || minute.value > 59 || hour.value > 24) return 0;
   const Parts parts{hour.value, minute.value, -1, hour.digits, minute.end};
   store(parts, out);
-  out.clock.form = hour.value == 0 || hour.value > 12 || (hour.value < 10 && hour.digits == 2) ? ClockForm::h24
-                                                                                                : ClockForm::unsure;
+  out.clock.form =
+      hour.value == 0 || hour.value > 12 || (hour.value < 10 && hour.digits == 2) ? ClockForm::h24 : ClockForm::unsure;
   out.weak = true;
   if (const std::size_t behind = read_suffix(text, minute.end, parts, out)) return behind;
   if (manner == Manner::prose) return 0;
@@ -279,8 +281,8 @@ std::size_t read_bare_hour(std::string_view text, const Number& hour, ClockRead&
     }
     return rest.end;
   }
-  if (const std::size_t behind = read_half_in_words(text, hour.end, half); behind != 0 && hour.value >= 1 &&
-                                                                           hour.value <= 12) {
+  if (const std::size_t behind = read_half_in_words(text, hour.end, half);
+      behind != 0 && hour.value >= 1 && hour.value <= 12) {
     apply_half(half, out.clock);
     return behind;
   }
@@ -323,7 +325,7 @@ std::size_t read_range_joint(std::string_view text, std::size_t i) {
   if (const std::size_t dash = dash_size(text, begin)) {
     std::size_t end = begin + dash;
     if (const std::size_t second = dash_size(text, end)) end += second;  // "--"
-    if (at(text, end) == '>') ++end;                                      // "->"
+    if (at(text, end) == '>') ++end;                                     // "->"
     return skip_spaces(text, end);
   }
   if (starts_at(text, begin, "→") || starts_at(text, begin, "〜") || starts_at(text, begin, "～")) {

@@ -7,8 +7,8 @@ namespace {
 constexpr std::uint32_t word_of = hash_of("of"), word_de = hash_of("de"), word_del = hash_of("del"),
                         word_the = hash_of("the");
 
-constexpr std::array<std::uint32_t, 10> ordinals = {hash_of("st"), hash_of("nd"), hash_of("rd"), hash_of("th"),
-                                                    hash_of("er"), hash_of("ère"), hash_of("re"), hash_of("o"),
+constexpr std::array<std::uint32_t, 10> ordinals = {hash_of("st"),  hash_of("nd"),  hash_of("rd"), hash_of("th"),
+                                                    hash_of("er"),  hash_of("ère"), hash_of("re"), hash_of("o"),
                                                     hash_of("ter"), hash_of("ten")};
 
 Date make_date(int year, int month, int day) {
@@ -16,8 +16,12 @@ Date make_date(int year, int month, int day) {
           static_cast<std::uint8_t>(std::min(day, 99))};
 }
 
-bool is_year(const Number& n) { return n.digits == 4 && n.value >= 1900 && n.value < 2200; }
-int full_year(const Number& n) { return n.digits == 2 ? n.value + (n.value < 70 ? 2000 : 1900) : n.value; }
+bool is_year(const Number& n) {
+  return n.digits == 4 && n.value >= 1900 && n.value < 2200;
+}
+int full_year(const Number& n) {
+  return n.digits == 2 ? n.value + (n.value < 70 ? 2000 : 1900) : n.value;
+}
 
 void store(Date date, DateRead& out) {
   out.date = date;

@@ -43,7 +43,8 @@ std::string duration_text(std::int64_t seconds) {
 }
 
 std::string duration_words(std::int64_t seconds) {
-  return join_units(seconds, " and ", [](const Unit& unit, std::int64_t count) { return count == 1 ? unit.one : unit.many; });
+  return join_units(seconds, " and ",
+                    [](const Unit& unit, std::int64_t count) { return count == 1 ? unit.one : unit.many; });
 }
 
 }  // namespace afterword

@@ -10,10 +10,27 @@ Span span_of(std::size_t begin, std::size_t end) {
 
 /// Whether the word is one of those that join a date to the clock behind it.
 bool joins_clock(std::uint32_t hash) {
-  for (std::uint32_t word : {hash_of("at"), hash_of("um"), hash_of("à"), hash_of("a"), hash_of("às"), hash_of("as"),
-                             hash_of("las"), hash_of("la"), hash_of("around"), hash_of("about"), hash_of("approximately"),
-                             hash_of("approx"), hash_of("ca"), hash_of("circa"), hash_of("vers"), hash_of("gegen"),
-                             hash_of("from"), hash_of("by"), hash_of("kl"), hash_of("de"), hash_of("between")}) {
+  for (std::uint32_t word : {hash_of("at"),
+                             hash_of("um"),
+                             hash_of("à"),
+                             hash_of("a"),
+                             hash_of("às"),
+                             hash_of("as"),
+                             hash_of("las"),
+                             hash_of("la"),
+                             hash_of("around"),
+                             hash_of("about"),
+                             hash_of("approximately"),
+                             hash_of("approx"),
+                             hash_of("ca"),
+                             hash_of("circa"),
+                             hash_of("vers"),
+                             hash_of("gegen"),
+                             hash_of("from"),
+                             hash_of("by"),
+                             hash_of("kl"),
+                             hash_of("de"),
+                             hash_of("between")}) {
     if (hash == word) return true;
   }
   return false;
@@ -29,7 +46,7 @@ bool joins_date(std::uint32_t hash) {
 
 struct Gap {
   std::size_t end = 0;
-  bool word = false;   ///< a word joins the two: they belong together without doubt
+  bool word = false;  ///< a word joins the two: they belong together without doubt
   bool comma = false;
 };
 
@@ -270,7 +287,8 @@ class Group {
     if (!out_.clock || !out_.date || out_.date->year != 0 || out_.clock->second < 0) return;
     const std::size_t place = skip_spaces(text_, end_);
     const Number year = read_number(text_, place);
-    if (place == end_ || year.digits != 4 || year.value < 1900 || year.value > 2200 || !ends_word(text_, year.end)) return;
+    if (place == end_ || year.digits != 4 || year.value < 1900 || year.value > 2200 || !ends_word(text_, year.end))
+      return;
     out_.date->year = static_cast<std::int16_t>(year.value);
     if (!is_valid(*out_.date)) out_.invalid = true;
     end_ = year.end;
@@ -353,15 +371,16 @@ class Group {
   /// A clock with nothing beside it that says it is one.
   [[nodiscard]] bool is_doubtful(Cue cue) const {
     if (clock_invalid_) {
-      return weak_clock_ && (manner_ == Manner::prose ? cue != Cue::clock || out_.clock->hour > 29
-                                                      : out_.clock->hour > 29);
+      return weak_clock_ &&
+             (manner_ == Manner::prose ? cue != Cue::clock || out_.clock->hour > 29 : out_.clock->hour > 29);
     }
     if (!weak_clock_ || out_.clock->form == ClockForm::h12) return false;
     if (cue == Cue::length && manner_ == Manner::prose && out_.clock->form != ClockForm::word) {
       return read_range_joint(text_, end_) == 0;
     }
     const WordAt word = read_word(text_, skip_spaces(text_, end_));
-    for (std::uint32_t hash : {hash_of("ratio"), hash_of("scale"), hash_of("odds"), hash_of("aspect"), hash_of("split")}) {
+    for (std::uint32_t hash :
+         {hash_of("ratio"), hash_of("scale"), hash_of("odds"), hash_of("aspect"), hash_of("split")}) {
       if (word.hash == hash) return true;
     }
     return false;

@@ -11,12 +11,13 @@ constexpr std::size_t marks_bytes_max = 64;
 
 /// Words that may stand before the time of an entry without being part of it.
 bool is_opening_word(std::uint32_t hash) {
-  for (std::uint32_t word : {hash_of("at"), hash_of("around"), hash_of("about"), hash_of("approximately"),
-                             hash_of("approx"), hash_of("ca"), hash_of("circa"), hash_of("by"), hash_of("on"),
-                             hash_of("from"), hash_of("between"), hash_of("since"), hash_of("time"), hash_of("date"),
-                             hash_of("timestamp"), hash_of("à"), hash_of("às"), hash_of("as"), hash_of("las"),
-                             hash_of("a"), hash_of("um"), hash_of("vers"), hash_of("gegen"), hash_of("ab"),
-                             hash_of("le"), hash_of("el"), hash_of("em"), hash_of("am")}) {
+  for (std::uint32_t word : {hash_of("at"),     hash_of("around"), hash_of("about"),     hash_of("approximately"),
+                             hash_of("approx"), hash_of("ca"),     hash_of("circa"),     hash_of("by"),
+                             hash_of("on"),     hash_of("from"),   hash_of("between"),   hash_of("since"),
+                             hash_of("time"),   hash_of("date"),   hash_of("timestamp"), hash_of("à"),
+                             hash_of("às"),     hash_of("as"),     hash_of("las"),       hash_of("a"),
+                             hash_of("um"),     hash_of("vers"),   hash_of("gegen"),     hash_of("ab"),
+                             hash_of("le"),     hash_of("el"),     hash_of("em"),        hash_of("am")}) {
     if (hash == word) return true;
   }
   return false;
@@ -37,7 +38,8 @@ std::size_t skip_list_number(std::string_view text, std::size_t i) {
   if (space_size(text, end) > 0) return skip_spaces(text, end);
   if (at(text, end) == '*' || at(text, end) == '[' || at(text, end) == '(') return end;
   const Number glued = read_number(text, end);
-  if (glued.digits > 0 && glued.digits <= 2 && at(text, glued.end) == ':' && is_digit(at(text, glued.end + 1))) return end;
+  if (glued.digits > 0 && glued.digits <= 2 && at(text, glued.end) == ':' && is_digit(at(text, glued.end + 1)))
+    return end;
   if (glued.digits == 4 && at(text, glued.end) == '-') return end;
   return i;
 }
@@ -80,7 +82,8 @@ Span span_of(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-std::optional<Mention> read_here(std::string_view line, std::size_t i, const MentionOptions& options, bool approximate) {
+std::optional<Mention> read_here(std::string_view line, std::size_t i, const MentionOptions& options,
+                                 bool approximate) {
   Mention mention;
   std::size_t end = read_since_start(line, i, mention);
   if (end == 0) {
@@ -123,7 +126,8 @@ std::optional<Mention> read_leading_time(std::string_view line, const MentionOpt
         continue;
       }
     }
-    if (is_digit(c) || is_letter(c) || c == '\xC3' || starts_at(line, i, "午") || (c == '+' && is_digit(at(line, i + 1)))) {
+    if (is_digit(c) || is_letter(c) || c == '\xC3' || starts_at(line, i, "午") ||
+        (c == '+' && is_digit(at(line, i + 1)))) {
       if (auto read = read_here(line, i, options, approximate)) return read;
       const WordAt word = read_word(line, i);
       if (word.end == i || !is_opening_word(word.hash) || opening_words == 3) return {};

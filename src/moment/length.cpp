@@ -4,10 +4,10 @@ namespace afterword::notation {
 
 namespace {
 
-constexpr std::uint32_t word_and = hash_of("and"), word_a = hash_of("a"), word_an = hash_of("an"), word_of = hash_of("of"),
-                        word_et = hash_of("et"), word_y = hash_of("y"), word_e = hash_of("e"), word_und = hash_of("und"),
-                        word_media = hash_of("media"), word_meia = hash_of("meia"), word_demie = hash_of("demie"),
-                        word_second = hash_of("second");
+constexpr std::uint32_t word_and = hash_of("and"), word_a = hash_of("a"), word_an = hash_of("an"),
+                        word_of = hash_of("of"), word_et = hash_of("et"), word_y = hash_of("y"), word_e = hash_of("e"),
+                        word_und = hash_of("und"), word_media = hash_of("media"), word_meia = hash_of("meia"),
+                        word_demie = hash_of("demie"), word_second = hash_of("second");
 
 constexpr double year_days_max = 36600;
 
@@ -194,8 +194,13 @@ std::size_t read_iso_length(std::string_view text, std::size_t i, LengthRead& ou
     const std::size_t end = read_figure(text, place, value);
     if (end == 0) break;
     const char unit = at(text, end);
-    const double seconds = !in_time ? (unit == 'D' ? 86400 : unit == 'W' ? 604800 : 0)
-                                    : (unit == 'H' ? 3600 : unit == 'M' ? 60 : unit == 'S' ? 1 : 0);
+    const double seconds = !in_time ? (unit == 'D'   ? 86400
+                                       : unit == 'W' ? 604800
+                                                     : 0)
+                                    : (unit == 'H'   ? 3600
+                                       : unit == 'M' ? 60
+                                       : unit == 'S' ? 1
+                                                     : 0);
     if (seconds == 0) return 0;
     total += value * seconds;
     any = true;
@@ -287,8 +292,8 @@ std::size_t read_more_parts(std::string_view text, std::size_t end, std::int64_t
 std::size_t read_length(std::string_view text, std::size_t i, Cue cue, LengthRead& out) {
   out = {};
   if (at(text, i) == 'P' && (at(text, i + 1) == 'T' || is_digit(at(text, i + 1)))) return read_iso_length(text, i, out);
-  if (const std::size_t end = is_digit(at(text, i)) ? read_colon_length(text, i, cue, out)
-                                                    : read_part_of_unit(text, i, 1, out)) {
+  if (const std::size_t end =
+          is_digit(at(text, i)) ? read_colon_length(text, i, cue, out) : read_part_of_unit(text, i, 1, out)) {
     return end;
   }
   const Amount amount = read_amount(text, i);

@@ -17,9 +17,27 @@ bool may_begin_figure(std::string_view text, std::size_t i, std::size_t last_end
   if (i == 0 || i == last_end) return true;
   const char before = text[i - 1];
   switch (before) {
-    case ' ': case '\t': case '\n': case '(': case '[': case '*': case '~': case '"': case '>': case '|': case ',':
+    case ' ':
+    case '\t':
+    case '\n':
+    case '(':
+    case '[':
+    case '*':
+    case '~':
+    case '"':
+    case '>':
+    case '|':
+    case ',':
       return true;
-    case '.': case '/': case '#': case '$': case '%': case '+': case '\\': case '&': case '^':
+    case '.':
+    case '/':
+    case '#':
+    case '$':
+    case '%':
+    case '+':
+    case '\\':
+    case '&':
+    case '^':
       return i == last_end + 1 && before == '/';
     case '_':
       return i < 2 || !(is_letter(text[i - 2]) || is_digit(text[i - 2]));
@@ -42,7 +60,14 @@ bool may_continue_figure(std::string_view text, std::size_t digits, std::size_t 
   if (digits == 8) return true;
   if (digits > 7) return false;
   switch (c) {
-    case ' ': case '-': case '.': case '/': case ':': case '\t': case ',': case '\n':
+    case ' ':
+    case '-':
+    case '.':
+    case '/':
+    case ':':
+    case '\t':
+    case ',':
+    case '\n':
       return true;
     default:
       return is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
@@ -125,7 +150,11 @@ class Scan {
 
   std::size_t try_term(std::size_t i, std::size_t word_end, const Term& term) {
     switch (term.sense) {
-      case Sense::month: case Sense::weak_month: case Sense::weekday: case Sense::noon: case Sense::midnight: {
+      case Sense::month:
+      case Sense::weak_month:
+      case Sense::weekday:
+      case Sense::noon:
+      case Sense::midnight: {
         Mention mention;
         const Before before = read_before(text_, i);
         const std::size_t end = read_moment(text_, i, Manner::prose, before.cue, options_, mention);
@@ -134,9 +163,13 @@ class Scan {
       case Sense::article: {  // "a" is the commonest word of all: only before an hour, a half and the like
         const std::size_t next = skip_spaces(text_, word_end);
         const std::size_t begin = next == word_end && at(text_, next) == '-' ? next + 1 : next;
-        return std::string_view("hmdwqc").find(to_lower(at(text_, begin))) != std::string_view::npos ? try_length(i) : 0;
+        return std::string_view("hmdwqc").find(to_lower(at(text_, begin))) != std::string_view::npos ? try_length(i)
+                                                                                                     : 0;
       }
-      case Sense::number: case Sense::half: case Sense::quarter: case Sense::couple:
+      case Sense::number:
+      case Sense::half:
+      case Sense::quarter:
+      case Sense::couple:
         return try_length(i);
       case Sense::zone:
         return try_zone(i);
@@ -165,8 +198,7 @@ class Scan {
     Mention mention;
     const std::size_t clock_at = skip_spaces(text_, end);
     if (clock_at > end && is_digit(at(text_, clock_at))) {  // "UTC 09:30"
-      const std::size_t behind =
-          read_moment(text_, clock_at, Manner::prose, Cue::clock, options_, mention);
+      const std::size_t behind = read_moment(text_, clock_at, Manner::prose, Cue::clock, options_, mention);
       if (behind != 0 && mention.clock && !mention.date && !mention.zone) {
         mention.zone = std::move(zone);
         mention.zone_span = span(i, end);

@@ -19,21 +19,21 @@ enum class MentionKind : std::uint8_t {
 /// Something about time found in running text.
 struct Mention {
   MentionKind kind{};
-  Span span;                      ///< of the text given: the whole mention as written
+  Span span;  ///< of the text given: the whole mention as written
   std::optional<Date> date;
   Span date_span;
-  std::optional<int> weekday;     ///< as written ("Sunday, May 13th, 2023"); 0 = Sunday
-  bool date_ambiguous = false;    ///< 03/04/2023 with nothing that decides; `date` holds the preferred reading
-  std::optional<Date> date_other; ///< the other reading, where ambiguous
+  std::optional<int> weekday;      ///< as written ("Sunday, May 13th, 2023"); 0 = Sunday
+  bool date_ambiguous = false;     ///< 03/04/2023 with nothing that decides; `date` holds the preferred reading
+  std::optional<Date> date_other;  ///< the other reading, where ambiguous
   std::optional<Clock> clock;
   Span clock_span;
-  std::optional<ZoneName> zone;   ///< the zone written with it
+  std::optional<ZoneName> zone;  ///< the zone written with it
   Span zone_span;
-  std::int64_t seconds = 0;       ///< duration: its length; of "5–10 minutes" the larger
-  std::int64_t seconds_low = 0;   ///< duration: the smaller of two, else the same
-  bool since_start = false;       ///< duration: "T+15", "+15 min": counted from the beginning, at the head of a line
-  bool approximate = false;       ///< "about", "approximately", "~"
-  bool invalid = false;           ///< written like one but impossible (25:71, 31 February); other members hold what was read
+  std::int64_t seconds = 0;      ///< duration: its length; of "5–10 minutes" the larger
+  std::int64_t seconds_low = 0;  ///< duration: the smaller of two, else the same
+  bool since_start = false;      ///< duration: "T+15", "+15 min": counted from the beginning, at the head of a line
+  bool approximate = false;      ///< "about", "approximately", "~"
+  bool invalid = false;  ///< written like one but impossible (25:71, 31 February); other members hold what was read
 };
 
 struct MentionOptions {
@@ -52,7 +52,8 @@ void find_mentions(std::string_view text, std::uint32_t base, const MentionOptio
 
 /// The second end of a range whose first end is `first`: "– 16:00" behind "15:38", "to April 3". None if no range
 /// follows. The two have been settled (below).
-[[nodiscard]] std::optional<Mention> read_range_end(std::string_view text, Mention& first, const MentionOptions& options);
+[[nodiscard]] std::optional<Mention> read_range_end(std::string_view text, Mention& first,
+                                                    const MentionOptions& options);
 
 /// Whether only a dash, "to", "until" and the like stand between two mentions of the same text.
 [[nodiscard]] bool is_range(std::string_view text, const Mention& first, const Mention& second);

@@ -39,7 +39,7 @@ struct DateRead {
   Date date;
   std::optional<Date> other;  ///< the other reading of 03/04/2023
   bool invalid = false;
-  bool weak = false;          ///< 04/18 or 18.04.24: a date only beside a clock or at the head of a line
+  bool weak = false;  ///< 04/18 or 18.04.24: a date only beside a clock or at the head of a line
   bool iso = false;
 };
 [[nodiscard]] std::size_t read_date(std::string_view text, std::size_t i, Manner manner, const MentionOptions& options,

@@ -69,7 +69,8 @@ std::optional<std::string> abbreviation_in_force(const ZoneName& zone, Date date
   if (!rules) return {};
   const Resolution noon = resolve_in(*rules, days_of(date) * 86400 + 43200);
   if (zone.offset_minutes && *zone.offset_minutes == noon.offset_minutes) return zone.written;
-  if (!noon.abbreviation.empty() && noon.abbreviation[0] != '+' && noon.abbreviation[0] != '-') return noon.abbreviation;
+  if (!noon.abbreviation.empty() && noon.abbreviation[0] != '+' && noon.abbreviation[0] != '-')
+    return noon.abbreviation;
   return "UTC" + offset_text(noon.offset_minutes);
 }
 

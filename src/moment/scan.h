@@ -8,12 +8,22 @@
 /// "not here" (nothing that is read is empty, so 0 is free).
 namespace afterword::notation {
 
-[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-[[nodiscard]] constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || is_upper(c); }
-[[nodiscard]] constexpr char to_lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+[[nodiscard]] constexpr bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || is_upper(c);
+}
+[[nodiscard]] constexpr char to_lower(char c) {
+  return is_upper(c) ? static_cast<char>(c + 32) : c;
+}
 
-[[nodiscard]] constexpr char at(std::string_view text, std::size_t i) { return i < text.size() ? text[i] : '\0'; }
+[[nodiscard]] constexpr char at(std::string_view text, std::size_t i) {
+  return i < text.size() ? text[i] : '\0';
+}
 [[nodiscard]] constexpr bool starts_at(std::string_view text, std::size_t i, std::string_view what) {
   return i <= text.size() && text.substr(i, what.size()) == what;
 }
@@ -101,7 +111,9 @@ inline constexpr std::size_t word_bytes_max = 24;
   return word;
 }
 
-[[nodiscard]] consteval std::uint32_t hash_of(std::string_view lower) { return read_word(lower, 0).hash; }
+[[nodiscard]] consteval std::uint32_t hash_of(std::string_view lower) {
+  return read_word(lower, 0).hash;
+}
 
 /// Whether something written here may end at `i`: no letter, digit or underscore continues it.
 [[nodiscard]] constexpr bool ends_word(std::string_view text, std::size_t i) {

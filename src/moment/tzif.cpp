@@ -87,7 +87,9 @@ struct RuleReader {
 std::int64_t days_from(int year, int month, int day) {
   return days_of({static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)});
 }
-bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool is_leap(int year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 /// Local seconds since 1970 at which a rule's day and time fall in a year.
 std::int64_t rule_moment(const RuleDay& rule, int year) {
@@ -116,7 +118,7 @@ std::string read_small_file(const std::string& path) {
   std::string bytes;
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return bytes;
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 &&
       static_cast<std::size_t>(status.st_size) <= file_bytes_max) {
     bytes.resize(static_cast<std::size_t>(status.st_size));
@@ -129,10 +131,11 @@ std::string read_small_file(const std::string& path) {
 
 /// Names are single words and slashes: nothing that climbs out of the folder.
 bool is_zone_path(std::string_view name) {
-  if (name.empty() || name.size() > 64 || name.front() == '/' || name.find("..") != std::string_view::npos) return false;
+  if (name.empty() || name.size() > 64 || name.front() == '/' || name.find("..") != std::string_view::npos)
+    return false;
   for (char c : name) {
-    const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-                      c == '+' || c == '/';
+    const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                      c == '-' || c == '+' || c == '/';
     if (!fine) return false;
   }
   return true;
@@ -183,9 +186,10 @@ std::shared_ptr<const TimeZone> TimeZone::parse(std::string_view file) {
   place += header->times;
   for (std::size_t k = 0; k < header->types; ++k) {
     const std::size_t type = place + k * 6;
-    zone->types_.push_back({static_cast<int>(big_endian(file, type, 4)), file[type + 4] != 0,
-                            static_cast<std::uint8_t>(file[type + 5])});
-    if (zone->types_.back().abbreviation >= header->chars || std::abs(zone->types_.back().offset) > 100000) return nullptr;
+    zone->types_.push_back(
+        {static_cast<int>(big_endian(file, type, 4)), file[type + 4] != 0, static_cast<std::uint8_t>(file[type + 5])});
+    if (zone->types_.back().abbreviation >= header->chars || std::abs(zone->types_.back().offset) > 100000)
+      return nullptr;
   }
   place += header->types * 6;
   zone->names_ = file.substr(place, header->chars);
@@ -208,7 +212,8 @@ ZoneState TimeZone::by_rule(std::int64_t seconds) const {
   if (rule.has_daylight) {
     // The year by standard time; a day's error at its ends does not matter, as no rule lies there except those of
     // Morocco's kind, whose rules cover the whole year.
-    const std::int64_t days = (seconds + rule.standard_offset) / day_seconds - (seconds < -rule.standard_offset ? 1 : 0);
+    const std::int64_t days =
+        (seconds + rule.standard_offset) / day_seconds - (seconds < -rule.standard_offset ? 1 : 0);
     const int year = next_day({1970, 1, 1}, static_cast<int>(days)).year;
     const std::int64_t begin = rule_moment(rule.begin, year) - rule.standard_offset;
     const std::int64_t end = rule_moment(rule.end, year) - rule.daylight_offset;

@@ -10,23 +10,23 @@ namespace afterword::notation {
 /// What a word can be in a notation of time.
 enum class Sense : std::uint8_t {
   none,
-  month,        ///< value 1–12
-  weak_month,   ///< a month that is also an everyday word ("may", "march"): in lower case it needs a year beside it
-  weekday,      ///< value 0–6, Sunday first
-  number,       ///< value 1–90
-  unit,         ///< value: seconds
-  article,      ///< "a", "an"
-  half,         ///< "half"
-  quarter,      ///< "quarter"
+  month,       ///< value 1–12
+  weak_month,  ///< a month that is also an everyday word ("may", "march"): in lower case it needs a year beside it
+  weekday,     ///< value 0–6, Sunday first
+  number,      ///< value 1–90
+  unit,        ///< value: seconds
+  article,     ///< "a", "an"
+  half,        ///< "half"
+  quarter,     ///< "quarter"
   noon,
   midnight,
-  couple,       ///< "couple": two, loosely
-  zone,         ///< the first word of a zone's name: value is meaningless, the zone's own table decides
-  before_clock,  ///< "at": what follows is a time of day
-  before_length, ///< "lasted": what follows is a length
-  before_count,  ///< "for": what follows is a length, unless it has the form of a clock
-  about,        ///< "approximately"
-  time,         ///< "times", "timezone": a zone follows
+  couple,         ///< "couple": two, loosely
+  zone,           ///< the first word of a zone's name: value is meaningless, the zone's own table decides
+  before_clock,   ///< "at": what follows is a time of day
+  before_length,  ///< "lasted": what follows is a length
+  before_count,   ///< "for": what follows is a length, unless it has the form of a clock
+  about,          ///< "approximately"
+  time,           ///< "times", "timezone": a zone follows
 };
 
 struct Term {
@@ -51,7 +51,8 @@ inline constexpr std::array<std::uint8_t, 256> fold_table = [] {
 extern const std::array<std::uint64_t, 32 * 32 * 32 / 64> mention_beginnings;
 
 [[nodiscard]] inline bool may_begin_mention(char first, char second, char third) {
-  const std::size_t a = fold_table[static_cast<unsigned char>(first)], b = fold_table[static_cast<unsigned char>(second)],
+  const std::size_t a = fold_table[static_cast<unsigned char>(first)],
+                    b = fold_table[static_cast<unsigned char>(second)],
                     c = fold_table[static_cast<unsigned char>(third)];
   const std::size_t bit = a << 10 | b << 5 | c;
   return (mention_beginnings[bit / 64] >> (bit % 64) & 1) != 0;

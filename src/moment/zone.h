@@ -34,9 +34,10 @@ enum class LocalTime : std::uint8_t { unique, ambiguous, nonexistent };
 /// A local time in a zone, for the date at hand.
 struct Resolution {
   LocalTime kind = LocalTime::unique;
-  std::int64_t seconds = 0;   ///< since 1970-01-01T00:00Z; ambiguous: the earlier; nonexistent: as if the clock had not jumped
-  int offset_minutes = 0;     ///< in force then
-  std::string abbreviation;   ///< in force then ("PDT")
+  std::int64_t seconds =
+      0;  ///< since 1970-01-01T00:00Z; ambiguous: the earlier; nonexistent: as if the clock had not jumped
+  int offset_minutes = 0;    ///< in force then
+  std::string abbreviation;  ///< in force then ("PDT")
 };
 
 /// Resolves through the system's tz database. None where date, clock or rules are missing.

@@ -77,11 +77,14 @@ constexpr std::uint32_t word_utc = hash_of("utc"), word_gmt = hash_of("gmt"), wo
                         word_zulu = hash_of("zulu"), word_time = hash_of("time"), word_uct = hash_of("uct"),
                         word_est = hash_of("est"), word_us = hash_of("us"), word_utm = hash_of("ut");
 constexpr std::array<std::uint32_t, 20> areas = {
-    hash_of("africa"), hash_of("america"), hash_of("antarctica"), hash_of("arctic"), hash_of("asia"),
-    hash_of("atlantic"), hash_of("australia"), hash_of("europe"), hash_of("indian"), hash_of("pacific"),
-    hash_of("etc"), hash_of("us"), hash_of("canada"), hash_of("brazil"), hash_of("chile"), hash_of("mexico")};
+    hash_of("africa"), hash_of("america"),  hash_of("antarctica"), hash_of("arctic"),
+    hash_of("asia"),   hash_of("atlantic"), hash_of("australia"),  hash_of("europe"),
+    hash_of("indian"), hash_of("pacific"),  hash_of("etc"),        hash_of("us"),
+    hash_of("canada"), hash_of("brazil"),   hash_of("chile"),      hash_of("mexico")};
 
-bool is_area(std::uint32_t hash) { return std::find(areas.begin(), areas.end(), hash) != areas.end(); }
+bool is_area(std::uint32_t hash) {
+  return std::find(areas.begin(), areas.end(), hash) != areas.end();
+}
 
 struct Sign {
   int value = 0;  ///< +1, −1; 0 = none here
