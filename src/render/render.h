@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,11 @@ struct RenderOptions {
   Audience audience = Audience::engineer;
   const std::vector<Finding>* findings = nullptr;  ///< shown at the end where given
   std::string source_name;                         ///< for "written in …"; may be empty
+  std::optional<Date> today;                       ///< tells what is overdue; nothing is, where absent
+  ReadingOptions reading;                          ///< what the postmortem was read with: a public page is read again
+  /// For a picture in a file beside the document: its path as written → a `data:image/…;base64,` address, or empty. The
+  /// disk is the door's. Pictures elsewhere are never fetched, they become links.
+  std::function<std::string(std::string_view path)> load_image;
 };
 
 /// One self-contained HTML page: no script, no outside request, everything escaped or sanitised. Pure, deterministic.

@@ -1,0 +1,209 @@
+#include "render/clauses.h"
+
+#include "render/html.h"
+#include "render/phrasing.h"
+
+namespace afterword {
+
+namespace {
+
+struct Connective {
+  std::string_view phrase;
+  Link link;
+};
+
+// Longer ones first, so that "was caused by" is not taken for "caused".
+constexpr Connective connectives[] = {
+    {"was primarily caused by", Link::from_here}, {"was a direct result of", Link::from_here},
+    {"was traced back to", Link::from_here},      {"as a consequence of", Link::from_here},
+    {"which resulted in", Link::leads_here},      {"which ultimately led to", Link::leads_here},
+    {"was attributed to", Link::from_here},       {"was triggered by", Link::from_here},
+    {"which eventually led to", Link::leads_here}, {"were caused by", Link::from_here},
+    {"which in turn caused", Link::leads_here},   {"and this caused", Link::leads_here},
+    {"was the result of", Link::from_here},       {"which triggered", Link::leads_here},
+    {"was caused by", Link::from_here},           {"as a result of", Link::from_here},
+    {"that resulted in", Link::leads_here},       {"ultimately caused", Link::leads_here},
+    {"this resulted in", Link::leads_here},       {"subsequently led to", Link::leads_here},
+    {"thereby causing", Link::leads_here},        {"was a result of", Link::from_here},
+    {"is caused by", Link::from_here},            {"which caused", Link::leads_here},
+    {"which led to", Link::leads_here},           {"which meant", Link::leads_here},
+    {"stemmed from", Link::from_here},            {"resulted from", Link::from_here},
+    {"resulting in", Link::leads_here},           {"resulted in", Link::leads_here},
+    {"triggered by", Link::from_here},            {"that caused", Link::leads_here},
+    {"because of", Link::from_here},              {"that led to", Link::leads_here},
+    {"was due to", Link::from_here},              {"were due to", Link::from_here},
+    {"leading to", Link::leads_here},             {"causing", Link::leads_here},
+    {"caused by", Link::from_here},               {"so that", Link::leads_here},
+    {"owing to", Link::from_here},                {"because", Link::from_here},
+    {"led to", Link::leads_here},                 {"due to", Link::from_here},
+    {"triggering", Link::leads_here},             {"triggered", Link::leads_here},
+    {"therefore", Link::leads_here},              {"consequently", Link::leads_here},
+    {"as a result", Link::leads_here},            {"caused", Link::leads_here},
+    {"causes", Link::leads_here},                 {"so", Link::leads_here}};
+
+bool is_border(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return true;
+  const unsigned char c = static_cast<unsigned char>(text[at]);
+  return std::isalnum(c) == 0 && c < 0x80 && c != '-' && c != '_' && c != '\'';
+}
+
+struct Found {
+  std::size_t at = std::string_view::npos;
+  std::size_t size = 0;
+  Link link{};
+};
+
+bool begins_with(std::string_view text, std::string_view lower_phrase) {
+  if (text.size() < lower_phrase.size()) return false;
+  for (std::size_t i = 0; i < lower_phrase.size(); ++i) {
+    const char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + 32) : text[i];
+    if (c != lower_phrase[i]) return false;
+  }
+  return true;
+}
+
+Found find_connective(std::string_view text, std::size_t from) {
+  for (std::size_t at = from; at < text.size(); ++at) {
+    if (at != 0 && !is_border(text, at - 1)) continue;
+    if (std::string_view("abcdilorstwABCDILORSTW").find(text[at]) == std::string_view::npos) continue;
+    for (const Connective& c : connectives) {
+      if (!begins_with(text.substr(at), c.phrase) || !is_border(text, at + c.phrase.size())) continue;
+      // A bare "so" only joins clauses behind a comma; "so far", "so many" and "so that" are something else.
+      if (c.phrase == "so" && (at < 2 || text[at - 2] != ',')) continue;
+      return {at, c.phrase.size(), c.link};
+    }
+  }
+  return {};
+}
+
+/// "The root cause of the outage was (that) X" → where X begins; npos if the sentence does not begin so.
+std::size_t behind_cause_label(std::string_view sentence) {
+  constexpr std::string_view names[] = {"root cause", "cause", "reason", "culprit", "problem", "issue", "bug", "trigger",
+                                        "source", "failure"};
+  std::size_t verb = std::string_view::npos;
+  std::size_t end = 0;
+  for (const std::string_view phrase : {" was ", " is ", " were ", " turned out to be ", " lies in ", " lay in "}) {
+    const std::size_t at = sentence.find(phrase);
+    if (at < verb) {
+      verb = at;
+      end = at + phrase.size();
+    }
+  }
+  if (verb == std::string_view::npos || verb > 90) return std::string_view::npos;
+  const std::string_view subject = sentence.substr(0, verb);
+  const bool names_cause =
+      std::any_of(std::begin(names), std::end(names), [&](std::string_view n) { return find_phrase(subject, n) != std::string_view::npos; });
+  if (!names_cause || count_words(subject) > 12 || find_connective(subject, 0).size != 0) return std::string_view::npos;
+  for (const std::string_view filler :
+       {"identified as ", "identified to be ", "found to be ", "determined to be ", "discovered to be ", "traced back to ",
+        "traced to ", "due to ", "caused by ", "primarily ", "a result of ", "attributed to ", "simply ", "that "}) {
+    if (sentence.substr(end).starts_with(filler)) end += filler.size();
+  }
+  return end;
+}
+
+constexpr std::string_view fillers[] = {
+    "and then ", "and ", "but ", "however, ", "then ", "thus ", "also ", "in turn ", "eventually ", "ultimately ",
+    "the fact that ", "that ", "there was ", "there were ", "there is ", "in fact, ", "in short, ", "specifically, ",
+    "basically, ", "unfortunately, ", "additionally, ", "moreover, ", "furthermore, ", "this was ", "it was ",
+    "which was ", "by ", "primarily ", "mainly ", "partly ", "likely ", "it turned out that ", "we found that ",
+    "it was discovered that ", "investigation revealed that ", "the investigation revealed that "};
+
+std::string tidy(std::string_view text) {
+  const auto trim = [&] {
+    while (!text.empty() && std::string_view(" ,;:.-!\"(").find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+    while (!text.empty() && std::string_view(" ,;:.-!(").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+    for (const std::string_view dash : {"—", "–", "“"}) {
+      while (text.starts_with(dash)) text.remove_prefix(dash.size());
+      while (text.ends_with(dash)) text.remove_suffix(dash.size());
+    }
+  };
+  trim();
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view filler : fillers) {
+      if (!begins_with(text, filler)) continue;
+      text.remove_prefix(filler.size());
+      trim();
+      again = true;
+    }
+  }
+  constexpr std::string_view trailing[] = {" which", " that", " and", " was", " were", " is", " primarily", " mainly",
+                                           " in turn", " this", " has", " had", " have", " ultimately", " directly",
+                                           " be", " then", " thereby", " likely", " partly", " it", " but", " also",
+                                           " eventually", " been", " happened", " occurred", " failed"};
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = 0; i + 3 < std::size(trailing); ++i) {
+      if (!text.ends_with(trailing[i])) continue;
+      text.remove_suffix(trailing[i].size());
+      trim();
+      again = true;
+    }
+  }
+  return with_capital(text);
+}
+
+Stand stand_of(std::string_view text) {
+  constexpr std::string_view pronouns[] = {"This", "It", "That", "These", "Which", "They", "Those", "And this", "Doing so"};
+  if (text.empty() || std::find(std::begin(pronouns), std::end(pronouns), text) != std::end(pronouns)) return Stand::previous;
+  const std::size_t words = count_words(text);
+  if (words > 5) return Stand::itself;
+  for (const std::string_view name : {"outage", "incident", "downtime", "disruption", "issue", "problem", "root cause"}) {
+    const std::size_t at = find_phrase(text, name);
+    if (at == std::string_view::npos || at + name.size() != text.size()) continue;
+    const std::string first = slug_of(text, 1);
+    if (words == 1 || first == "the" || first == "this" || first == "our" || first == "an" || first == "a") return Stand::outage;
+  }
+  return Stand::itself;
+}
+
+}  // namespace
+
+std::vector<Clause> split_clauses(std::string_view sentence) {
+  constexpr std::size_t clauses_max = 4;
+  std::vector<Clause> out;
+  const auto add = [&](Link link, std::string_view text) {
+    Clause clause{link, Stand::itself, tidy(text)};
+    clause.stand = stand_of(clause.text);
+    out.push_back(std::move(clause));
+  };
+  Link link = Link::none;
+  if (const std::size_t behind = behind_cause_label(sentence); behind != std::string_view::npos) {
+    out.push_back({Link::none, Stand::outage, {}});
+    sentence.remove_prefix(behind);
+    link = Link::from_here;
+  }
+  std::size_t from = 0;
+  while (out.size() + 1 < clauses_max) {
+    const Found found = find_connective(sentence, from);
+    if (found.size == 0) break;
+    add(link, sentence.substr(0, found.at));
+    link = found.link;
+    sentence.remove_prefix(found.at + found.size);
+    from = 0;
+  }
+  add(link, sentence);
+  return out;
+}
+
+bool tells_missing_safeguard(std::string_view clause) {
+  constexpr std::string_view lacking[] = {
+      "no", "not", "never", "lack of", "lack", "lacked", "lacking", "missing", "without", "absence of", "absent",
+      "insufficient", "inadequate", "wasn't", "weren't", "didn't", "hadn't", "isn't", "don't", "doesn't", "unmonitored",
+      "untested", "nobody", "none", "nothing", "failed to", "skipped", "disabled"};
+  constexpr std::string_view guards[] = {
+      "test", "tests", "tested", "testing", "alert", "alerts", "alerted", "alerting", "alarm", "alarms", "monitor",
+      "monitors", "monitored", "monitoring", "check", "checks", "checked", "validation", "validated", "validate",
+      "review", "reviewed", "limit", "limits", "rate limit", "backup", "backups", "redundancy", "redundant", "fallback",
+      "failover", "canary", "staging", "gate", "threshold", "thresholds", "runbook", "documentation", "documented",
+      "safeguard", "safeguards", "verification", "verified", "guard", "circuit breaker", "rollback", "retry", "retries",
+      "timeout", "health check", "health checks", "notified", "warning", "quota", "quotas", "owner", "load test"};
+  const auto holds = [&](const auto& phrases) {
+    return std::any_of(std::begin(phrases), std::end(phrases),
+                       [&](std::string_view p) { return find_phrase(clause, p) != std::string_view::npos; });
+  };
+  return holds(lacking) && holds(guards);
+}
+
+}  // namespace afterword

@@ -1,0 +1,171 @@
+#include "render/measures_table.h"
+
+#include "render/chronology.h"
+#include "render/html.h"
+#include "render/phrasing.h"
+
+namespace afterword {
+
+namespace {
+
+struct KindWord {
+  std::string_view beginning;  ///< of a word, lower case
+  MeasureKind kind;
+};
+
+// The first row that the measure holds decides, so the more telling ones come first.
+constexpr KindWord kind_words[] = {
+    {"alert", MeasureKind::detect},       {"monitor", MeasureKind::detect},      {"detect", MeasureKind::detect},
+    {"dashboard", MeasureKind::detect},   {"alarm", MeasureKind::detect},        {"observab", MeasureKind::detect},
+    {"metric", MeasureKind::detect},      {"logging", MeasureKind::detect},      {"health check", MeasureKind::detect},
+    {"probe", MeasureKind::detect},       {"notif", MeasureKind::detect},        {"notice", MeasureKind::detect},
+    {"watch", MeasureKind::detect},       {"track ", MeasureKind::detect},       {"uptime", MeasureKind::detect},
+    {"rollback", MeasureKind::mitigate},  {"roll back", MeasureKind::mitigate},  {"failover", MeasureKind::mitigate},
+    {"fail over", MeasureKind::mitigate}, {"fallback", MeasureKind::mitigate},   {"backup", MeasureKind::mitigate},
+    {"restore", MeasureKind::mitigate},   {"runbook", MeasureKind::mitigate},    {"playbook", MeasureKind::mitigate},
+    {"redundan", MeasureKind::mitigate},  {"disaster", MeasureKind::mitigate},   {"recovery", MeasureKind::mitigate},
+    {"circuit breaker", MeasureKind::mitigate}, {"kill switch", MeasureKind::mitigate}, {"warm", MeasureKind::mitigate},
+    {"auto-scal", MeasureKind::mitigate}, {"autoscal", MeasureKind::mitigate},   {"standby", MeasureKind::mitigate},
+    {"train", MeasureKind::process},      {"workshop", MeasureKind::process},    {"document", MeasureKind::process},
+    {"communicat", MeasureKind::process}, {"policy", MeasureKind::process},      {"procedure", MeasureKind::process},
+    {"escalation", MeasureKind::process}, {"meeting", MeasureKind::process},     {"checklist", MeasureKind::process},
+    {"review", MeasureKind::process},     {"process", MeasureKind::process},     {"audit", MeasureKind::process},
+    {"drill", MeasureKind::process},      {"on-call", MeasureKind::process},     {"guideline", MeasureKind::process}};
+
+bool has_beginning(std::string_view text, std::string_view beginning) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  for (std::size_t at = 0; at + beginning.size() <= text.size(); ++at) {
+    if (at != 0 && std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0) continue;
+    std::size_t i = 0;
+    while (i < beginning.size() && lower(text[at + i]) == beginning[i]) ++i;
+    if (i == beginning.size()) return true;
+  }
+  return false;
+}
+
+struct Columns {
+  bool owner = false, due = false, state = false, priority = false;
+};
+
+Columns columns_of(const Postmortem& pm, const std::optional<Date>& today) {
+  Columns c;
+  for (const Measure& m : pm.measures) {
+    c.owner |= !m.owner.empty();
+    c.due |= !due_text(m).empty();
+    c.state |= !state_text(m, today).empty();
+    c.priority |= !m.priority.empty();
+  }
+  return c;
+}
+
+std::string missing_note(const Columns& c, std::size_t n) {
+  std::vector<std::string_view> missing;
+  if (!c.owner) missing.emplace_back("an owner");
+  if (!c.due) missing.emplace_back("a due date");
+  if (!c.state) missing.emplace_back("a state");
+  if (missing.empty()) return {};
+  std::string out = n == 1 ? "It does not name " : "None of these names ";
+  for (std::size_t i = 0; i < missing.size(); ++i) {
+    if (i != 0) out += i + 1 == missing.size() ? " or " : ", ";
+    out += missing[i];
+  }
+  return out + " yet.";
+}
+
+}  // namespace
+
+MeasureKind kind_of(const Measure& measure) {
+  for (const KindWord& word : kind_words) {
+    if (has_beginning(measure.text, word.beginning)) return word.kind;
+  }
+  return MeasureKind::prevent;
+}
+
+std::string_view name_of(MeasureKind kind) {
+  constexpr std::string_view names[] = {"prevent", "detect", "mitigate", "process"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+MeasureState state_of(const Measure& measure, const std::optional<Date>& today) {
+  if (measure.done && *measure.done) return MeasureState::done;
+  if (today && measure.due && measure.due->year != 0 && *measure.due < *today) return MeasureState::late;
+  return measure.done ? MeasureState::open : MeasureState::unknown;
+}
+
+std::string state_text(const Measure& measure, const std::optional<Date>& today) {
+  switch (state_of(measure, today)) {
+    case MeasureState::done: return "done";
+    case MeasureState::open: return "open";
+    case MeasureState::late: {
+      const std::int64_t days = days_of(*today) - days_of(*measure.due);
+      return std::to_string(days) + (days == 1 ? " day late" : " days late");
+    }
+    case MeasureState::unknown: break;
+  }
+  return {};
+}
+
+std::string due_text(const Measure& measure) {
+  if (measure.due && measure.due->month != 0) {
+    const std::string text = date_text(*measure.due);
+    return measure.due->year != 0 ? text.substr(text.find(' ') + 1) : text;
+  }
+  return one_line(measure.due_text);
+}
+
+std::string number_of_measure(std::size_t index) { return "M" + std::to_string(index + 1); }
+
+void append_measures(std::string& out, const Postmortem& pm, const Anchors& anchors, const RenderOptions& options,
+                     std::size_t limit) {
+  if (pm.measures.empty()) return;
+  const Columns columns = columns_of(pm, options.today);
+
+  out += "<table class=\"measures\"><thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Measure</th><th scope=\"col\">For</th>";
+  if (columns.owner) out += "<th scope=\"col\">Owner</th>";
+  if (columns.due) out += "<th scope=\"col\">Due</th>";
+  if (columns.state) out += "<th scope=\"col\">State</th>";
+  out += "</tr></thead><tbody>";
+  const std::size_t shown = limit == 0 ? pm.measures.size() : std::min(limit, pm.measures.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Measure& m = pm.measures[i];
+    out.append("<tr id=\"").append(anchors.measures[i]).append("\"><td class=\"n\">").append(number_of_measure(i));
+    out += "</td><td class=\"w\">";
+    append_escaped(out, one_line(m.text));
+    const std::string url = safe_url(m.tracker, UrlUse::link);
+    if (url.starts_with("http")) {
+      out.append(" <a href=\"").append(escaped(url)).append("\" rel=\"noreferrer\">tracker</a>");
+    } else if (!m.tracker.empty() && m.text.find(m.tracker) == std::string::npos) {
+      out.append(" <small>").append(escaped(one_line(m.tracker))).append("</small>");
+    }
+    if (!m.priority.empty()) out.append(" <small class=\"pr\">").append(escaped(one_line(m.priority))).append("</small>");
+    out.append("</td><td class=\"k\">").append(name_of(kind_of(m))).append("</td>");
+    if (columns.owner) {
+      out += m.owner.empty() ? "<td class=\"no\">no owner yet</td>" : "<td>" + escaped(one_line(m.owner)) + "</td>";
+    }
+    if (columns.due) {
+      const std::string due = due_text(m);
+      out += due.empty() ? "<td class=\"no\">no date yet</td>" : "<td class=\"k\">" + escaped(due) + "</td>";
+    }
+    if (columns.state) {
+      constexpr std::string_view classes[] = {"no", "open", "done", "late"};
+      const std::string state = state_text(m, options.today);
+      out += "<td class=\"k\">";
+      if (state.empty()) {
+        out += "<span class=\"no\">not said</span>";
+      } else {
+        out.append("<span class=\"pill ").append(classes[static_cast<std::size_t>(state_of(m, options.today))]);
+        out.append("\">").append(state).append("</span>");
+      }
+      out += "</td>";
+    }
+    out += "</tr>";
+  }
+  out += "</tbody></table>";
+  std::string note;
+  if (shown < pm.measures.size()) note = "And " + std::to_string(pm.measures.size() - shown) + " more. ";
+  note += missing_note(columns, pm.measures.size());
+  if (!note.empty()) out += "<p class=\"note\">" + note + "</p>";
+
+}
+
+}  // namespace afterword

@@ -1,0 +1,182 @@
+#include "render/phrasing.h"
+
+#include "render/html.h"
+#include "text/words.h"
+
+namespace afterword {
+
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+}
+
+/// Words that stand in every report and so say nothing of what one cause and one measure have in common.
+constexpr std::string_view telling_nothing[] = {
+    "about", "after", "again", "also", "because", "been", "before", "being", "between", "cause", "caused", "could",
+    "down", "during", "each", "ensure", "every", "failure", "from", "have", "having", "implement", "improve", "incident",
+    "into", "issue", "just", "more", "need", "only", "other", "outage", "over", "prevent", "problem", "process", "proper",
+    "properly", "regular", "root", "server", "service", "should", "some", "such", "system", "team", "than", "that", "their",
+    "them", "then", "there", "these", "they", "this", "those", "through", "time", "under", "until", "update", "used",
+    "user", "using", "very", "were", "what", "when", "where", "which", "while", "will", "with", "within", "without",
+    "would", "your", "future", "better", "ensur", "includ", "including", "allow", "able", "make", "made", "perform",
+    "similar", "occur", "due", "led", "resulting", "result", "the", "and", "for", "was", "not", "had", "has", "are", "our",
+    "its", "all", "any", "can", "did", "one", "two", "new", "who", "how", "out", "off", "but", "add", "set", "get", "use"};
+
+/// A word's stem, roughly: endings of number and tense are cut, so that "alerts", "alerting" and "alert" are one.
+std::string stem_of(std::string_view word) {
+  std::string out;
+  for (const char c : word) out += lower(c);
+  const auto cut = [&](std::string_view ending, std::size_t keep) {
+    if (out.size() < ending.size() + keep || !out.ends_with(ending)) return false;
+    out.resize(out.size() - ending.size());
+    return true;
+  };
+  if (cut("'s", 2)) return out;
+  const bool cut_one = cut("izations", 4) || cut("ization", 4) || cut("ations", 4) || cut("ation", 4) || cut("ings", 4) ||
+                       cut("ing", 4) || cut("ies", 3) || cut("ers", 4) || cut("ed", 4) || cut("es", 4) || cut("er", 4) ||
+                       cut("ment", 4) || (!out.ends_with("ss") && cut("s", 3));
+  if (cut_one && out.size() > 3 && out[out.size() - 1] == out[out.size() - 2]) out.pop_back();
+  if (out.size() > 4 && (out.back() == 'e' || out.back() == 'y')) out.pop_back();
+  return out;
+}
+
+/// Takes "Impact:" off a sentence that a label stands before.
+std::string_view without_label(std::string_view sentence) {
+  const std::size_t colon = sentence.substr(0, 40).find(": ");
+  if (colon == std::string_view::npos) return sentence;
+  const std::string_view label = sentence.substr(0, colon);
+  if (std::count(label.begin(), label.end(), ' ') > 3 || label.empty() || !(label[0] >= 'A' && label[0] <= 'Z')) {
+    return sentence;
+  }
+  if (label.find_first_of(",.;()0123456789") != std::string_view::npos) return sentence;
+  return sentence.substr(colon + 2);
+}
+
+}  // namespace
+
+std::vector<std::string> split_into_sentences(std::string_view text) {
+  std::vector<Word> words;
+  split_words(text, 0, words);
+  std::vector<Span> ranges;
+  split_sentences(text, words.data(), words.size(), 0, ranges);
+  std::vector<std::string> out;
+  for (const Span range : ranges) {
+    if (range.empty()) continue;
+    const Span bytes{words[range.begin].span.begin, words[range.end - 1].span.end};
+    out.push_back(one_line(bytes.in(text)));
+  }
+  if (out.empty() && !text.empty()) out.push_back(one_line(text));
+  return out;
+}
+
+std::vector<std::string> sentences_of(const Postmortem& pm, const Passage& passage) {
+  std::vector<std::string> out;
+  if (passage.empty() && passage.text.empty()) return out;
+  if (pm.sentences.empty() || passage.lines.empty()) {
+    for (std::string& s : split_into_sentences(passage.text)) out.emplace_back(without_label(s));
+    return out;
+  }
+  const std::string_view plain = pm.plain();
+  const auto& lines = pm.document->lines();
+  const auto touches = [&](std::uint32_t number) {
+    return std::binary_search(passage.lines.begin(), passage.lines.end(), number);
+  };
+  for (const Sentence& s : pm.sentences) {
+    if (!s.prose || s.first_word >= s.last_word || s.line >= lines.size()) continue;
+    const Span bytes{pm.words[s.first_word].span.begin, pm.words[s.last_word - 1].span.end};
+    bool found = false;
+    for (std::uint32_t l = s.line; l < lines.size() && lines[l].plain.begin < bytes.end && !found; ++l) {
+      found = touches(lines[l].number);
+    }
+    if (!found) continue;
+    const std::string sentence = one_line(bytes.in(plain));
+    out.emplace_back(without_label(sentence));
+  }
+  return out;
+}
+
+std::size_t count_words(std::string_view text) {
+  std::size_t n = 0;
+  bool in_word = false;
+  for (const char c : text) {
+    const bool word = c != ' ' && c != '\n' && c != '\t';
+    if (word && !in_word) ++n;
+    in_word = word;
+  }
+  return n;
+}
+
+std::size_t find_phrase(std::string_view text, std::string_view phrase, std::size_t from) {
+  for (std::size_t at = from; at + phrase.size() <= text.size(); ++at) {
+    if (lower(text[at]) != phrase[0]) continue;
+    std::size_t i = 1;
+    while (i < phrase.size() && lower(text[at + i]) == phrase[i]) ++i;
+    if (i < phrase.size()) continue;
+    const bool begins = at == 0 || !is_word_byte(text[at - 1]) || !is_word_byte(phrase.front());
+    const std::size_t end = at + phrase.size();
+    const bool ends = end == text.size() || !is_word_byte(text[end]) || !is_word_byte(phrase.back());
+    if (begins && ends) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool says_ruled_out(std::string_view text) {
+  constexpr std::string_view phrases[] = {
+      "ruled out", "rules out", "no effect", "no issue", "no issues", "no problem", "no problems", "nothing", "no change",
+      "not the cause", "not the problem", "not the issue", "did not help", "didn't help", "doesn't help", "no improvement",
+      "unrelated", "red herring", "false lead", "dead end", "healthy", "was fine", "were fine", "is fine", "no anomalies",
+      "no errors", "without success", "did not resolve", "didn't resolve", "operating normally", "proved wrong",
+      "turned out", "no luck", "persists", "persisted", "cleared"};
+  return std::any_of(std::begin(phrases), std::end(phrases),
+                     [&](std::string_view p) { return find_phrase(text, p) != std::string_view::npos; });
+}
+
+std::vector<std::uint32_t> telling_stems(std::string_view text) {
+  static const std::vector<std::uint32_t> nothing = [] {
+    std::vector<std::uint32_t> hashes;
+    for (const std::string_view w : telling_nothing) {
+      hashes.push_back(word_hash(w));
+      hashes.push_back(word_hash(stem_of(w)));
+    }
+    std::sort(hashes.begin(), hashes.end());
+    return hashes;
+  }();
+  std::vector<std::uint32_t> out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_word_byte(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < text.size() && (is_word_byte(text[end]) || text[end] == '\'')) ++end;
+    const std::string_view word = text.substr(at, end - at);
+    at = end;
+    if (word.size() < 3) continue;
+    const std::uint32_t stem = word_hash(stem_of(word));
+    if (!std::binary_search(nothing.begin(), nothing.end(), stem)) out.push_back(stem);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::size_t shared_stems(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  std::size_t n = 0;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (*i == *j) {
+      ++n;
+      ++i;
+      ++j;
+    } else if (*i < *j) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return n;
+}
+
+}  // namespace afterword

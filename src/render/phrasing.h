@@ -1,0 +1,30 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmortem/postmortem.h"
+
+namespace afterword {
+
+/// What the figures and the verdict ask of the author's own words: sentences, clauses, likeness. All pure.
+
+/// The sentences that a passage touches, each on one line, a leading label ("Impact:") taken off. Where the postmortem
+/// carries no sentences (built by hand), the passage's own text is split.
+[[nodiscard]] std::vector<std::string> sentences_of(const Postmortem& postmortem, const Passage& passage);
+[[nodiscard]] std::vector<std::string> split_into_sentences(std::string_view text);
+
+[[nodiscard]] std::size_t count_words(std::string_view text);
+
+/// Whether an entry tells that a path was given up ("ruled out", "no effect", "nothing found").
+[[nodiscard]] bool says_ruled_out(std::string_view text);
+
+/// Position of a phrase (lower case) that stands between word borders, ignoring ASCII case, from `from` on.
+[[nodiscard]] std::size_t find_phrase(std::string_view text, std::string_view phrase, std::size_t from = 0);
+
+/// The hashes of a text's telling words, shortened to their stems: sorted, each once. "The" and "service" tell nothing.
+[[nodiscard]] std::vector<std::uint32_t> telling_stems(std::string_view text);
+/// How many stems two texts share.
+[[nodiscard]] std::size_t shared_stems(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b);
+
+}  // namespace afterword

@@ -1,0 +1,63 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "document/document.h"
+#include "render/html_builder.h"
+#include "render/render.h"
+#include "render/sanitize.h"
+
+namespace afterword {
+
+/// Hands out ids, each once on a page.
+class Ids {
+ public:
+  [[nodiscard]] std::string take(std::string wanted);
+
+ private:
+  std::unordered_map<std::string, int> used_;
+};
+
+/// Writes what people wrote: nodes of a document as HTML. Whole blocks or parts of them, so that a page can take a
+/// report apart by its meaning and lose nothing.
+class ProseWriter {
+ public:
+  ProseWriter(const Document& document, const RenderOptions& options, Ids& ids)
+      : document_(document), options_(options), ids_(ids) {}
+
+  /// Everything in `range` that is not in `without` (sorted, disjoint), as blocks. Headings become h3 and lower.
+  /// Returns whether anything was written.
+  bool write_blocks(std::string& out, Span range, std::span<const Span> without);
+  /// The same as running text, without paragraphs.
+  bool write_inline(std::string& out, Span range);
+  /// How many leaf blocks (paragraphs, code, cells …) a range touches.
+  [[nodiscard]] std::size_t count_blocks(Span range) const;
+
+ private:
+  struct Open {
+    std::uint32_t after;
+    int elements;
+    bool leaf;
+  };
+  struct Pass;
+  void write_nodes(Pass& pass);
+  bool open_block(Pass& pass, std::uint32_t index);
+  bool open_inline(Pass& pass, std::uint32_t index);
+  void write_text(Pass& pass, Span text);
+  void write_code_block(Pass& pass, std::uint32_t index);
+  void write_image(HtmlBuilder& builder, const ImageTag& image) const;
+  [[nodiscard]] std::string link_of(const Node& node, UrlUse use) const;
+  [[nodiscard]] std::string plain_inside(std::uint32_t index) const;
+  [[nodiscard]] std::uint32_t first_node_at(std::uint32_t offset) const;
+
+  const Document& document_;
+  const RenderOptions& options_;
+  Ids& ids_;
+};
+
+}  // namespace afterword

@@ -1,0 +1,99 @@
+#include "render/facts.h"
+#include "render/html.h"
+#include "render/phrasing.h"
+
+namespace afterword {
+
+namespace {
+
+constexpr std::size_t words_max = 45;
+
+struct Candidate {
+  std::string text;
+  int score = 0;
+  std::size_t order = 0;
+  std::size_t words = 0;
+};
+
+/// Sentences that tell of the impact, the best first.
+std::vector<Candidate> impact_candidates(const Postmortem& pm) {
+  std::vector<Candidate> out;
+  const auto add = [&](const Passage& passage, int score) {
+    for (const std::string& sentence : sentences_of(pm, passage)) {
+      const auto same = std::find_if(out.begin(), out.end(), [&](const Candidate& c) { return c.text == sentence; });
+      if (same != out.end()) {
+        same->score += score;
+        continue;
+      }
+      const std::size_t words = count_words(sentence);
+      if (words >= 4) out.push_back({sentence, score, out.size(), words});
+    }
+  };
+  add(pm.service, 2);
+  add(pm.experience, 3);
+  for (const auto& number : {pm.percent, pm.users, pm.duration_min}) {
+    if (!number || number->line == 0 || number->computed) continue;
+    Passage line;
+    line.lines = {number->line};
+    add(line, 2);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  return out;
+}
+
+std::vector<std::string> cause_candidates(const Postmortem& pm) {
+  std::vector<std::string> out = sentences_of(pm, pm.root_cause_summary);
+  for (std::string& sentence : sentences_of(pm, pm.root_cause_detail)) out.push_back(std::move(sentence));
+  std::erase_if(out, [](const std::string& s) { return count_words(s) < 4; });
+  return out;
+}
+
+/// Ended like a sentence.
+std::string finished(std::string_view sentence) {
+  std::string out = with_capital(sentence);
+  while (!out.empty() && (out.back() == ' ' || out.back() == ':' || out.back() == ';' || out.back() == ',')) out.pop_back();
+  if (!out.empty() && out.back() != '.' && out.back() != '!' && out.back() != '?' && !out.ends_with("…")) out += '.';
+  return out;
+}
+
+/// The sentence up to its last comma that leaves at most `words` words, else up to that word, then "…".
+std::string shortened(std::string_view sentence, std::size_t words) {
+  if (count_words(sentence) <= words) return std::string(sentence);
+  std::size_t seen = 0;
+  std::size_t end = 0;
+  std::size_t comma = 0;
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    if (sentence[i] != ' ') continue;
+    if (++seen >= words) break;
+    end = i;
+    if (i > 0 && (sentence[i - 1] == ',' || sentence[i - 1] == ';')) comma = i - 1;
+  }
+  if (comma > end / 2) end = comma;
+  return std::string(sentence.substr(0, end)) + "…";
+}
+
+}  // namespace
+
+std::string compose_verdict(const Postmortem& pm) {
+  const std::vector<Candidate> impacts = impact_candidates(pm);
+  const std::vector<std::string> causes = cause_candidates(pm);
+  // The best pair that fits; a sentence that tells both is a pair by itself.
+  for (const Candidate& impact : impacts) {
+    if (impact.words > words_max) continue;
+    const bool tells_cause = std::find(causes.begin(), causes.end(), impact.text) != causes.end();
+    if (tells_cause && impact.words > words_max / 2) return finished(impact.text);
+    for (const std::string& cause : causes) {
+      if (cause == impact.text) continue;
+      if (impact.words + count_words(cause) <= words_max) return finished(impact.text) + " " + finished(cause);
+    }
+    if (impact.words >= 8) return finished(impact.text);
+  }
+  for (const std::string& cause : causes) {
+    if (count_words(cause) <= words_max) return finished(cause);
+  }
+  if (!impacts.empty()) return finished(shortened(impacts.front().text, words_max));
+  if (!causes.empty()) return finished(shortened(causes.front(), words_max));
+  return {};
+}
+
+}  // namespace afterword
