@@ -76,7 +76,8 @@ std::vector<std::vector<std::size_t>> order_layers(const CauseGraph& graph) {
   int layers = 0;
   for (const CauseNode& node : graph.nodes) layers = std::max(layers, node.layer + 1);
   std::vector<std::vector<std::size_t>> columns(static_cast<std::size_t>(layers));
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) columns[static_cast<std::size_t>(graph.nodes[i].layer)].push_back(i);
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i)
+    columns[static_cast<std::size_t>(graph.nodes[i].layer)].push_back(i);
   std::vector<double> place(graph.nodes.size(), 0);
   for (std::size_t layer = columns.size(); layer-- > 0;) {
     std::vector<Ordered> ordered;
@@ -144,17 +145,20 @@ Figure draw_wide_causes(const CauseGraph& graph) {
     for (const CauseEdge& e : graph.edges) {
       if (e.to == to) sources.push_back(e.from);
     }
-    std::sort(sources.begin(), sources.end(), [&](std::size_t a, std::size_t b) { return cards[a].middle() < cards[b].middle(); });
+    std::sort(sources.begin(), sources.end(),
+              [&](std::size_t a, std::size_t b) { return cards[a].middle() < cards[b].middle(); });
     const double step = std::min(14.0, (cards[to].h - 24) / std::max<double>(1, static_cast<double>(sources.size())));
     for (std::size_t i = 0; i < sources.size(); ++i) {
       const Card& from = cards[sources[i]];
       const double x0 = from.x + from.w;
       const double x1 = cards[to].x;
       const double y0 = from.middle();
-      const double y1 = cards[to].middle() + (static_cast<double>(i) - static_cast<double>(sources.size() - 1) / 2) * step;
+      const double y1 =
+          cards[to].middle() + (static_cast<double>(i) - static_cast<double>(sources.size() - 1) / 2) * step;
       const double bend = std::min(gap, x1 - x0) / 2;
-      draw.path("M" + number_text(x0) + " " + number_text(y0) + "C" + number_text(x0 + bend) + " " + number_text(y0) + " " +
-                    number_text(x1 - bend - 6) + " " + number_text(y1) + " " + number_text(x1 - 6) + " " + number_text(y1),
+      draw.path("M" + number_text(x0) + " " + number_text(y0) + "C" + number_text(x0 + bend) + " " + number_text(y0) +
+                    " " + number_text(x1 - bend - 6) + " " + number_text(y1) + " " + number_text(x1 - 6) + " " +
+                    number_text(y1),
                 "eg");
       draw_arrow(draw, x1, y1);
     }

@@ -21,7 +21,7 @@ struct CauseNode {
   std::string text;                   ///< the author's words
   std::vector<std::size_t> measures;  ///< what answers it, indexes into Postmortem::measures
   std::string anchor;
-  int layer = 0;                      ///< 0 leftmost; the impact is rightmost
+  int layer = 0;  ///< 0 leftmost; the impact is rightmost
 };
 
 struct CauseEdge {

@@ -191,7 +191,8 @@ class CauseReader {
       }
     }
     for (std::size_t i = 1; i < graph_.nodes.size(); ++i) {
-      const bool leads = std::any_of(graph_.edges.begin(), graph_.edges.end(), [&](const CauseEdge& e) { return e.from == i; });
+      const bool leads =
+          std::any_of(graph_.edges.begin(), graph_.edges.end(), [&](const CauseEdge& e) { return e.from == i; });
       if (leads) continue;
       const CauseRole role = graph_.nodes[i].role;
       const std::size_t before = graph_.edges.size();

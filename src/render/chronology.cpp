@@ -14,7 +14,9 @@ std::optional<std::int64_t> clock_seconds(const Civil& civil) {
   return civil.clock->minutes() * 60 + std::max<int>(civil.clock->second, 0);
 }
 
-bool is_dated(const Civil& civil) { return civil.date && civil.date->month != 0; }
+bool is_dated(const Civil& civil) {
+  return civil.date && civil.date->month != 0;
+}
 
 /// Seconds from one local time to another; the days count only where both have one.
 std::optional<std::int64_t> between(const Civil& from, const Civil& to) {

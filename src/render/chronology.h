@@ -21,13 +21,13 @@ struct Chronology {
   std::vector<std::optional<std::int64_t>> at;  ///< one for each timeline entry
   std::optional<std::int64_t> detected, eased, ended;
   std::optional<std::size_t> detected_entry, eased_entry, ended_entry;  ///< what entry says so, where one does
-  bool ended_by_length = false;                 ///< the end follows from the stated length
+  bool ended_by_length = false;                                         ///< the end follows from the stated length
   std::vector<DeadEnd> dead_ends;
   std::int64_t dead_end_seconds = 0;
-  std::int64_t first = 0, last = 0;             ///< the axis' extent
-  std::optional<int> clock_minutes;             ///< minute of the day at zero, local
-  std::optional<Date> date;                     ///< local date at zero
-  std::string zone;                             ///< as written; may be empty
+  std::int64_t first = 0, last = 0;  ///< the axis' extent
+  std::optional<int> clock_minutes;  ///< minute of the day at zero, local
+  std::optional<Date> date;          ///< local date at zero
+  std::string zone;                  ///< as written; may be empty
 
   [[nodiscard]] bool has_axis() const { return last > first; }
   /// "09:30" at a place on the axis; "+30 min" where no clock is known.

@@ -13,33 +13,58 @@ struct Connective {
 };
 
 // Longer ones first, so that "was caused by" is not taken for "caused".
-constexpr Connective connectives[] = {
-    {"was primarily caused by", Link::from_here}, {"was a direct result of", Link::from_here},
-    {"was traced back to", Link::from_here},      {"as a consequence of", Link::from_here},
-    {"which resulted in", Link::leads_here},      {"which ultimately led to", Link::leads_here},
-    {"was attributed to", Link::from_here},       {"was triggered by", Link::from_here},
-    {"which eventually led to", Link::leads_here}, {"were caused by", Link::from_here},
-    {"which in turn caused", Link::leads_here},   {"and this caused", Link::leads_here},
-    {"was the result of", Link::from_here},       {"which triggered", Link::leads_here},
-    {"was caused by", Link::from_here},           {"as a result of", Link::from_here},
-    {"that resulted in", Link::leads_here},       {"ultimately caused", Link::leads_here},
-    {"this resulted in", Link::leads_here},       {"subsequently led to", Link::leads_here},
-    {"thereby causing", Link::leads_here},        {"was a result of", Link::from_here},
-    {"is caused by", Link::from_here},            {"which caused", Link::leads_here},
-    {"which led to", Link::leads_here},           {"which meant", Link::leads_here},
-    {"stemmed from", Link::from_here},            {"resulted from", Link::from_here},
-    {"resulting in", Link::leads_here},           {"resulted in", Link::leads_here},
-    {"triggered by", Link::from_here},            {"that caused", Link::leads_here},
-    {"because of", Link::from_here},              {"that led to", Link::leads_here},
-    {"was due to", Link::from_here},              {"were due to", Link::from_here},
-    {"leading to", Link::leads_here},             {"causing", Link::leads_here},
-    {"caused by", Link::from_here},               {"so that", Link::leads_here},
-    {"owing to", Link::from_here},                {"because", Link::from_here},
-    {"led to", Link::leads_here},                 {"due to", Link::from_here},
-    {"triggering", Link::leads_here},             {"triggered", Link::leads_here},
-    {"therefore", Link::leads_here},              {"consequently", Link::leads_here},
-    {"as a result", Link::leads_here},            {"caused", Link::leads_here},
-    {"causes", Link::leads_here},                 {"so", Link::leads_here}};
+constexpr Connective connectives[] = {{"was primarily caused by", Link::from_here},
+                                      {"was a direct result of", Link::from_here},
+                                      {"was traced back to", Link::from_here},
+                                      {"as a consequence of", Link::from_here},
+                                      {"which resulted in", Link::leads_here},
+                                      {"which ultimately led to", Link::leads_here},
+                                      {"was attributed to", Link::from_here},
+                                      {"was triggered by", Link::from_here},
+                                      {"which eventually led to", Link::leads_here},
+                                      {"were caused by", Link::from_here},
+                                      {"which in turn caused", Link::leads_here},
+                                      {"and this caused", Link::leads_here},
+                                      {"was the result of", Link::from_here},
+                                      {"which triggered", Link::leads_here},
+                                      {"was caused by", Link::from_here},
+                                      {"as a result of", Link::from_here},
+                                      {"that resulted in", Link::leads_here},
+                                      {"ultimately caused", Link::leads_here},
+                                      {"this resulted in", Link::leads_here},
+                                      {"subsequently led to", Link::leads_here},
+                                      {"thereby causing", Link::leads_here},
+                                      {"was a result of", Link::from_here},
+                                      {"is caused by", Link::from_here},
+                                      {"which caused", Link::leads_here},
+                                      {"which led to", Link::leads_here},
+                                      {"which meant", Link::leads_here},
+                                      {"stemmed from", Link::from_here},
+                                      {"resulted from", Link::from_here},
+                                      {"resulting in", Link::leads_here},
+                                      {"resulted in", Link::leads_here},
+                                      {"triggered by", Link::from_here},
+                                      {"that caused", Link::leads_here},
+                                      {"because of", Link::from_here},
+                                      {"that led to", Link::leads_here},
+                                      {"was due to", Link::from_here},
+                                      {"were due to", Link::from_here},
+                                      {"leading to", Link::leads_here},
+                                      {"causing", Link::leads_here},
+                                      {"caused by", Link::from_here},
+                                      {"so that", Link::leads_here},
+                                      {"owing to", Link::from_here},
+                                      {"because", Link::from_here},
+                                      {"led to", Link::leads_here},
+                                      {"due to", Link::from_here},
+                                      {"triggering", Link::leads_here},
+                                      {"triggered", Link::leads_here},
+                                      {"therefore", Link::leads_here},
+                                      {"consequently", Link::leads_here},
+                                      {"as a result", Link::leads_here},
+                                      {"caused", Link::leads_here},
+                                      {"causes", Link::leads_here},
+                                      {"so", Link::leads_here}};
 
 bool is_border(std::string_view text, std::size_t at) {
   if (at >= text.size()) return true;
@@ -78,8 +103,8 @@ Found find_connective(std::string_view text, std::size_t from) {
 
 /// "The root cause of the outage was (that) X" → where X begins; npos if the sentence does not begin so.
 std::size_t behind_cause_label(std::string_view sentence) {
-  constexpr std::string_view names[] = {"root cause", "cause", "reason", "culprit", "problem", "issue", "bug", "trigger",
-                                        "source", "failure"};
+  constexpr std::string_view names[] = {"root cause", "cause", "reason",  "culprit", "problem",
+                                        "issue",      "bug",   "trigger", "source",  "failure"};
   std::size_t verb = std::string_view::npos;
   std::size_t end = 0;
   for (const std::string_view phrase : {" was ", " is ", " were ", " turned out to be ", " lies in ", " lay in "}) {
@@ -91,28 +116,61 @@ std::size_t behind_cause_label(std::string_view sentence) {
   }
   if (verb == std::string_view::npos || verb > 90) return std::string_view::npos;
   const std::string_view subject = sentence.substr(0, verb);
-  const bool names_cause =
-      std::any_of(std::begin(names), std::end(names), [&](std::string_view n) { return find_phrase(subject, n) != std::string_view::npos; });
+  const bool names_cause = std::any_of(std::begin(names), std::end(names), [&](std::string_view n) {
+    return find_phrase(subject, n) != std::string_view::npos;
+  });
   if (!names_cause || count_words(subject) > 12 || find_connective(subject, 0).size != 0) return std::string_view::npos;
-  for (const std::string_view filler :
-       {"identified as ", "identified to be ", "found to be ", "determined to be ", "discovered to be ", "traced back to ",
-        "traced to ", "due to ", "caused by ", "primarily ", "a result of ", "attributed to ", "simply ", "that "}) {
+  for (const std::string_view filler : {"identified as ", "identified to be ", "found to be ", "determined to be ",
+                                        "discovered to be ", "traced back to ", "traced to ", "due to ", "caused by ",
+                                        "primarily ", "a result of ", "attributed to ", "simply ", "that "}) {
     if (sentence.substr(end).starts_with(filler)) end += filler.size();
   }
   return end;
 }
 
-constexpr std::string_view fillers[] = {
-    "and then ", "and ", "but ", "however, ", "then ", "thus ", "also ", "in turn ", "eventually ", "ultimately ",
-    "the fact that ", "that ", "there was ", "there were ", "there is ", "in fact, ", "in short, ", "specifically, ",
-    "basically, ", "unfortunately, ", "additionally, ", "moreover, ", "furthermore, ", "this was ", "it was ",
-    "which was ", "by ", "primarily ", "mainly ", "partly ", "likely ", "it turned out that ", "we found that ",
-    "it was discovered that ", "investigation revealed that ", "the investigation revealed that "};
+constexpr std::string_view fillers[] = {"and then ",
+                                        "and ",
+                                        "but ",
+                                        "however, ",
+                                        "then ",
+                                        "thus ",
+                                        "also ",
+                                        "in turn ",
+                                        "eventually ",
+                                        "ultimately ",
+                                        "the fact that ",
+                                        "that ",
+                                        "there was ",
+                                        "there were ",
+                                        "there is ",
+                                        "in fact, ",
+                                        "in short, ",
+                                        "specifically, ",
+                                        "basically, ",
+                                        "unfortunately, ",
+                                        "additionally, ",
+                                        "moreover, ",
+                                        "furthermore, ",
+                                        "this was ",
+                                        "it was ",
+                                        "which was ",
+                                        "by ",
+                                        "primarily ",
+                                        "mainly ",
+                                        "partly ",
+                                        "likely ",
+                                        "it turned out that ",
+                                        "we found that ",
+                                        "it was discovered that ",
+                                        "investigation revealed that ",
+                                        "the investigation revealed that "};
 
 std::string tidy(std::string_view text) {
   const auto trim = [&] {
-    while (!text.empty() && std::string_view(" ,;:.-!\"(").find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-    while (!text.empty() && std::string_view(" ,;:.-!(").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+    while (!text.empty() && std::string_view(" ,;:.-!\"(").find(text.front()) != std::string_view::npos)
+      text.remove_prefix(1);
+    while (!text.empty() && std::string_view(" ,;:.-!(").find(text.back()) != std::string_view::npos)
+      text.remove_suffix(1);
     for (const std::string_view dash : {"—", "–", "“"}) {
       while (text.starts_with(dash)) text.remove_prefix(dash.size());
       while (text.ends_with(dash)) text.remove_suffix(dash.size());
@@ -128,10 +186,11 @@ std::string tidy(std::string_view text) {
       again = true;
     }
   }
-  constexpr std::string_view trailing[] = {" which", " that", " and", " was", " were", " is", " primarily", " mainly",
-                                           " in turn", " this", " has", " had", " have", " ultimately", " directly",
-                                           " be", " then", " thereby", " likely", " partly", " it", " but", " also",
-                                           " eventually", " been", " happened", " occurred", " failed"};
+  constexpr std::string_view trailing[] = {" which",     " that",       " and",      " was",   " were", " is",
+                                           " primarily", " mainly",     " in turn",  " this",  " has",  " had",
+                                           " have",      " ultimately", " directly", " be",    " then", " thereby",
+                                           " likely",    " partly",     " it",       " but",   " also", " eventually",
+                                           " been",      " happened",   " occurred", " failed"};
   for (bool again = true; again;) {
     again = false;
     for (std::size_t i = 0; i + 3 < std::size(trailing); ++i) {
@@ -145,15 +204,19 @@ std::string tidy(std::string_view text) {
 }
 
 Stand stand_of(std::string_view text) {
-  constexpr std::string_view pronouns[] = {"This", "It", "That", "These", "Which", "They", "Those", "And this", "Doing so"};
-  if (text.empty() || std::find(std::begin(pronouns), std::end(pronouns), text) != std::end(pronouns)) return Stand::previous;
+  constexpr std::string_view pronouns[] = {"This", "It",    "That",     "These",   "Which",
+                                           "They", "Those", "And this", "Doing so"};
+  if (text.empty() || std::find(std::begin(pronouns), std::end(pronouns), text) != std::end(pronouns))
+    return Stand::previous;
   const std::size_t words = count_words(text);
   if (words > 5) return Stand::itself;
-  for (const std::string_view name : {"outage", "incident", "downtime", "disruption", "issue", "problem", "root cause"}) {
+  for (const std::string_view name :
+       {"outage", "incident", "downtime", "disruption", "issue", "problem", "root cause"}) {
     const std::size_t at = find_phrase(text, name);
     if (at == std::string_view::npos || at + name.size() != text.size()) continue;
     const std::string first = slug_of(text, 1);
-    if (words == 1 || first == "the" || first == "this" || first == "our" || first == "an" || first == "a") return Stand::outage;
+    if (words == 1 || first == "the" || first == "this" || first == "our" || first == "an" || first == "a")
+      return Stand::outage;
   }
   return Stand::itself;
 }
@@ -189,16 +252,20 @@ std::vector<Clause> split_clauses(std::string_view sentence) {
 
 bool tells_missing_safeguard(std::string_view clause) {
   constexpr std::string_view lacking[] = {
-      "no", "not", "never", "lack of", "lack", "lacked", "lacking", "missing", "without", "absence of", "absent",
-      "insufficient", "inadequate", "wasn't", "weren't", "didn't", "hadn't", "isn't", "don't", "doesn't", "unmonitored",
-      "untested", "nobody", "none", "nothing", "failed to", "skipped", "disabled"};
+      "no",       "not",     "never",      "lack of", "lack",         "lacked",     "lacking",
+      "missing",  "without", "absence of", "absent",  "insufficient", "inadequate", "wasn't",
+      "weren't",  "didn't",  "hadn't",     "isn't",   "don't",        "doesn't",    "unmonitored",
+      "untested", "nobody",  "none",       "nothing", "failed to",    "skipped",    "disabled"};
   constexpr std::string_view guards[] = {
-      "test", "tests", "tested", "testing", "alert", "alerts", "alerted", "alerting", "alarm", "alarms", "monitor",
-      "monitors", "monitored", "monitoring", "check", "checks", "checked", "validation", "validated", "validate",
-      "review", "reviewed", "limit", "limits", "rate limit", "backup", "backups", "redundancy", "redundant", "fallback",
-      "failover", "canary", "staging", "gate", "threshold", "thresholds", "runbook", "documentation", "documented",
-      "safeguard", "safeguards", "verification", "verified", "guard", "circuit breaker", "rollback", "retry", "retries",
-      "timeout", "health check", "health checks", "notified", "warning", "quota", "quotas", "owner", "load test"};
+      "test",         "tests",         "tested",          "testing",    "alert",     "alerts",     "alerted",
+      "alerting",     "alarm",         "alarms",          "monitor",    "monitors",  "monitored",  "monitoring",
+      "check",        "checks",        "checked",         "validation", "validated", "validate",   "review",
+      "reviewed",     "limit",         "limits",          "rate limit", "backup",    "backups",    "redundancy",
+      "redundant",    "fallback",      "failover",        "canary",     "staging",   "gate",       "threshold",
+      "thresholds",   "runbook",       "documentation",   "documented", "safeguard", "safeguards", "verification",
+      "verified",     "guard",         "circuit breaker", "rollback",   "retry",     "retries",    "timeout",
+      "health check", "health checks", "notified",        "warning",    "quota",     "quotas",     "owner",
+      "load test"};
   const auto holds = [&](const auto& phrases) {
     return std::any_of(std::begin(phrases), std::end(phrases),
                        [&](std::string_view p) { return find_phrase(clause, p) != std::string_view::npos; });

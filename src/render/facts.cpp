@@ -32,11 +32,12 @@ std::string days_text(const Stated& start, const std::optional<Stated>& end) {
   const std::string first = date_text(*start.civil.date);
   if (!end || !end->civil.date || *end->civil.date == *start.civil.date || end->civil.date->month == 0) return first;
   const std::string last = date_text(*end->civil.date);
-  const bool same_month = start.civil.date->month == end->civil.date->month && start.civil.date->year == end->civil.date->year;
+  const bool same_month =
+      start.civil.date->month == end->civil.date->month && start.civil.date->year == end->civil.date->year;
   if (!same_month) return first + " – " + last;
   // The month and year once.
-  const std::string month = last.substr(last.find(std::to_string(end->civil.date->day)) +
-                                        std::to_string(end->civil.date->day).size());
+  const std::string month =
+      last.substr(last.find(std::to_string(end->civil.date->day)) + std::to_string(end->civil.date->day).size());
   return first.substr(0, first.size() - month.size()) + " – " + last;
 }
 
@@ -78,7 +79,9 @@ Fact when_fact(const Postmortem& pm) {
   return fact;
 }
 
-std::string approximate(const StatedNumber& number) { return number.approximate ? "about " : ""; }
+std::string approximate(const StatedNumber& number) {
+  return number.approximate ? "about " : "";
+}
 
 Fact length_fact(const Postmortem& pm) {
   Fact fact{"lasted", "Lasted", "time to resolve", {}, {}};
@@ -87,7 +90,8 @@ Fact length_fact(const Postmortem& pm) {
   fact.value = approximate(stated) + duration_text(seconds);
   if (stated.computed) {
     fact.notes.emplace_back("= end − start");
-  } else if (pm.computed_duration_min && std::abs(*pm.computed_duration_min - stated.value) > 1 && !stated.approximate) {
+  } else if (pm.computed_duration_min && std::abs(*pm.computed_duration_min - stated.value) > 1 &&
+             !stated.approximate) {
     fact.notes.push_back("as stated; end − start gives " +
                          duration_text(static_cast<std::int64_t>(std::llround(*pm.computed_duration_min * 60))));
   } else {
@@ -98,10 +102,14 @@ Fact length_fact(const Postmortem& pm) {
 
 std::string noticed_by(DetectedHow how) {
   switch (how) {
-    case DetectedHow::monitoring: return "by an alert";
-    case DetectedHow::engineer: return "by an engineer";
-    case DetectedHow::customer: return "by customers";
-    case DetectedHow::other: break;
+    case DetectedHow::monitoring:
+      return "by an alert";
+    case DetectedHow::engineer:
+      return "by an engineer";
+    case DetectedHow::customer:
+      return "by customers";
+    case DetectedHow::other:
+      break;
   }
   return {};
 }
@@ -114,14 +122,16 @@ void add_affected(const Postmortem& pm, std::vector<Fact>& facts) {
     if (pm.users) fact.notes.push_back(grouped(pm.users->value) + " users");
     facts.push_back(std::move(fact));
   } else if (pm.users) {
-    facts.push_back({"affected", "Affected", {}, approximate(*pm.users) + grouped(pm.users->value), {"users; share not stated"}});
+    facts.push_back(
+        {"affected", "Affected", {}, approximate(*pm.users) + grouped(pm.users->value), {"users; share not stated"}});
   }
 }
 
 void add_durations(const Postmortem& pm, const Chronology& c, std::vector<Fact>& facts) {
   const std::string by = pm.detected_how ? noticed_by(*pm.detected_how) : std::string();
   if (c.start_known && c.detected) {
-    Fact fact{"noticed", "Until noticed", "time to detect", *c.detected == 0 ? "at once" : duration_text(*c.detected), {}};
+    Fact fact{
+        "noticed", "Until noticed", "time to detect", *c.detected == 0 ? "at once" : duration_text(*c.detected), {}};
     if (!by.empty()) fact.notes.push_back(by);
     facts.push_back(std::move(fact));
   } else if (!by.empty()) {
@@ -135,16 +145,20 @@ void add_durations(const Postmortem& pm, const Chronology& c, std::vector<Fact>&
   }
   if (c.dead_end_seconds > 0) {
     const std::size_t n = c.dead_ends.size();
-    facts.push_back({"dead-ends", "On dead ends", {}, duration_text(c.dead_end_seconds),
+    facts.push_back({"dead-ends",
+                     "On dead ends",
+                     {},
+                     duration_text(c.dead_end_seconds),
                      {n == 1 ? "one path that proved wrong" : std::to_string(n) + " paths that proved wrong"}});
   }
 }
 
 constexpr std::string_view saying_nothing[] = {
-    "post", "mortem", "postmortem", "post-mortem", "incident", "report", "outage", "web", "stack", "debugging", "readme",
-    "alx", "holberton", "the", "a", "an", "of", "for", "on", "my", "our", "sample", "example", "template", "project",
-    "task", "simulation", "rca", "root", "cause", "analysis", "summary", "issue", "review", "document", "blameless",
-    "devops", "system", "engineering", "software", "0x19", "and", "in", "title"};
+    "post",      "mortem", "postmortem",  "post-mortem", "incident", "report",   "outage",  "web",      "stack",
+    "debugging", "readme", "alx",         "holberton",   "the",      "a",        "an",      "of",       "for",
+    "on",        "my",     "our",         "sample",      "example",  "template", "project", "task",     "simulation",
+    "rca",       "root",   "cause",       "analysis",    "summary",  "issue",    "review",  "document", "blameless",
+    "devops",    "system", "engineering", "software",    "0x19",     "and",      "in",      "title"};
 
 bool says_nothing(std::string_view title) {
   std::size_t at = 0;

@@ -9,9 +9,9 @@ namespace afterword {
 
 /// One fact of the row under the headline: what, how much, and what that rests on.
 struct Fact {
-  std::string_view id;             ///< "when", "lasted", "affected", "noticed", "eased", "severity", "state"
-  std::string_view label;          ///< a person's words
-  std::string_view term;           ///< the field's word, or empty
+  std::string_view id;     ///< "when", "lasted", "affected", "noticed", "eased", "severity", "state"
+  std::string_view label;  ///< a person's words
+  std::string_view term;   ///< the field's word, or empty
   std::string value;
   std::vector<std::string> notes;  ///< footing, in small type: "= end − start", "by an alert"
 };

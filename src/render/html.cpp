@@ -50,11 +50,20 @@ void append_escaped(std::string& out, std::string_view text) {
     std::size_t next = at + 1;
     if (byte < 0x80) {
       switch (byte) {
-        case '&': instead = "&amp;"; break;
-        case '<': instead = "&lt;"; break;
-        case '>': instead = "&gt;"; break;
-        case '"': instead = "&quot;"; break;
-        default: if (!is_allowed(byte)) instead = "\xEF\xBF\xBD";
+        case '&':
+          instead = "&amp;";
+          break;
+        case '<':
+          instead = "&lt;";
+          break;
+        case '>':
+          instead = "&gt;";
+          break;
+        case '"':
+          instead = "&quot;";
+          break;
+        default:
+          if (!is_allowed(byte)) instead = "\xEF\xBF\xBD";
       }
     } else {
       next = at;

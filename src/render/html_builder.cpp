@@ -9,7 +9,9 @@ namespace {
 Model model_of_own(std::string_view tag) {
   constexpr std::string_view closed[] = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption", "summary", "dt"};
   constexpr std::string_view phrasing[] = {"em", "strong", "del", "code", "a", "span", "small", "b", "i"};
-  const auto is_one = [&](const auto& names) { return std::find(std::begin(names), std::end(names), tag) != std::end(names); };
+  const auto is_one = [&](const auto& names) {
+    return std::find(std::begin(names), std::end(names), tag) != std::end(names);
+  };
   if (is_one(closed)) return Model::closed;
   if (is_one(phrasing)) return Model::phrasing;
   if (tag == "table") return Model::table;
@@ -19,7 +21,9 @@ Model model_of_own(std::string_view tag) {
   return tag == "dl" ? Model::terms : Model::flow;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\n\r") == std::string_view::npos; }
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\n\r") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -73,11 +77,20 @@ void HtmlBuilder::ensure_place(bool block) {
   const auto add = [&](std::string_view tag, Model model) { push({tag, {}, model, false, false, true}); };
   switch (stack_.back().model) {
     case Model::table:
-    case Model::rows: add("tr", Model::row); [[fallthrough]];
-    case Model::row: add("td", Model::flow); break;
-    case Model::list: add("li", Model::flow); break;
-    case Model::terms: add("dd", Model::flow); break;
-    default: break;
+    case Model::rows:
+      add("tr", Model::row);
+      [[fallthrough]];
+    case Model::row:
+      add("td", Model::flow);
+      break;
+    case Model::list:
+      add("li", Model::flow);
+      break;
+    case Model::terms:
+      add("dd", Model::flow);
+      break;
+    default:
+      break;
   }
 }
 
@@ -104,7 +117,9 @@ void HtmlBuilder::add_void(std::string_view markup) {
   wrote_ = true;
 }
 
-void HtmlBuilder::add_markup(std::string_view markup) { add_void(markup); }
+void HtmlBuilder::add_markup(std::string_view markup) {
+  add_void(markup);
+}
 
 void HtmlBuilder::add_text(std::string_view text) {
   if (text.empty()) return;
@@ -112,7 +127,8 @@ void HtmlBuilder::add_text(std::string_view text) {
     // White space between blocks or before the first word is nothing.
     const bool inside = !stack_.empty() && !stack_.back().pending;
     const Model model = stack_.empty() ? Model::flow : stack_.back().model;
-    if (inside && (model == Model::flow || model == Model::phrasing || model == Model::closed)) append_escaped(out_, text);
+    if (inside && (model == Model::flow || model == Model::phrasing || model == Model::closed))
+      append_escaped(out_, text);
     return;
   }
   ensure_place(false);

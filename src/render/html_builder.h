@@ -15,8 +15,8 @@ enum class Model : std::uint8_t {
   table,     ///< holds sections and rows
   rows,      ///< thead, tbody, tfoot
   row,
-  list,      ///< ul, ol
-  terms,     ///< dl
+  list,   ///< ul, ol
+  terms,  ///< dl
 };
 
 /// Writes HTML that is always well nested. Elements are the program's own or come from the author's raw HTML: a raw
@@ -57,8 +57,8 @@ class HtmlBuilder {
     std::string attributes;
     Model model{};
     bool own = false;
-    bool ghost = false;    ///< stands on the stack so that its end is found, but is not written
-    bool pending = true;   ///< opened, not yet written
+    bool ghost = false;   ///< stands on the stack so that its end is found, but is not written
+    bool pending = true;  ///< opened, not yet written
   };
   void push(Element element);
   void pop();

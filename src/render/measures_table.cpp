@@ -14,23 +14,30 @@ struct KindWord {
 };
 
 // The first row that the measure holds decides, so the more telling ones come first.
-constexpr KindWord kind_words[] = {
-    {"alert", MeasureKind::detect},       {"monitor", MeasureKind::detect},      {"detect", MeasureKind::detect},
-    {"dashboard", MeasureKind::detect},   {"alarm", MeasureKind::detect},        {"observab", MeasureKind::detect},
-    {"metric", MeasureKind::detect},      {"logging", MeasureKind::detect},      {"health check", MeasureKind::detect},
-    {"probe", MeasureKind::detect},       {"notif", MeasureKind::detect},        {"notice", MeasureKind::detect},
-    {"watch", MeasureKind::detect},       {"track ", MeasureKind::detect},       {"uptime", MeasureKind::detect},
-    {"rollback", MeasureKind::mitigate},  {"roll back", MeasureKind::mitigate},  {"failover", MeasureKind::mitigate},
-    {"fail over", MeasureKind::mitigate}, {"fallback", MeasureKind::mitigate},   {"backup", MeasureKind::mitigate},
-    {"restore", MeasureKind::mitigate},   {"runbook", MeasureKind::mitigate},    {"playbook", MeasureKind::mitigate},
-    {"redundan", MeasureKind::mitigate},  {"disaster", MeasureKind::mitigate},   {"recovery", MeasureKind::mitigate},
-    {"circuit breaker", MeasureKind::mitigate}, {"kill switch", MeasureKind::mitigate}, {"warm", MeasureKind::mitigate},
-    {"auto-scal", MeasureKind::mitigate}, {"autoscal", MeasureKind::mitigate},   {"standby", MeasureKind::mitigate},
-    {"train", MeasureKind::process},      {"workshop", MeasureKind::process},    {"document", MeasureKind::process},
-    {"communicat", MeasureKind::process}, {"policy", MeasureKind::process},      {"procedure", MeasureKind::process},
-    {"escalation", MeasureKind::process}, {"meeting", MeasureKind::process},     {"checklist", MeasureKind::process},
-    {"review", MeasureKind::process},     {"process", MeasureKind::process},     {"audit", MeasureKind::process},
-    {"drill", MeasureKind::process},      {"on-call", MeasureKind::process},     {"guideline", MeasureKind::process}};
+constexpr KindWord kind_words[] = {{"alert", MeasureKind::detect},         {"monitor", MeasureKind::detect},
+                                   {"detect", MeasureKind::detect},        {"dashboard", MeasureKind::detect},
+                                   {"alarm", MeasureKind::detect},         {"observab", MeasureKind::detect},
+                                   {"metric", MeasureKind::detect},        {"logging", MeasureKind::detect},
+                                   {"health check", MeasureKind::detect},  {"probe", MeasureKind::detect},
+                                   {"notif", MeasureKind::detect},         {"notice", MeasureKind::detect},
+                                   {"watch", MeasureKind::detect},         {"track ", MeasureKind::detect},
+                                   {"uptime", MeasureKind::detect},        {"rollback", MeasureKind::mitigate},
+                                   {"roll back", MeasureKind::mitigate},   {"failover", MeasureKind::mitigate},
+                                   {"fail over", MeasureKind::mitigate},   {"fallback", MeasureKind::mitigate},
+                                   {"backup", MeasureKind::mitigate},      {"restore", MeasureKind::mitigate},
+                                   {"runbook", MeasureKind::mitigate},     {"playbook", MeasureKind::mitigate},
+                                   {"redundan", MeasureKind::mitigate},    {"disaster", MeasureKind::mitigate},
+                                   {"recovery", MeasureKind::mitigate},    {"circuit breaker", MeasureKind::mitigate},
+                                   {"kill switch", MeasureKind::mitigate}, {"warm", MeasureKind::mitigate},
+                                   {"auto-scal", MeasureKind::mitigate},   {"autoscal", MeasureKind::mitigate},
+                                   {"standby", MeasureKind::mitigate},     {"train", MeasureKind::process},
+                                   {"workshop", MeasureKind::process},     {"document", MeasureKind::process},
+                                   {"communicat", MeasureKind::process},   {"policy", MeasureKind::process},
+                                   {"procedure", MeasureKind::process},    {"escalation", MeasureKind::process},
+                                   {"meeting", MeasureKind::process},      {"checklist", MeasureKind::process},
+                                   {"review", MeasureKind::process},       {"process", MeasureKind::process},
+                                   {"audit", MeasureKind::process},        {"drill", MeasureKind::process},
+                                   {"on-call", MeasureKind::process},      {"guideline", MeasureKind::process}};
 
 bool has_beginning(std::string_view text, std::string_view beginning) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
@@ -94,13 +101,16 @@ MeasureState state_of(const Measure& measure, const std::optional<Date>& today) 
 
 std::string state_text(const Measure& measure, const std::optional<Date>& today) {
   switch (state_of(measure, today)) {
-    case MeasureState::done: return "done";
-    case MeasureState::open: return "open";
+    case MeasureState::done:
+      return "done";
+    case MeasureState::open:
+      return "open";
     case MeasureState::late: {
       const std::int64_t days = days_of(*today) - days_of(*measure.due);
       return std::to_string(days) + (days == 1 ? " day late" : " days late");
     }
-    case MeasureState::unknown: break;
+    case MeasureState::unknown:
+      break;
   }
   return {};
 }
@@ -113,14 +123,18 @@ std::string due_text(const Measure& measure) {
   return one_line(measure.due_text);
 }
 
-std::string number_of_measure(std::size_t index) { return "M" + std::to_string(index + 1); }
+std::string number_of_measure(std::size_t index) {
+  return "M" + std::to_string(index + 1);
+}
 
 void append_measures(std::string& out, const Postmortem& pm, const Anchors& anchors, const RenderOptions& options,
                      std::size_t limit) {
   if (pm.measures.empty()) return;
   const Columns columns = columns_of(pm, options.today);
 
-  out += "<table class=\"measures\"><thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Measure</th><th scope=\"col\">For</th>";
+  out +=
+      "<table class=\"measures\"><thead><tr><th scope=\"col\">No.</th><th scope=\"col\">Measure</th><th "
+      "scope=\"col\">For</th>";
   if (columns.owner) out += "<th scope=\"col\">Owner</th>";
   if (columns.due) out += "<th scope=\"col\">Due</th>";
   if (columns.state) out += "<th scope=\"col\">State</th>";
@@ -137,7 +151,8 @@ void append_measures(std::string& out, const Postmortem& pm, const Anchors& anch
     } else if (!m.tracker.empty() && m.text.find(m.tracker) == std::string::npos) {
       out.append(" <small>").append(escaped(one_line(m.tracker))).append("</small>");
     }
-    if (!m.priority.empty()) out.append(" <small class=\"pr\">").append(escaped(one_line(m.priority))).append("</small>");
+    if (!m.priority.empty())
+      out.append(" <small class=\"pr\">").append(escaped(one_line(m.priority))).append("</small>");
     out.append("</td><td class=\"k\">").append(name_of(kind_of(m))).append("</td>");
     if (columns.owner) {
       out += m.owner.empty() ? "<td class=\"no\">no owner yet</td>" : "<td>" + escaped(one_line(m.owner)) + "</td>";
@@ -165,7 +180,6 @@ void append_measures(std::string& out, const Postmortem& pm, const Anchors& anch
   if (shown < pm.measures.size()) note = "And " + std::to_string(pm.measures.size() - shown) + " more. ";
   note += missing_note(columns, pm.measures.size());
   if (!note.empty()) out += "<p class=\"note\">" + note + "</p>";
-
 }
 
 }  // namespace afterword

@@ -25,7 +25,7 @@ enum class MeasureState : std::uint8_t { unknown, open, done, late };
 
 /// A table that becomes cards on a narrow screen. Columns that no measure has anything for are left out, and a
 /// sentence says so. At most `limit` rows where it is not 0.
-void append_measures(std::string& out, const Postmortem& postmortem, const Anchors& anchors, const RenderOptions& options,
-                     std::size_t limit = 0);
+void append_measures(std::string& out, const Postmortem& postmortem, const Anchors& anchors,
+                     const RenderOptions& options, std::size_t limit = 0);
 
 }  // namespace afterword

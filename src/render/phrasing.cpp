@@ -7,7 +7,9 @@ namespace afterword {
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
@@ -15,15 +17,18 @@ bool is_word_byte(char c) {
 
 /// Words that stand in every report and so say nothing of what one cause and one measure have in common.
 constexpr std::string_view telling_nothing[] = {
-    "about", "after", "again", "also", "because", "been", "before", "being", "between", "cause", "caused", "could",
-    "down", "during", "each", "ensure", "every", "failure", "from", "have", "having", "implement", "improve", "incident",
-    "into", "issue", "just", "more", "need", "only", "other", "outage", "over", "prevent", "problem", "process", "proper",
-    "properly", "regular", "root", "server", "service", "should", "some", "such", "system", "team", "than", "that", "their",
-    "them", "then", "there", "these", "they", "this", "those", "through", "time", "under", "until", "update", "used",
-    "user", "using", "very", "were", "what", "when", "where", "which", "while", "will", "with", "within", "without",
-    "would", "your", "future", "better", "ensur", "includ", "including", "allow", "able", "make", "made", "perform",
-    "similar", "occur", "due", "led", "resulting", "result", "the", "and", "for", "was", "not", "had", "has", "are", "our",
-    "its", "all", "any", "can", "did", "one", "two", "new", "who", "how", "out", "off", "but", "add", "set", "get", "use"};
+    "about",  "after",     "again",     "also",     "because", "been",    "before", "being",    "between", "cause",
+    "caused", "could",     "down",      "during",   "each",    "ensure",  "every",  "failure",  "from",    "have",
+    "having", "implement", "improve",   "incident", "into",    "issue",   "just",   "more",     "need",    "only",
+    "other",  "outage",    "over",      "prevent",  "problem", "process", "proper", "properly", "regular", "root",
+    "server", "service",   "should",    "some",     "such",    "system",  "team",   "than",     "that",    "their",
+    "them",   "then",      "there",     "these",    "they",    "this",    "those",  "through",  "time",    "under",
+    "until",  "update",    "used",      "user",     "using",   "very",    "were",   "what",     "when",    "where",
+    "which",  "while",     "will",      "with",     "within",  "without", "would",  "your",     "future",  "better",
+    "ensur",  "includ",    "including", "allow",    "able",    "make",    "made",   "perform",  "similar", "occur",
+    "due",    "led",       "resulting", "result",   "the",     "and",     "for",    "was",      "not",     "had",
+    "has",    "are",       "our",       "its",      "all",     "any",     "can",    "did",      "one",     "two",
+    "new",    "who",       "how",       "out",      "off",     "but",     "add",    "set",      "get",     "use"};
 
 /// A word's stem, roughly: endings of number and tense are cut, so that "alerts", "alerting" and "alert" are one.
 std::string stem_of(std::string_view word) {
@@ -35,9 +40,9 @@ std::string stem_of(std::string_view word) {
     return true;
   };
   if (cut("'s", 2)) return out;
-  const bool cut_one = cut("izations", 4) || cut("ization", 4) || cut("ations", 4) || cut("ation", 4) || cut("ings", 4) ||
-                       cut("ing", 4) || cut("ies", 3) || cut("ers", 4) || cut("ed", 4) || cut("es", 4) || cut("er", 4) ||
-                       cut("ment", 4) || (!out.ends_with("ss") && cut("s", 3));
+  const bool cut_one = cut("izations", 4) || cut("ization", 4) || cut("ations", 4) || cut("ation", 4) ||
+                       cut("ings", 4) || cut("ing", 4) || cut("ies", 3) || cut("ers", 4) || cut("ed", 4) ||
+                       cut("es", 4) || cut("er", 4) || cut("ment", 4) || (!out.ends_with("ss") && cut("s", 3));
   if (cut_one && out.size() > 3 && out[out.size() - 1] == out[out.size() - 2]) out.pop_back();
   if (out.size() > 4 && (out.back() == 'e' || out.back() == 'y')) out.pop_back();
   return out;
@@ -125,11 +130,12 @@ std::size_t find_phrase(std::string_view text, std::string_view phrase, std::siz
 
 bool says_ruled_out(std::string_view text) {
   constexpr std::string_view phrases[] = {
-      "ruled out", "rules out", "no effect", "no issue", "no issues", "no problem", "no problems", "nothing", "no change",
-      "not the cause", "not the problem", "not the issue", "did not help", "didn't help", "doesn't help", "no improvement",
-      "unrelated", "red herring", "false lead", "dead end", "healthy", "was fine", "were fine", "is fine", "no anomalies",
-      "no errors", "without success", "did not resolve", "didn't resolve", "operating normally", "proved wrong",
-      "turned out", "no luck", "persists", "persisted", "cleared"};
+      "ruled out",    "rules out",   "no effect",       "no issue",        "no issues",       "no problem",
+      "no problems",  "nothing",     "no change",       "not the cause",   "not the problem", "not the issue",
+      "did not help", "didn't help", "doesn't help",    "no improvement",  "unrelated",       "red herring",
+      "false lead",   "dead end",    "healthy",         "was fine",        "were fine",       "is fine",
+      "no anomalies", "no errors",   "without success", "did not resolve", "didn't resolve",  "operating normally",
+      "proved wrong", "turned out",  "no luck",         "persists",        "persisted",       "cleared"};
   return std::any_of(std::begin(phrases), std::end(phrases),
                      [&](std::string_view p) { return find_phrase(text, p) != std::string_view::npos; });
 }

@@ -18,11 +18,11 @@ struct ProseWriter::Pass {
   Sanitizer sanitizer;
   Span range;
   std::span<const Span> without;
-  bool running;                   ///< inline mode
+  bool running;  ///< inline mode
   std::vector<Open> open;
-  std::size_t next_without = 0;   ///< the first that may still matter
-  int heading_level = 2;          ///< the last one written
-  int heading_base = 0;           ///< the author's level that became h3
+  std::size_t next_without = 0;  ///< the first that may still matter
+  int heading_level = 2;         ///< the last one written
+  int heading_base = 0;          ///< the author's level that became h3
 
   [[nodiscard]] bool is_left_out(Span span) const {
     const auto after = std::upper_bound(without.begin(), without.end(), span.begin,
@@ -54,7 +54,9 @@ bool is_leaf_block(NodeKind kind) {
          kind == NodeKind::html_block || kind == NodeKind::table_cell;
 }
 
-bool is_inline(NodeKind kind) { return kind >= NodeKind::text; }
+bool is_inline(NodeKind kind) {
+  return kind >= NodeKind::text;
+}
 
 }  // namespace
 
@@ -128,8 +130,10 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
     return node.kind != NodeKind::thematic_break;
   }
   switch (node.kind) {
-    case NodeKind::paragraph: return open("p");
-    case NodeKind::quote: return open("blockquote");
+    case NodeKind::paragraph:
+      return open("p");
+    case NodeKind::quote:
+      return open("blockquote");
     case NodeKind::list:
       return open(node.ordered ? "ol" : "ul",
                   node.ordered && node.number > 1 ? " start=\"" + std::to_string(node.number) + "\"" : std::string());
@@ -155,14 +159,24 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
       pass.open.push_back({node.after, 2, false});
       return true;
     }
-    case NodeKind::table_row: open("tr"); builder.commit(); return true;
-    case NodeKind::table_cell: open(node.header ? "th" : "td"); builder.commit(); return true;
-    case NodeKind::thematic_break: return false;
-    case NodeKind::code_block: write_code_block(pass, index); return false;
+    case NodeKind::table_row:
+      open("tr");
+      builder.commit();
+      return true;
+    case NodeKind::table_cell:
+      open(node.header ? "th" : "td");
+      builder.commit();
+      return true;
+    case NodeKind::thematic_break:
+      return false;
+    case NodeKind::code_block:
+      write_code_block(pass, index);
+      return false;
     case NodeKind::html_block: {
       std::string html;
       for (std::uint32_t i = index + 1; i < node.after; ++i) {
-        const Span piece{std::max(nodes[i].inner.begin, pass.range.begin), std::min(nodes[i].inner.end, pass.range.end)};
+        const Span piece{std::max(nodes[i].inner.begin, pass.range.begin),
+                         std::min(nodes[i].inner.end, pass.range.end)};
         if (piece.begin >= piece.end || pass.is_left_out(piece)) continue;
         html.append(piece.in(document_.text().content())).append("\n");
       }
@@ -170,7 +184,8 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
       pass.sanitizer.end_block();
       return false;
     }
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -185,17 +200,24 @@ bool ProseWriter::open_inline(Pass& pass, std::uint32_t index) {
     return true;
   };
   switch (node.kind) {
-    case NodeKind::text: write_text(pass, node.inner); return false;
+    case NodeKind::text:
+      write_text(pass, node.inner);
+      return false;
     case NodeKind::entity:
       if (!pass.sanitizer.is_skipping()) builder.add_text(decode_references(node.inner.in(content)));
       return false;
-    case NodeKind::soft_break: builder.add_text(pass.running ? " " : "\n"); return false;
+    case NodeKind::soft_break:
+      builder.add_text(pass.running ? " " : "\n");
+      return false;
     case NodeKind::hard_break:
       if (builder.wrote() && node.span.begin >= pass.range.begin) builder.add_raw_void("<br>", false);
       return false;
-    case NodeKind::emphasis: return open("em");
-    case NodeKind::strong: return open("strong");
-    case NodeKind::strike: return open("del");
+    case NodeKind::emphasis:
+      return open("em");
+    case NodeKind::strong:
+      return open("strong");
+    case NodeKind::strike:
+      return open("del");
     case NodeKind::code:
       open("code");
       if (node.after == index + 1) write_text(pass, node.inner);
@@ -215,8 +237,11 @@ bool ProseWriter::open_inline(Pass& pass, std::uint32_t index) {
       write_image(builder, image);
       return false;
     }
-    case NodeKind::html_inline: pass.sanitizer.add(node.inner.in(content)); return false;
-    default: return false;
+    case NodeKind::html_inline:
+      pass.sanitizer.add(node.inner.in(content));
+      return false;
+    default:
+      return false;
   }
 }
 
@@ -297,7 +322,8 @@ std::string ProseWriter::link_of(const Node& node, UrlUse use) const {
   std::string url;
   const std::string_view written = node.target.in(document_.text().content());
   for (std::size_t i = 0; i < written.size(); ++i) {
-    const bool escape = written[i] == '\\' && i + 1 < written.size() && std::ispunct(static_cast<unsigned char>(written[i + 1]));
+    const bool escape =
+        written[i] == '\\' && i + 1 < written.size() && std::ispunct(static_cast<unsigned char>(written[i + 1]));
     if (!escape) url += written[i];
   }
   url = decode_references(url);
@@ -335,7 +361,8 @@ void ProseWriter::write_image(HtmlBuilder& builder, const ImageTag& image) const
   }
   if (words.empty() && where.empty()) return;
   const bool links = !url.empty() && !builder.is_open("a");
-  std::string markup = links ? "<a class=\"pic\" href=\"" + escaped(url) + "\" rel=\"noreferrer\">" : "<span class=\"pic\">";
+  std::string markup =
+      links ? "<a class=\"pic\" href=\"" + escaped(url) + "\" rel=\"noreferrer\">" : "<span class=\"pic\">";
   markup += "<b>Picture</b> " + escaped(words) + (words.empty() ? "" : " ");
   if (!where.empty()) markup += "<small>" + escaped(where) + "</small>";
   builder.add_markup(markup + (links ? "</a>" : "</span>"));

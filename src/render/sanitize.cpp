@@ -13,35 +13,75 @@ struct Allowed {
 };
 
 // Sorted by tag. `as`: what is written instead of an element that HTML has given up.
-constexpr Allowed allowed[] = {
-    {"a", "a", Model::phrasing},           {"abbr", "abbr", Model::phrasing},     {"b", "b", Model::phrasing},
-    {"big", "span", Model::phrasing},      {"blockquote", "blockquote", Model::flow}, {"caption", "caption", Model::flow},
-    {"center", "div", Model::flow},        {"cite", "cite", Model::phrasing},     {"code", "code", Model::phrasing},
-    {"dd", "dd", Model::flow},             {"del", "del", Model::phrasing},       {"details", "details", Model::flow},
-    {"div", "div", Model::flow},           {"dl", "dl", Model::terms},            {"dt", "dt", Model::closed},
-    {"em", "em", Model::phrasing},         {"figcaption", "figcaption", Model::flow}, {"figure", "figure", Model::flow},
-    {"font", "span", Model::phrasing},     {"h1", "h3", Model::closed},           {"h2", "h3", Model::closed},
-    {"h3", "h3", Model::closed},           {"h4", "h4", Model::closed},           {"h5", "h4", Model::closed},
-    {"h6", "h4", Model::closed},           {"i", "i", Model::phrasing},           {"ins", "ins", Model::phrasing},
-    {"kbd", "kbd", Model::phrasing},       {"li", "li", Model::flow},             {"mark", "mark", Model::phrasing},
-    {"ol", "ol", Model::list},             {"p", "p", Model::closed},             {"pre", "pre", Model::closed},
-    {"q", "q", Model::phrasing},           {"s", "s", Model::phrasing},           {"samp", "samp", Model::phrasing},
-    {"small", "small", Model::phrasing},   {"span", "span", Model::phrasing},     {"strike", "s", Model::phrasing},
-    {"strong", "strong", Model::phrasing}, {"sub", "sub", Model::phrasing},       {"summary", "summary", Model::closed},
-    {"sup", "sup", Model::phrasing},       {"table", "table", Model::table},      {"tbody", "tbody", Model::rows},
-    {"td", "td", Model::flow},             {"tfoot", "tfoot", Model::rows},       {"th", "th", Model::flow},
-    {"thead", "thead", Model::rows},       {"tr", "tr", Model::row},              {"tt", "code", Model::phrasing},
-    {"u", "u", Model::phrasing},           {"ul", "ul", Model::list}};
+constexpr Allowed allowed[] = {{"a", "a", Model::phrasing},
+                               {"abbr", "abbr", Model::phrasing},
+                               {"b", "b", Model::phrasing},
+                               {"big", "span", Model::phrasing},
+                               {"blockquote", "blockquote", Model::flow},
+                               {"caption", "caption", Model::flow},
+                               {"center", "div", Model::flow},
+                               {"cite", "cite", Model::phrasing},
+                               {"code", "code", Model::phrasing},
+                               {"dd", "dd", Model::flow},
+                               {"del", "del", Model::phrasing},
+                               {"details", "details", Model::flow},
+                               {"div", "div", Model::flow},
+                               {"dl", "dl", Model::terms},
+                               {"dt", "dt", Model::closed},
+                               {"em", "em", Model::phrasing},
+                               {"figcaption", "figcaption", Model::flow},
+                               {"figure", "figure", Model::flow},
+                               {"font", "span", Model::phrasing},
+                               {"h1", "h3", Model::closed},
+                               {"h2", "h3", Model::closed},
+                               {"h3", "h3", Model::closed},
+                               {"h4", "h4", Model::closed},
+                               {"h5", "h4", Model::closed},
+                               {"h6", "h4", Model::closed},
+                               {"i", "i", Model::phrasing},
+                               {"ins", "ins", Model::phrasing},
+                               {"kbd", "kbd", Model::phrasing},
+                               {"li", "li", Model::flow},
+                               {"mark", "mark", Model::phrasing},
+                               {"ol", "ol", Model::list},
+                               {"p", "p", Model::closed},
+                               {"pre", "pre", Model::closed},
+                               {"q", "q", Model::phrasing},
+                               {"s", "s", Model::phrasing},
+                               {"samp", "samp", Model::phrasing},
+                               {"small", "small", Model::phrasing},
+                               {"span", "span", Model::phrasing},
+                               {"strike", "s", Model::phrasing},
+                               {"strong", "strong", Model::phrasing},
+                               {"sub", "sub", Model::phrasing},
+                               {"summary", "summary", Model::closed},
+                               {"sup", "sup", Model::phrasing},
+                               {"table", "table", Model::table},
+                               {"tbody", "tbody", Model::rows},
+                               {"td", "td", Model::flow},
+                               {"tfoot", "tfoot", Model::rows},
+                               {"th", "th", Model::flow},
+                               {"thead", "thead", Model::rows},
+                               {"tr", "tr", Model::row},
+                               {"tt", "code", Model::phrasing},
+                               {"u", "u", Model::phrasing},
+                               {"ul", "ul", Model::list}};
 
 // What these hold is not text for readers.
-constexpr std::string_view dropped_whole[] = {
-    "applet", "audio",    "button", "canvas",   "embed",  "frameset", "head",   "iframe", "math",     "noembed",
-    "noframes", "noscript", "object", "plaintext", "script", "select",   "style",  "svg",    "template", "textarea",
-    "title",  "video",    "xmp"};
+constexpr std::string_view dropped_whole[] = {"applet",   "audio",     "button", "canvas",  "embed",    "frameset",
+                                              "head",     "iframe",    "math",   "noembed", "noframes", "noscript",
+                                              "object",   "plaintext", "script", "select",  "style",    "svg",
+                                              "template", "textarea",  "title",  "video",   "xmp"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+bool is_letter(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
 
 std::string lower_text(std::string_view text) {
   std::string out(text);

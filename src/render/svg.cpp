@@ -17,7 +17,9 @@ void append_attribute(std::string& out, std::string_view name, double value) {
 
 Box Drawing::box_of(const Label& label) {
   const double w = text_width(label.text, label.size, label.weight);
-  const double x = label.anchor == Anchor::start ? label.x : label.anchor == Anchor::end ? label.x - w : label.x - w / 2;
+  const double x = label.anchor == Anchor::start ? label.x
+                   : label.anchor == Anchor::end ? label.x - w
+                                                 : label.x - w / 2;
   return {x, label.y - label.size * 0.94, x + w, label.y + label.size * 0.24};
 }
 
@@ -102,7 +104,8 @@ std::string stand_alone_svg(const Figure& figure) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   std::string attributes = " xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number_text(figure.width) +
                            "\" height=\"" + number_text(figure.height) + "\" class=\"alone\"";
-  append_svg(out, figure, attributes, std::string(colour_style()) + std::string(figure_style()) + ".alone{background:var(--paper)}");
+  append_svg(out, figure, attributes,
+             std::string(colour_style()) + std::string(figure_style()) + ".alone{background:var(--paper)}");
   out += '\n';
   return out;
 }

@@ -57,7 +57,7 @@ class Drawing {
 
 /// A drawing with what it shows in words.
 struct Figure {
-  std::string id;           ///< prefix of the ids inside; unique on a page
+  std::string id;  ///< prefix of the ids inside; unique on a page
   std::string title, description;
   double width = 0, height = 0;
   std::string body;         ///< what stands inside <svg>

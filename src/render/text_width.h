@@ -13,8 +13,8 @@ enum class Weight : std::uint8_t { regular, bold };
 
 /// Breaks a text between words into lines of at most `width`. A word that is too long is broken inside. What does not
 /// fit into `lines_max` lines is cut and ends in "…". Never returns an empty line.
-[[nodiscard]] std::vector<std::string> wrap_text(std::string_view utf8, double width, double size, std::size_t lines_max,
-                                                 Weight weight = Weight::regular);
+[[nodiscard]] std::vector<std::string> wrap_text(std::string_view utf8, double width, double size,
+                                                 std::size_t lines_max, Weight weight = Weight::regular);
 
 /// The text, or as many of its words as fit, then "…". Empty if not even "…" fits.
 [[nodiscard]] std::string cut_text(std::string_view utf8, double width, double size, Weight weight = Weight::regular);

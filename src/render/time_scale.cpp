@@ -113,7 +113,8 @@ std::vector<Tick> choose_ticks(const TimeScale& scale, const Chronology& chronol
       Tick tick{at, chronology.clock_text(at), {}};
       const std::int64_t day = floor_to(local, 86400) / 86400;
       if (chronology.date && chronology.clock_minutes && day != last_day) {
-        const Date date = chronology.date->year != 0 ? next_day(*chronology.date, static_cast<int>(day)) : *chronology.date;
+        const Date date =
+            chronology.date->year != 0 ? next_day(*chronology.date, static_cast<int>(day)) : *chronology.date;
         if (chronology.date->year != 0 || day == 0) tick.day = date_text(date);
       }
       last_day = day;

@@ -17,8 +17,8 @@ struct Break {
 /// Seconds to a coordinate: straight, but for the breaks.
 class TimeScale {
  public:
-  /// The scale over `moments` (sorted or not) from `begin` to `end` on the paper. A gap is broken where keeping it would
-  /// squeeze everything else: it is longer than four median gaps and takes over a third of the axis.
+  /// The scale over `moments` (sorted or not) from `begin` to `end` on the paper. A gap is broken where keeping it
+  /// would squeeze everything else: it is longer than four median gaps and takes over a third of the axis.
   TimeScale(std::vector<std::int64_t> moments, double begin, double end);
 
   [[nodiscard]] double at(std::int64_t seconds) const;
@@ -37,8 +37,8 @@ class TimeScale {
 
 struct Tick {
   std::int64_t at = 0;
-  std::string text;      ///< "09:30"
-  std::string day;       ///< "19 Apr" where a day begins, else empty
+  std::string text;  ///< "09:30"
+  std::string day;   ///< "19 Apr" where a day begins, else empty
 };
 
 /// Round times of day at least `apart` from each other on the paper, none inside a break.

@@ -32,22 +32,26 @@ std::string_view words_of(Sign sign) {
 
 std::string_view shape_of(Sign sign) {
   constexpr std::string_view shapes[] = {
-      "M0-10L11 9H-11Z",                                   // triangle
-      "M0-11.5L11.5 0L0 11.5L-11.5 0Z",                    // diamond
-      "M0-9A9 9 0 0 1 0 9A9 9 0 0 1 0-9Z",                 // circle
-      "M0-9A9 9 0 0 1 0 9A9 9 0 0 1 0-9Z",                 // circle, dashed
-      "M-10-8H4L11 0L4 8H-10Z",                            // arrow
-      "M-10-8H10V6H-2L-6 10V6H-10Z",                       // speech
-      "M-5.5-9.5H5.5L11 0L5.5 9.5H-5.5L-11 0Z",            // hexagon
-      "M-9-9H9V9H-9Z",                                     // square
-      "M0-10.5L10.5-3L6.5 9H-6.5L-10.5-3Z",                // pentagon
+      "M0-10L11 9H-11Z",                         // triangle
+      "M0-11.5L11.5 0L0 11.5L-11.5 0Z",          // diamond
+      "M0-9A9 9 0 0 1 0 9A9 9 0 0 1 0-9Z",       // circle
+      "M0-9A9 9 0 0 1 0 9A9 9 0 0 1 0-9Z",       // circle, dashed
+      "M-10-8H4L11 0L4 8H-10Z",                  // arrow
+      "M-10-8H10V6H-2L-6 10V6H-10Z",             // speech
+      "M-5.5-9.5H5.5L11 0L5.5 9.5H-5.5L-11 0Z",  // hexagon
+      "M-9-9H9V9H-9Z",                           // square
+      "M0-10.5L10.5-3L6.5 9H-6.5L-10.5-3Z",      // pentagon
   };
   return shapes[static_cast<std::size_t>(sign)];
 }
 
-std::string_view class_of(Sign sign) { return sign == Sign::dead_end ? "dd" : "mk"; }
+std::string_view class_of(Sign sign) {
+  return sign == Sign::dead_end ? "dd" : "mk";
+}
 
-std::string percent_text(double percent) { return number_text(percent) + " %"; }
+std::string percent_text(double percent) {
+  return number_text(percent) + " %";
+}
 
 std::vector<Phase> phases_of(const Chronology& c) {
   std::vector<Phase> phases;

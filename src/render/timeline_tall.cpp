@@ -60,7 +60,8 @@ class TallTimeline {
     for (const Row& row : rows_) draw_row(row);
     double bottom = top + length + 10;
     if (!rows_.empty()) bottom = std::max(bottom, rows_.back().y + rows_.back().height() - 4);
-    Figure figure{std::string(prefix), "Impact and timeline", describe_timeline(pm_, c_), width, bottom, {}, draw_.labels()};
+    Figure figure{std::string(prefix), "Impact and timeline", describe_timeline(pm_, c_), width, bottom, {},
+                  draw_.labels()};
     figure.body = std::move(draw_.markup());
     return figure;
   }
@@ -80,7 +81,8 @@ class TallTimeline {
       draw_.rect(0, y_ + 2, 22, 12, cls);
       const std::string words = std::string(stretch.words) + " ";
       draw_.try_label({30, y_ + 12, words, "q"});
-      draw_.try_label({30 + text_width(words, 12), y_ + 12, duration_text(stretch.until), {}, Anchor::start, 12, Weight::bold});
+      draw_.try_label(
+          {30 + text_width(words, 12), y_ + 12, duration_text(stretch.until), {}, Anchor::start, 12, Weight::bold});
       y_ += 20;
     }
     if (steps_.empty()) return;
@@ -110,9 +112,8 @@ class TallTimeline {
       }
       rows_.push_back(std::move(row));
     }
-    std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
-      return a.at != b.at ? a.at < b.at : a.entry < b.entry;
-    });
+    std::sort(rows_.begin(), rows_.end(),
+              [](const Row& a, const Row& b) { return a.at != b.at ? a.at < b.at : a.entry < b.entry; });
   }
 
   /// Rows stand at their time where there is room, else as near as the ones before and after let them.
@@ -142,7 +143,8 @@ class TallTimeline {
     const double full = std::max(peak, 1.0) > 50 ? 100 : peak;
     std::string d = "M" + number_text(impact_x) + " " + number_text(y(std::max<std::int64_t>(steps_.front().at, 0)));
     for (const ImpactStep& step : steps_) {
-      d += "V" + number_text(y(std::max<std::int64_t>(step.at, 0))) + "H" + number_text(impact_x + step.percent / full * impact_w);
+      d += "V" + number_text(y(std::max<std::int64_t>(step.at, 0))) + "H" +
+           number_text(impact_x + step.percent / full * impact_w);
     }
     const std::int64_t until = c_.eased ? *c_.eased : *c_.ended;
     d += "V" + number_text(y(std::max(until, steps_.back().at))) + "H" + number_text(impact_x) + "Z";
@@ -158,8 +160,8 @@ class TallTimeline {
       above += (above.empty() ? "M" : "L") + number_text(x) + " " + number_text(middle - 5 + side);
       below = "L" + number_text(x) + " " + number_text(middle + 5 + side) + below;
     }
-    late_ += "<path class=\"zf\" d=\"" + above + below + "Z\"/><path class=\"zz\" d=\"" + above + "\"/><path class=\"zz\" d=\"M" +
-             below.substr(1) + "\"/>";
+    late_ += "<path class=\"zf\" d=\"" + above + below + "Z\"/><path class=\"zz\" d=\"" + above +
+             "\"/><path class=\"zz\" d=\"M" + below.substr(1) + "\"/>";
     draw_.try_label({band_x - 6, middle + 4, duration_text(gap.until - gap.from), "q", Anchor::end, 10});
   }
 
@@ -170,7 +172,8 @@ class TallTimeline {
       draw_.try_label({band_x - 7, y(tick.at) + 4, tick.text, "q", Anchor::end});
       if (!tick.day.empty()) {
         const std::string day = tick.day.substr(0, tick.day.rfind(' '));
-        draw_.try_label({band_x - 7, y(tick.at) + 16, day.substr(std::min(day.size(), day.find(' ') + 1)), "q", Anchor::end, 10});
+        draw_.try_label(
+            {band_x - 7, y(tick.at) + 16, day.substr(std::min(day.size(), day.find(' ') + 1)), "q", Anchor::end, 10});
       }
     }
   }
@@ -180,7 +183,8 @@ class TallTimeline {
     const double mark_y = row.y + 4;
     const double true_y = y(row.at);
     draw_.path("M" + number_text(axis_x_ - 2) + " " + number_text(true_y) + "h6L" + number_text(mark_x - 11) + " " +
-                   number_text(mark_y) + "h4", "st");
+                   number_text(mark_y) + "h4",
+               "st");
     draw_.raw("<g transform=\"translate(" + number_text(mark_x) + " " + number_text(mark_y) + ")\">");
     draw_.path(shape_of(row.sign), class_of(row.sign));
     draw_.raw(std::string("<text class=\"") + (row.sign == Sign::dead_end ? "nd" : "nm") + "\" y=\"" +

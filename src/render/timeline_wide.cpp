@@ -60,8 +60,12 @@ std::vector<Placed> place_marks(const Postmortem& pm, const Chronology& c, const
 class WideTimeline {
  public:
   WideTimeline(const Postmortem& pm, const Chronology& c)
-      : pm_(pm), c_(c), steps_(impact_steps(pm, c)), left_(steps_.empty() || !c.start_known ? 8 : 46),
-        scale_(moments_of(c), left_ + 12, width - 20), draw_(width, 400) {
+      : pm_(pm),
+        c_(c),
+        steps_(impact_steps(pm, c)),
+        left_(steps_.empty() || !c.start_known ? 8 : 46),
+        scale_(moments_of(c), left_ + 12, width - 20),
+        draw_(width, 400) {
     if (!c.start_known || !(c.ended || c.eased)) steps_.clear();
   }
 
@@ -94,7 +98,8 @@ class WideTimeline {
     y_ = axis_y_ + 14 + static_cast<double>(deepest) * mark_room;
     draw_ticks();
     draw_legend(marks);
-    Figure figure{std::string(prefix), "Impact and timeline", describe_timeline(pm_, c_), width, y_, {}, draw_.labels()};
+    Figure figure{std::string(prefix), "Impact and timeline", describe_timeline(pm_, c_), width, y_, {},
+                  draw_.labels()};
     figure.body = std::move(draw_.markup());
     return figure;
   }
@@ -216,11 +221,13 @@ class WideTimeline {
     if (at < from + 8 && until + 7 + w > width - 2) at = from + 8;
     // A label inside its own bracket must not stand on a zig-zag.
     for (int tries = 0; tries < 12 && !draw_.is_free({at, y - 6, at + w, y + 6}) && at > from + 20; ++tries) at -= 24;
-    const bool shown = draw_.try_label({at, y + 4, words, "q"}) &&
-                       draw_.try_label({at + text_width(words, 12), y + 4, length, {}, Anchor::start, 12, Weight::bold});
+    const bool shown =
+        draw_.try_label({at, y + 4, words, "q"}) &&
+        draw_.try_label({at + text_width(words, 12), y + 4, length, {}, Anchor::start, 12, Weight::bold});
     std::string d = "M" + number_text(from) + " " + number_text(y - 4) + "v8m0-4";
     if (shown && at < until && at > from) {
-      d += "H" + number_text(std::max(from, at - 5)) + "M" + number_text(std::min(until, at + w + 5)) + " " + number_text(y);
+      d += "H" + number_text(std::max(from, at - 5)) + "M" + number_text(std::min(until, at + w + 5)) + " " +
+           number_text(y);
     }
     d += "H" + number_text(until) + "m0-4v8";
     draw_.path(d, "br");
@@ -230,7 +237,8 @@ class WideTimeline {
     const double from = x(path.from);
     const double until = x(path.until);
     if (until - from < 2) return;
-    draw_.path("M" + number_text(from) + " " + number_text(label_y + 2) + "v8m0-4H" + number_text(until) + "m0-4v8", "de");
+    draw_.path("M" + number_text(from) + " " + number_text(label_y + 2) + "v8m0-4H" + number_text(until) + "m0-4v8",
+               "de");
     const std::string length = duration_text(path.until - path.from);
     for (const std::string& words : {"dead end, " + length, length}) {
       const double w = text_width(words, 12);
@@ -249,9 +257,8 @@ class WideTimeline {
     bool days = false;
     std::string first_day;
     const std::vector<Tick> ticks = choose_ticks(scale_, c_, 64);
-    const bool many_days = std::any_of(ticks.begin(), ticks.end(), [&](const Tick& t) {
-      return !t.day.empty() && &t != &ticks.front();
-    });
+    const bool many_days =
+        std::any_of(ticks.begin(), ticks.end(), [&](const Tick& t) { return !t.day.empty() && &t != &ticks.front(); });
     for (const Tick& tick : ticks) {
       const double at = x(tick.at);
       draw_.line(at, y, at, y + 5, "ax");
@@ -286,8 +293,9 @@ class WideTimeline {
         at = left_;
         y += 20;
       }
-      draw_.raw("<path transform=\"translate(" + number_text(at + 7) + " " + number_text(y - 4) + ")scale(.6)\" class=\"" +
-                std::string(class_of(sign)) + "\" d=\"" + std::string(shape_of(sign)) + "\"/>");
+      draw_.raw("<path transform=\"translate(" + number_text(at + 7) + " " + number_text(y - 4) +
+                ")scale(.6)\" class=\"" + std::string(class_of(sign)) + "\" d=\"" + std::string(shape_of(sign)) +
+                "\"/>");
       draw_.try_label({at + 17, y, words_of(sign), "q", Anchor::start, 11});
       at += w + 4;
     }

@@ -37,7 +37,9 @@ std::vector<Candidate> impact_candidates(const Postmortem& pm) {
     line.lines = {number->line};
     add(line, 2);
   }
-  std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
+    return a.score != b.score ? a.score > b.score : a.order < b.order;
+  });
   return out;
 }
 
@@ -51,7 +53,8 @@ std::vector<std::string> cause_candidates(const Postmortem& pm) {
 /// Ended like a sentence.
 std::string finished(std::string_view sentence) {
   std::string out = with_capital(sentence);
-  while (!out.empty() && (out.back() == ' ' || out.back() == ':' || out.back() == ';' || out.back() == ',')) out.pop_back();
+  while (!out.empty() && (out.back() == ' ' || out.back() == ':' || out.back() == ';' || out.back() == ','))
+    out.pop_back();
   if (!out.empty() && out.back() != '.' && out.back() != '!' && out.back() != '?' && !out.ends_with("…")) out += '.';
   return out;
 }

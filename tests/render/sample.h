@@ -50,7 +50,8 @@ class Builder {
     pm.timeline.push_back(std::move(e));
     return *this;
   }
-  Builder& measure(std::string text, bool task, std::string owner = {}, std::string due = {}, std::optional<bool> done = {}) {
+  Builder& measure(std::string text, bool task, std::string owner = {}, std::string due = {},
+                   std::optional<bool> done = {}) {
     Measure m;
     m.text = std::move(text);
     m.task = task;
@@ -80,8 +81,10 @@ inline Postmortem rich() {
   b.entry(0, "Release 7.4 reaches the order desk with a smaller connection pool.", K::cause)
       .entry(3, "The first orders time out; 4 % of customers see an empty basket.", K::other)
       .entry(12, "The latency alert pages the person on call.", K::detection)
-      .entry(17, "The card company is suspected, because its last change was an hour ago.", K::assumption | K::misleading)
-      .entry(28, "Traces of three payments are read; the card company answers in 90 ms.", K::investigation | K::misleading)
+      .entry(17, "The card company is suspected, because its last change was an hour ago.",
+             K::assumption | K::misleading)
+      .entry(28, "Traces of three payments are read; the card company answers in 90 ms.",
+             K::investigation | K::misleading)
       .entry(39, "The card company is ruled out.", K::misleading)
       .entry(44, "The storage team is called in.", K::escalation)
       .entry(46, "A comparison of settings shows the pool at five connections.", K::investigation | K::cause)
@@ -105,8 +108,10 @@ inline Postmortem rich() {
   b.pm.trigger = passage("Release 7.4 reached all ovens at once.");
   b.pm.root_cause_summary = passage("Release 7.4 shrank the connection pool to five.");
   b.pm.root_cause_detail = passage(
-      "The pool was read from a sample file because the real file had no owner. Five connections saturate at 300 orders a "
-      "second, which led to timeouts in the order desk. There was no load test above half of the usual traffic. The alert "
+      "The pool was read from a sample file because the real file had no owner. Five connections saturate at 300 "
+      "orders a "
+      "second, which led to timeouts in the order desk. There was no load test above half of the usual traffic. The "
+      "alert "
       "on waiting orders was missing.");
   b.pm.resolution_detail = passage("The release was rolled back and the pool set to two hundred.");
   return b.pm;

@@ -1,0 +1,16 @@
+#pragma once
+#include <string>
+
+#include "postmortem/postmortem.h"
+
+namespace afterword {
+
+/// The postmortem for people outside: what is marked internal, names, handles and addresses are taken out of the
+/// *text*, and what is left is read anew. So nothing that was taken out can be in anything that is made from the
+/// result.
+[[nodiscard]] Postmortem redact(const Postmortem& postmortem, const ReadingOptions& options);
+
+/// The text alone, for tests. `content` is Text::content() of the postmortem's document.
+[[nodiscard]] std::string redact_text(const Postmortem& postmortem);
+
+}  // namespace afterword

@@ -1,0 +1,6 @@
+#include "render/render.h"
+namespace afterword {
+std::string render_json(const Postmortem&, const RenderOptions&) {
+  return {};
+}
+}  // namespace afterword

@@ -1,0 +1,36 @@
+#pragma once
+#include <string>
+
+#include "render/anchors.h"
+#include "render/cause_graph.h"
+#include "render/chronology.h"
+#include "render/facts.h"
+#include "render/render.h"
+
+namespace afterword {
+
+/// All that is known before anything is written: shared by the page, the exports and the figures.
+struct Story {
+  const Postmortem& pm;
+  const RenderOptions& options;
+  Chronology chronology;
+  Headline headline;
+  std::string verdict;
+  std::vector<Fact> facts;
+  CauseGraph causes;
+  Ids ids;
+  Anchors anchors;
+};
+[[nodiscard]] Story tell_story(const Postmortem& postmortem, const RenderOptions& options);
+
+/// "What happened": entries as a list with elapsed times.
+void append_entries(std::string& out, const Story& story, ProseWriter& prose);
+/// The figures' data as tables, folded.
+void append_data(std::string& out, const Story& story);
+void append_findings(std::string& out, const std::vector<Finding>& findings);
+/// The row of facts.
+void append_facts(std::string& out, const std::vector<Fact>& facts);
+/// Both layouts of a figure; the style sheet shows the one that fits.
+void append_figure(std::string& out, const Figure& wide, const Figure& tall, std::string_view caption);
+
+}  // namespace afterword
