@@ -103,10 +103,27 @@ void ProseWriter::write_nodes(Pass& pass) {
   close_until(static_cast<std::uint32_t>(nodes.size()));
 }
 
+/// A block inside running text: no element of its own, but a space or a dot between it and what came before.
+bool ProseWriter::open_running_block(Pass& pass, std::uint32_t index) {
+  const Node& node = document_.nodes()[index];
+  if (node.kind == NodeKind::code_block) {
+    write_code_block(pass, index);
+    return false;
+  }
+  if (node.kind == NodeKind::html_block) {
+    write_html_block(pass, index);
+    return false;
+  }
+  if (is_leaf_block(node.kind)) {
+    pass.builder.add_text(node.kind == NodeKind::table_cell && pass.builder.wrote() ? " · " : " ");
+    pass.open.push_back({node.after, 0, true});
+  }
+  return node.kind != NodeKind::thematic_break;
+}
+
 /// Returns whether the children are to be written too.
 bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
-  const auto& nodes = document_.nodes();
-  const Node& node = nodes[index];
+  const Node& node = document_.nodes()[index];
   HtmlBuilder& builder = pass.builder;
   const auto open = [&](std::string_view tag, std::string attributes = {}) {
     builder.open(tag, std::move(attributes));
@@ -114,21 +131,7 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
     return true;
   };
   if (node.kind == NodeKind::front_matter) return false;
-  if (pass.running) {
-    if (node.kind == NodeKind::code_block) {
-      write_code_block(pass, index);
-      return false;
-    }
-    if (is_leaf_block(node.kind)) {
-      builder.add_text(node.kind == NodeKind::table_cell && builder.wrote() ? " · " : " ");
-      pass.open.push_back({node.after, 0, true});
-    }
-    if (node.kind == NodeKind::html_block) {
-      for (std::uint32_t i = index + 1; i < node.after; ++i) write_text(pass, nodes[i].inner);
-      return false;
-    }
-    return node.kind != NodeKind::thematic_break;
-  }
+  if (pass.running) return open_running_block(pass, index);
   switch (node.kind) {
     case NodeKind::paragraph:
       return open("p");
@@ -141,24 +144,10 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
       open("li", node.task ? " class=\"task\"" : std::string());
       if (node.task) builder.add_text(node.checked ? "☑ " : "☐ ");
       return true;
-    case NodeKind::heading: {
-      if (pass.heading_base == 0) pass.heading_base = node.level;
-      const int level = std::clamp(3 + node.level - pass.heading_base, 3, std::min(pass.heading_level + 1, 6));
-      pass.heading_level = level;
-      constexpr std::string_view tags[] = {"h3", "h4", "h5", "h6"};
-      return open(tags[level - 3], " id=\"" + ids_.take(slug_of(plain_inside(index), 8)) + "\"");
-    }
-    case NodeKind::table: {
-      bool row_left = false;
-      for (std::uint32_t i = index + 1; i < node.after; i = nodes[i].after) {
-        row_left |= !nodes[i].header && !pass.is_left_out(nodes[i].span);
-      }
-      if (!row_left) return false;
-      builder.open("div", " class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"");
-      builder.open("table");
-      pass.open.push_back({node.after, 2, false});
-      return true;
-    }
+    case NodeKind::heading:
+      return open(next_heading_tag(pass, node.level), " id=\"" + ids_.take(slug_of(plain_inside(index), 8)) + "\"");
+    case NodeKind::table:
+      return open_table(pass, index);
     case NodeKind::table_row:
       open("tr");
       builder.commit();
@@ -172,21 +161,48 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
     case NodeKind::code_block:
       write_code_block(pass, index);
       return false;
-    case NodeKind::html_block: {
-      std::string html;
-      for (std::uint32_t i = index + 1; i < node.after; ++i) {
-        const Span piece{std::max(nodes[i].inner.begin, pass.range.begin),
-                         std::min(nodes[i].inner.end, pass.range.end)};
-        if (piece.begin >= piece.end || pass.is_left_out(piece)) continue;
-        html.append(piece.in(document_.text().content())).append("\n");
-      }
-      pass.sanitizer.add(html);
-      pass.sanitizer.end_block();
+    case NodeKind::html_block:
+      write_html_block(pass, index);
       return false;
-    }
     default:
       return true;
   }
+}
+
+/// Headings begin at h3, since pages have h1 and h2 of their own, and skip no level on the way down.
+std::string_view ProseWriter::next_heading_tag(Pass& pass, std::uint8_t level_written) {
+  constexpr std::string_view tags[] = {"h3", "h4", "h5", "h6"};
+  if (pass.heading_base == 0) pass.heading_base = level_written;
+  const int level = std::clamp(3 + level_written - pass.heading_base, 3, std::min(pass.heading_level + 1, 6));
+  pass.heading_level = level;
+  return tags[level - 3];
+}
+
+/// Not written at all if all its rows but the head are shown elsewhere.
+bool ProseWriter::open_table(Pass& pass, std::uint32_t index) {
+  const auto& nodes = document_.nodes();
+  bool row_left = false;
+  for (std::uint32_t i = index + 1; i < nodes[index].after; i = nodes[i].after) {
+    row_left |= !nodes[i].header && !pass.is_left_out(nodes[i].span);
+  }
+  if (!row_left) return false;
+  pass.builder.open("div", " class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"");
+  pass.builder.open("table");
+  pass.open.push_back({nodes[index].after, 2, false});
+  return true;
+}
+
+void ProseWriter::write_html_block(Pass& pass, std::uint32_t index) {
+  const auto& nodes = document_.nodes();
+  std::string html;
+  for (std::uint32_t i = index + 1; i < nodes[index].after; ++i) {
+    const Span line = nodes[i].inner;
+    const Span piece{std::max(line.begin, pass.range.begin), std::min(line.end, pass.range.end)};
+    if (piece.begin >= piece.end || pass.is_left_out(piece)) continue;
+    html.append(piece.in(document_.text().content())).append("\n");
+  }
+  pass.sanitizer.add(html);
+  pass.sanitizer.end_block();
 }
 
 bool ProseWriter::open_inline(Pass& pass, std::uint32_t index) {

@@ -47,7 +47,11 @@ class ProseWriter {
   struct Pass;
   void write_nodes(Pass& pass);
   bool open_block(Pass& pass, std::uint32_t index);
+  bool open_running_block(Pass& pass, std::uint32_t index);
   bool open_inline(Pass& pass, std::uint32_t index);
+  bool open_table(Pass& pass, std::uint32_t index);
+  static std::string_view next_heading_tag(Pass& pass, std::uint8_t level_written);
+  void write_html_block(Pass& pass, std::uint32_t index);
   void write_text(Pass& pass, Span text);
   void write_code_block(Pass& pass, std::uint32_t index);
   void write_image(HtmlBuilder& builder, const ImageTag& image) const;
