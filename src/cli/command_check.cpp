@@ -258,6 +258,8 @@ class CheckCommand {
     const ExitCode baseline_code = finish_baseline();
     print_summary();
     if (timed) print_timing(timing);
+    for (const Error& trouble : tally_.troubles)
+      if (trouble.kind == ErrorKind::internal) return ExitCode::internal;
     if (!tally_.troubles.empty() || baseline_code != ExitCode::clean) return ExitCode::usage;
     const bool failing = diff_ ? tally_.changed_documents != 0 : tally_.failing;
     const bool updates = door_.request.has("--update-baseline");
@@ -322,11 +324,9 @@ class CheckCommand {
                         (tally_.changed_documents == 1 ? " document" : " documents") + " would change\n");
       return;
     }
-    // For people the summary belongs to the report; lines for a pipe stay lines of findings.
-    const bool to_out = format_ == "full" && !reports_to_err();
-    if (to_out ? door_.terminal.out_is_terminal : door_.terminal.err_is_terminal)
-      tally_.elapsed_ms = static_cast<double>(now_ns() - began_) / 1e6;
-    (to_out ? door_.out : door_.err).write(summarize(tally_) + "\n");
+    const bool on_terminal = reports_to_err() ? door_.terminal.err_is_terminal : door_.terminal.out_is_terminal;
+    if (on_terminal) tally_.elapsed_ms = static_cast<double>(now_ns() - began_) / 1e6;
+    report_out().write(summarize(tally_) + "\n");
   }
 
   void print_timing(const Timing& timing) {

@@ -28,6 +28,12 @@ std::string quote_mdoc(std::string_view text) {
 std::string write_prose(std::string_view text) {
   std::string out, line;
   const auto end_line = [&] {
+    constexpr std::size_t line_max = 68;  // escapes make it longer
+    while (line.size() > line_max && line.rfind(' ', line_max) != std::string::npos) {
+      const std::size_t blank = line.rfind(' ', line_max);
+      out += quote_mdoc(std::string_view(line).substr(0, blank)) + "\n";
+      line.erase(0, blank + 1);
+    }
     if (!line.empty()) out += quote_mdoc(line) + "\n";
     line.clear();
   };
@@ -50,6 +56,7 @@ std::string write_prose(std::string_view text) {
 std::string argument(std::string_view word) {
   std::string out = "\"";
   for (char c : quote_mdoc(word)) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  if (out.ends_with('.')) out += "\\&";
   return out + "\"";
 }
 
@@ -61,8 +68,10 @@ std::string write_flags(std::span<const OptionRow> own) {
       if (!row.letter.empty()) out += "Fl " + std::string(row.letter.substr(1)) + " , ";
       out += "Fl \\-" + std::string(row.name.substr(2));
       if (!row.value.empty()) out += " Ar " + std::string(row.value);
-      out += "\n" + write_prose(row.help);
-      if (!row.choices.empty()) out += "One of: " + quote_mdoc(row.choices) + ".\n";
+      std::string help(row.help);
+      help[0] = help[0] >= 'a' && help[0] <= 'z' ? static_cast<char>(help[0] - 32) : help[0];
+      out += "\n" + write_prose(help + ".");
+      if (!row.choices.empty()) out += write_prose("One of: " + std::string(row.choices) + ".");
     }
   return out + ".El\n";
 }
@@ -77,7 +86,7 @@ constexpr std::string_view exit_status =
     ".Sh EXIT STATUS\n"
     ".Bl -tag -width Ds\n"
     ".It 0\nNothing to mend.\n"
-    ".It 1\nThere are findings at or above the severity of \\-\\-fail\\-on, or files would change.\n"
+    ".It 1\nThere are findings at or above the severity of\n.Fl \\-fail\\-on ,\nor files would change.\n"
     ".It 2\nThe command line, a file or a setting is wrong.\n"
     ".It 3\nA fault of the program itself.\n"
     ".El\n";
@@ -95,10 +104,10 @@ std::string write_man_page(const CommandRow* command) {
   if (command == nullptr) {
     out += "read, check and show postmortems\n.Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar flag ...\n.Op Ar argument ...\n";
     out +=
-        ".Sh DESCRIPTION\nReads any postmortem written in Markdown, says what is missing, wrong or contradictory, and\n"
+        ".Sh DESCRIPTION\nReads any postmortem written in Markdown,\nsays what is missing, wrong or contradictory, and\n"
         "shows it as a page that people want to read.\nThe commands are:\n.Bl -tag -width Ds\n";
     for (const CommandRow& row : all_commands())
-      if (!row.hidden) out += ".It Xr afterword\\-" + std::string(row.name) + " 1\n" + write_prose(row.summary);
+      if (!row.hidden) out += ".It Sy afterword\\-" + std::string(row.name) + "(1)\n" + write_prose(row.summary);
     out += ".El\n.Sh ENVIRONMENT\n.Bl -tag -width Ds\n";
     out += ".It Ev AFTERWORD_FORMAT\nDefault of \\-\\-format of check.\n";
     out +=
@@ -117,7 +126,7 @@ std::string write_man_page(const CommandRow* command) {
   out += ".Sh DESCRIPTION\n" + write_prose(command->about) + ".Pp\nThe flags are:\n" + write_flags(command->options);
   out += exit_status;
   out += write_examples(command->examples);
-  return out + ".Sh SEE ALSO\n.Xr afterword 1\n";
+  return out + ".Sh SEE ALSO\n.Sy afterword(1)\n";
 }
 
 ExitCode run_man(Door& door) {

@@ -1,5 +1,6 @@
 #include "workspace/check_files.h"
 
+#include <exception>
 #include <thread>
 
 #include "check/apply_fixes.h"
@@ -64,6 +65,22 @@ CheckedFile check_one(const Disk& disk, const CheckRequest& request, const Check
   return out;
 }
 
+/// check_one, with our own faults turned into an error: an exception must not end a worker, or the whole run with it.
+CheckedFile check_guarded(const Disk& disk, const CheckRequest& request, const CheckJob& job, const Report& report,
+                          Timing* timing) {
+  std::string why;
+  try {
+    return check_one(disk, request, job, report, timing);
+  } catch (const std::exception& e) {
+    why = e.what();
+  }
+  CheckedFile out;
+  out.report.path = job.path;
+  out.report.errors.push_back({ErrorKind::internal, "internal error in " + job.path + ": " + why, job.path,
+                               "please report it with the file and `afterword --version`"});
+  return out;
+}
+
 /// Results that wait to be taken in order. Workers run at most `ahead` jobs in front of the one taken last.
 class Conveyor {
  public:
@@ -80,7 +97,7 @@ class Conveyor {
       }
       if (stopped_.load()) return;
       Slot& slot = slots_[i % slots_.size()];
-      slot.result = check_one(disk_, request_, request_.jobs[i], report_, timed_ ? timing : nullptr);
+      slot.result = check_guarded(disk_, request_, request_.jobs[i], report_, timed_ ? timing : nullptr);
       slot.ready.store(i + 1);
       slot.ready.notify_one();
     }
@@ -133,7 +150,7 @@ void check_files(const Disk& disk, const CheckRequest& request, const Report& re
   if (threads <= 1) {
     for (const CheckJob& job : request.jobs) {
       if (is_stopped()) return;
-      CheckedFile file = check_one(disk, request, job, report, timing);
+      CheckedFile file = check_guarded(disk, request, job, report, timing);
       take(job, file);
     }
     return;

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,9 +59,18 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+/// A process number would do, were it not the same in every container that shares the folder.
+std::string random_letters() {
+  std::uint64_t bits = 0;
+  if (::getrandom(&bits, sizeof bits, 0) != sizeof bits) bits = static_cast<std::uint64_t>(::getpid());
+  std::string out;
+  for (int i = 0; i < 10; ++i, bits /= 26) out += static_cast<char>('a' + bits % 26);
+  return out;
+}
+
 /// Writes beside `path` and renames. `like` gives mode and owner of the file that is replaced, or is null.
 Result<void> write_in_one_step(const std::string& path, std::string_view bytes, const struct stat* like) {
-  const std::string temporary = path + ".afterword-" + std::to_string(::getpid());
+  const std::string temporary = path + ".afterword-" + random_letters();
   if (temporary.size() >= sizeof unfinished_path)
     return std::unexpected(trouble(ErrorKind::output, path, "write", ENAMETOOLONG));
   const std::lock_guard lock(unfinished_mutex);

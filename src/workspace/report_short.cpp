@@ -1,4 +1,4 @@
-// One line a finding, for pipes and editors. Nothing else is printed, so that lines can be counted.
+// One line a finding, for pipes and editors; a summary last (not with --quiet).
 #include "workspace/report.h"
 
 namespace afterword {
