@@ -31,7 +31,8 @@ struct Repair {
   bool fixable = true;      ///< whether replacing the bytes on disk is safe
 };
 
-/// One file's bytes, and the text that is parsed: valid UTF-8, damage undone.
+/// One file's bytes, and the text that is parsed: valid UTF-8, damage undone. Repairs of one kind in one line are one
+/// Repair. CRLF stays CRLF where all lines have it.
 ///
 /// `content()` is what every later room reads and what every span outside this class ranges over. Undoing damage never
 /// adds or removes a line break, so line numbers are the same in both. Immutable after construction; threads may share.
@@ -59,15 +60,20 @@ class Text {
   [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }
 
  private:
-  struct Piece {  ///< content from `content` on was read from original bytes from `original` on, one to one
+  /// Content from `content` on was read from original bytes from `original` on: one to one, or all of it from all of
+  /// them where `replaced`.
+  struct Piece {
     std::uint32_t content, original;
+    bool replaced;
   };
+  [[nodiscard]] std::size_t piece_at(std::uint32_t content) const;
+
   std::string original_;
   std::string content_;  ///< used only where it differs from original_
   bool changed_ = false;
   std::vector<Piece> pieces_;
   std::vector<Repair> repairs_;
-  std::vector<std::uint32_t> line_starts_;  ///< content offsets
+  std::vector<std::uint32_t> line_starts_{0};  ///< content offsets
 
   friend class TextBuilder;
 };
