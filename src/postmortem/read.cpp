@@ -62,7 +62,9 @@ Postmortem read_postmortem(std::shared_ptr<const Document> document, const Readi
   if (!yaml.empty())
     out.front_matter = read_front_matter(yaml, static_cast<std::uint32_t>(yaml.data() - read.text().content().data()));
   split_words(read.plain(), 0, out.words);
-  find_mentions(read.plain(), 0, {options.date_order}, out.mentions);
+  // Line by line: a date at the end of one line and a time at the beginning of the next are two things.
+  for (const Line& line : read.lines())
+    find_mentions(line.plain.in(read.plain()), line.plain.begin, {options.date_order}, out.mentions);
   lexicon().find(read.plain(), out.words.data(), 0, static_cast<std::uint32_t>(out.words.size()), out.hits);
   find_language(out);
   find_sections(out);

@@ -55,13 +55,14 @@ class SectionFinder {
       while (word < pm_.words.size() && pm_.words[word].span.begin < line.plain.end) ++word;
       place.last_word = word;
       place.text = line.plain.begin;
-      if (line.kind == LineKind::code || line.kind == LineKind::heading) continue;
+      if (line.kind == LineKind::code) continue;
       if (line.label.empty() || line.label.size() > 90) continue;
       const std::uint32_t after = skip_label(plain_, line);
       const HeadingReading reading = read_heading(line.label.in(plain_));
       const bool colon = after > line.label.end;
       if (!colon && reading.role == Role::other) continue;  // bold words that begin a sentence
       if (!colon && !reading.covered) continue;
+      if (line.kind == LineKind::heading && after >= line.plain.end) continue;
       place.text = after;
       // "Fixed the database: it …" is a sentence; a label is short or made of heading words.
       if (reading.covered || reading.words <= 4) place.label = reading.role, place.label_topics = reading.topics;
@@ -150,9 +151,6 @@ class SectionFinder {
     }
     if (text.size() > 100 || is_end_mark(text.back()) || text.back() == '?') return std::nullopt;
     if (line.image || is_sentence(text)) return std::nullopt;
-    if (!line.label.empty() && skip_label(plain_, line) < out.text.end && skip_label(plain_, line) > line.label.end &&
-        !is_first_text(out.line))
-      return std::nullopt;
     const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 40;
     if (!starts_like_heading(text)) {
       if (!(line.kind == LineKind::item && text.size() < 50)) return std::nullopt;
@@ -164,6 +162,9 @@ class SectionFinder {
     if (out.reading.has(topic::report) && out.reading.words <= 12 && text.find(": ") != std::string_view::npos &&
         !line.continuation && line.kind == LineKind::paragraph && text.find(". ") == std::string_view::npos)
       return out;  // "Postmortem: the great outage" below some assignment text
+    if (!line.label.empty() && skip_label(plain_, line) < out.text.end && skip_label(plain_, line) > line.label.end &&
+        !is_first_text(out.line))
+      return std::nullopt;
     if (!out.reading.covered || out.reading.words > 9) return std::nullopt;
     if (out.reading.role == Role::other && !out.reading.has(topic::plain | topic::report | topic::exercise))
       return std::nullopt;
@@ -177,7 +178,7 @@ class SectionFinder {
     const std::uint32_t next = c.line + 1;
     if (next >= lines_.size()) return false;
     const Line& below = lines_[next];
-    return below.kind != LineKind::item || below.depth > lines_[c.line].depth;
+    return below.kind != LineKind::item || below.continuation || below.depth > lines_[c.line].depth;
   }
 
   bool is_first_text(std::uint32_t i) const { return i == first_text_; }
