@@ -14,45 +14,76 @@ Stated stated_of(const TimelineEntry& entry) {
   return out;
 }
 
+/// Whether the words of an entry hold a mark of the lexicon.
+bool says(const Postmortem& pm, const TimelineEntry& entry, std::initializer_list<Mark> marks) {
+  const std::uint32_t first = pm.places[entry.first_line].first_word, last = pm.places[entry.last_line - 1].last_word;
+  auto it = std::lower_bound(pm.hits.begin(), pm.hits.end(), first,
+                             [](const PhraseHit& h, std::uint32_t at) { return h.first < at; });
+  for (; it != pm.hits.end() && it->first < last; ++it)
+    if (std::find(marks.begin(), marks.end(), static_cast<Mark>(it->mark)) != marks.end()) return true;
+  return false;
+}
+
+/// The entry that says that the outage began; else the last before the detection that made it begin.
 void find_start(Postmortem& pm) {
   if (pm.start && pm.start->civil.clock) return;
   const TimelineEntry* chosen = nullptr;
+  bool begins = false;
   for (const TimelineEntry& entry : pm.timeline) {
     if (!entry.civil.clock) continue;
-    if (has(entry.kinds, EntryKind::cause) && !has(entry.kinds, EntryKind::investigation | EntryKind::detection))
+    const bool detection = has(entry.kinds, EntryKind::detection);
+    if (says(pm, entry, {Mark::outage_begins}) && !has(entry.kinds, EntryKind::recovery | EntryKind::resolution)) {
+      if (!begins) chosen = &entry;
+      begins = true;
+    } else if (!begins && has(entry.kinds, EntryKind::cause) &&
+               !has(entry.kinds, EntryKind::investigation | EntryKind::detection)) {
       chosen = &entry;
-    if (has(entry.kinds, EntryKind::detection)) break;
+    }
+    if (detection) break;
   }
   if (!chosen) return;
-  if (pm.start && pm.start->civil.date && chosen->civil.date != pm.start->civil.date) return;
+  if (pm.start && pm.start->civil.date && chosen->civil.date && chosen->civil.date != pm.start->civil.date) return;
   pm.start = stated_of(*chosen);
-  if (chosen->zone && !std::any_of(pm.zones.begin(), pm.zones.end(), [&](const StatedZone& z) {
-        return z.line < chosen->line && z.name.written == chosen->zone->written;
-      }))
-    for (const StatedZone& zone : pm.zones)
-      if (zone.line == chosen->line) {
-        pm.timezone = zone;
-        break;
-      }
+  if (!chosen->zone) return;
+  for (const StatedZone& zone : pm.zones)
+    if (zone.line == chosen->line) {
+      pm.timezone = zone;
+      break;
+    }
 }
 
+/// The first entry after the last trouble that says that all is well again; else the last that repairs.
 void find_end(Postmortem& pm) {
   if (pm.end) return;
-  const TimelineEntry* chosen = nullptr;
-  for (const TimelineEntry& entry : pm.timeline)
-    if (entry.civil.clock && has(entry.kinds, EntryKind::recovery)) chosen = &entry;
-  if (!chosen)
+  std::size_t trouble = 0;
+  for (std::size_t k = 0; k < pm.timeline.size(); ++k)
+    if (has(pm.timeline[k].kinds, EntryKind::detection | EntryKind::misleading | EntryKind::assumption) &&
+        !has(pm.timeline[k].kinds, EntryKind::recovery))
+      trouble = k;
+  const TimelineEntry *recovery = nullptr, *repair = nullptr;
+  for (std::size_t k = trouble; k < pm.timeline.size(); ++k) {
+    const TimelineEntry& entry = pm.timeline[k];
+    if (!entry.civil.clock) continue;
+    const bool well = has(entry.kinds, EntryKind::recovery) ||
+                      (has(entry.kinds, EntryKind::resolution) && says(pm, entry, {Mark::recovered}));
+    if (well && !recovery) recovery = &entry;
+    if (has(entry.kinds, EntryKind::resolution)) repair = &entry;
+  }
+  if (!recovery)
     for (const TimelineEntry& entry : pm.timeline)
-      if (entry.civil.clock && has(entry.kinds, EntryKind::resolution)) chosen = &entry;
-  if (chosen) pm.end = stated_of(*chosen);
+      if (entry.civil.clock && has(entry.kinds, EntryKind::recovery)) recovery = &entry;
+  if (recovery || repair) pm.end = stated_of(recovery ? *recovery : *repair);
 }
 
 void find_detection(Postmortem& pm) {
+  const auto take = [&](const TimelineEntry& entry) {
+    pm.detected_at = stated_of(entry);
+    return true;
+  };
   for (const TimelineEntry& entry : pm.timeline)
-    if (entry.civil.clock && has(entry.kinds, EntryKind::detection)) {
-      pm.detected_at = stated_of(entry);
-      return;
-    }
+    if (entry.civil.clock && pm.places[entry.first_line].role == Role::detection && take(entry)) return;
+  for (const TimelineEntry& entry : pm.timeline)
+    if (entry.civil.clock && has(entry.kinds, EntryKind::detection) && take(entry)) return;
 }
 
 void resolve_instant(const Postmortem& pm, std::optional<Stated>& stated) {

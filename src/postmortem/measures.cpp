@@ -152,9 +152,10 @@ class MeasureFinder {
   void read_paragraphs(std::uint32_t begin, std::uint32_t end, Role role) {
     for (std::uint32_t i = begin; i < end; ++i) {
       const Line& line = lines_[i];
-      if (line.kind != LineKind::paragraph || pm_.places[i].heading || line.quoted || line.image || is_empty(i))
-        continue;
-      if (line.continuation && !starts_anew(i)) continue;
+      const bool plain_line = line.kind == LineKind::paragraph || (line.kind == LineKind::item && line.continuation);
+      if (!plain_line || pm_.places[i].heading || line.quoted || line.image || is_empty(i)) continue;
+      const bool below = i == begin + 1 && pm_.places[begin].heading;
+      if (line.continuation && !below && !starts_anew(i)) continue;
       const Span text = trim(plain_, line.plain);
       if (plain_[text.end - 1] == ':' || closes_report(text.in(plain_))) continue;
       add(i, end, is_measure_role(pm_.places[i].label) ? pm_.places[i].label : role);
@@ -162,6 +163,7 @@ class MeasureFinder {
   }
 
   bool starts_anew(std::uint32_t i) const {
+    if (i == 0 || lines_[i - 1].number + 1 < lines_[i].number) return true;
     const Span before = trim(plain_, lines_[i - 1].plain), now = trim(plain_, lines_[i].plain);
     if (before.empty() || now.empty()) return true;
     const char last = plain_[before.end - 1];
@@ -204,6 +206,10 @@ class MeasureFinder {
                                            "here is",
                                            "let s ",
                                            "remember",
+                                           "happy ",
+                                           "we hope",
+                                           "i hope",
+                                           "this post",
                                            "happy "})
       if (folded.starts_with(opening)) return true;
     return false;

@@ -36,7 +36,7 @@ class DurationFinder {
     if (kind == LineKind::code || kind == LineKind::front_matter) return 0;
     const auto around = around_of(mention.span, place);
     if (around.against) return 0;
-    if (place.role == Role::duration && !(place.label_topics & (topic::detected | topic::impact))) return 6;
+    if (place.role == Role::duration && !(place.label_topics & topic::detected)) return 6;
     if (kind == LineKind::cell_row && column_says_duration(mention, i)) return 5;
     if (place.entry >= 0 || place.part == Role::timeline || place.part == Role::measures || place.part == Role::tasks ||
         place.part == Role::lessons || place.part == Role::review || place.part == Role::improvements)
@@ -54,41 +54,46 @@ class DurationFinder {
 
   /// Words just before and after: "lasted 45 minutes", "45 minutes of downtime"; not "every 5 minutes", "within".
   Around around_of(Span span, const LinePlace& place) const {
-    static const std::unordered_map<std::uint32_t, int> words = [] {
-      std::unordered_map<std::uint32_t, int> out;
-      for (const std::string_view w :
-           {"lasted",  "lasting",      "last",  "downtime", "outage",       "duration", "for",
-            "down",    "unavailable",  "total", "unusable", "inaccessible", "offline",  "disruption",
-            "period",  "interruption", "hour",  "recovery", "resolve",      "hold",     "approximately",
-            "spanned", "spanning",     "took",  "of",       "over",         "about",    "duró",
-            "durante", "durou",        "durée"})
-        out.emplace(word_hash(w), w == "hour" ? 0 : 1);
-      for (const std::string_view w :
-           {"every", "within",  "later",   "after", "before",    "ago",    "per",  "last",     "past",
-            "next",  "timeout", "earlier", "each",  "detection", "detect", "ttl",  "interval", "retention",
-            "delay", "notice",  "sla",     "first", "delayed",   "apart",  "under"})
-        out[word_hash(w)] = -1;
+    enum : std::uint8_t { before = 1, after = 2, against_before = 4, against_after = 8 };
+    static const std::unordered_map<std::uint32_t, std::uint8_t> words = [] {
+      std::unordered_map<std::uint32_t, std::uint8_t> out;
+      const auto put = [&](std::initializer_list<std::string_view> all, std::uint8_t bits) {
+        for (const std::string_view w : all) out[word_hash(w)] = static_cast<std::uint8_t>(out[word_hash(w)] | bits);
+      };
+      put({"lasted",   "lasting",     "downtime", "outage",        "duration",     "for",     "down",   "total",
+           "took",     "spanned",     "spanning", "approximately", "about",        "over",    "almost", "nearly",
+           "recovery", "duró",        "durante",  "durou",         "duración",     "duração", "durée",  "pendant",
+           "dauerte",  "unavailable", "offline",  "inaccessible",  "interruption", "roughly"},
+          before);
+      put({"of", "downtime", "outage", "period", "long", "interruption", "disruption", "total", "window"}, after);
+      put({"every",     "within", "after", "per",      "past",      "next",  "last",    "each", "timeout",
+           "detection", "detect", "ttl",   "interval", "retention", "sla",   "first",   "in",   "periodic",
+           "notice",    "cache",  "took",  "delayed",  "limit",     "under", "previous"},
+          against_before);
+      put({"later", "ago", "before", "earlier", "after", "apart", "into", "delay", "timeout", "intervals", "detection"},
+          against_after);
       return out;
     }();
     Around out;
-    const auto first = std::lower_bound(pm_.words.begin() + place.first_word, pm_.words.begin() + place.last_word,
-                                        span.begin, [](const Word& w, std::uint32_t at) { return w.span.begin < at; });
-    const auto low = pm_.words.begin() + place.first_word;
-    for (auto it = first; it != low && first - it < 6;) {
+    const auto bits_of = [&](const Word& word) {
+      const auto found = words.find(word.hash);
+      return found == words.end() ? std::uint8_t{0} : found->second;
+    };
+    const auto low = pm_.words.begin() + place.first_word, high = pm_.words.begin() + place.last_word;
+    const auto first =
+        std::lower_bound(low, high, span.begin, [](const Word& w, std::uint32_t at) { return w.span.begin < at; });
+    for (auto it = first; it != low && first - it < 5;) {
       --it;
-      const auto found = words.find(it->hash);
-      if (found == words.end()) continue;
-      if (found->second < 0 && first - it <= 3) out.against = true;
-      if (found->second > 0) out.favour = true;
+      const std::uint8_t bits = bits_of(*it);
+      if ((bits & against_before) && first - it <= 2) out.against = true;
+      if (bits & before) out.favour = true;
     }
-    auto after = first;
-    const auto high = pm_.words.begin() + place.last_word;
-    while (after != high && after->span.begin < span.end) ++after;
-    for (int n = 0; after != high && n < 4; ++after, ++n) {
-      const auto found = words.find(after->hash);
-      if (found == words.end()) continue;
-      if (found->second < 0 && n < 2) out.against = true;
-      if (found->second > 0) out.favour = true;
+    auto next = first;
+    while (next != high && next->span.begin < span.end) ++next;
+    for (int n = 0; next != high && n < 4; ++next, ++n) {
+      const std::uint8_t bits = bits_of(*next);
+      if ((bits & against_after) && n < 1) out.against = true;
+      if (bits & after) out.favour = true;
     }
     return out;
   }

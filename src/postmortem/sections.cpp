@@ -327,8 +327,8 @@ class SectionFinder {
         section.role = Role::timeline;
       if (section.role != Role::other || parent < 0 || shapes_[k] != Shape::heading) continue;
       if (readings_[k].has(topic::plain) && readings_[k].covered) continue;
-      if (above == Role::tasks || above == Role::measures || above == Role::improvements || above == Role::timeline ||
-          above == Role::impact || above == Role::root_cause || above == Role::resolution)
+      if (above == Role::tasks || above == Role::measures || above == Role::improvements || above == Role::impact ||
+          above == Role::root_cause || above == Role::resolution)
         section.role = above;
     }
   }

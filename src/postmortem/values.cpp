@@ -47,13 +47,17 @@ constexpr CueWord cue_words[] = {
     {"início", Cue::start},
     {"de", Cue::start},
     {"experienced", Cue::start},
-    {"encountered", Cue::start},
+
     {"stopped", Cue::start},
     {"opening", Cue::start},
     {"interrupted", Cue::start},
     {"offline", Cue::start},
     {"suffered", Cue::start},
     {"incident", Cue::none},
+    {"start-time", Cue::start},
+    {"end-time", Cue::end},
+    {"start-date", Cue::start},
+    {"end-date", Cue::end},
     {"end", Cue::end},
     {"ended", Cue::end},
     {"ending", Cue::end},
@@ -156,7 +160,10 @@ class ValueFinder {
       if (!pm_.places[i].report || lines_[i].kind == LineKind::code || lines_[i].kind == LineKind::front_matter)
         continue;
       read_label_values(i);
-      if (tells_outage(i)) read_moments(i);
+      if (tells_outage(i))
+        read_moments(i);
+      else
+        read_prelude(i);
     }
     settle();
     find_zone();
@@ -166,6 +173,9 @@ class ValueFinder {
   /// Lines where the outage as a whole is told: the summary, "Duration", "Impact", labels and text before the timeline.
   bool tells_outage(std::uint32_t i) const {
     const LinePlace& p = pm_.places[i];
+    if (lines_[i].kind == LineKind::heading &&
+        (p.label_topics & (topic::date | topic::start | topic::end | topic::duration)))
+      return true;
     if (p.entry >= 0 || lines_[i].kind == LineKind::heading) return p.role == Role::duration;
     switch (p.part) {
       case Role::summary:
@@ -232,7 +242,8 @@ class ValueFinder {
     const LinePlace& place = pm_.places[i];
     const std::span<const Mention> mentions = mentions_in(pm_, line.plain);
     if (mentions.empty()) {
-      carry_ = Cue::none;
+      carry_ = line.continuation ? carry_over(place, place.first_word, carry_)
+                                 : carry_over(place, place.first_word, Cue::none);
       return;
     }
     std::uint32_t word = place.first_word;
@@ -246,13 +257,16 @@ class ValueFinder {
     for (std::size_t k = 0; k < mentions.size(); ++k) {
       const Mention& mention = mentions[k];
       if (mention.kind != MentionKind::moment || mention.invalid) continue;
-      Cue before = Cue::none;
+      Cue before = k == 0 && line.continuation ? carry_ : Cue::none;
       bool sentence_end = false;
       while (word < place.last_word && pm_.words[word].span.begin < mention.span.begin) {
         const Cue found = cue_table().find(pm_.words[word].hash);
         if (found != Cue::none)
           before = found == Cue::other ? Cue::other : before == Cue::none || found != Cue::start ? found : before;
-        if (plain_[pm_.words[word].span.begin] == '.' && pm_.words[word].span.size() == 1) sentence_end = true;
+        if (plain_[pm_.words[word].span.begin] == '.' && pm_.words[word].span.size() == 1) {
+          sentence_end = true;
+          before = Cue::none;
+        }
         ++word;
       }
       while (word < place.last_word && pm_.words[word].span.begin < mention.span.end) ++word;
@@ -279,6 +293,33 @@ class ValueFinder {
         take(at, before == Cue::other ? Cue::other : before, i, labelled);
       }
       last = at;
+    }
+    carry_ = carry_over(place, word, Cue::none);
+  }
+
+  /// A sentence that goes on in the next line takes its cue along: "… which occurred / 15 February".
+  Cue carry_over(const LinePlace& place, std::uint32_t from, Cue cue) const {
+    for (std::uint32_t w = from; w < place.last_word; ++w) {
+      if (plain_[pm_.words[w].span.begin] == '.' && pm_.words[w].span.size() == 1) cue = Cue::none;
+      const Cue found = cue_table().find(pm_.words[w].hash);
+      if (found != Cue::none) cue = found;
+    }
+    return cue;
+  }
+
+  /// "A colleague met the issue at roughly 19:20", told before the entries of a timeline.
+  void read_prelude(std::uint32_t i) {
+    const LinePlace& place = pm_.places[i];
+    if (detected_ || place.part != Role::timeline || place.entry >= 0 || place.heading) return;
+    for (const Mention& mention : mentions_in(pm_, lines_[i].plain)) {
+      if (mention.kind != MentionKind::moment || !mention.clock) continue;
+      for (std::uint32_t k = i >= 2 ? i - 2 : 0; k <= i; ++k)
+        for (std::uint32_t w = pm_.places[k].first_word; w < pm_.places[k].last_word; ++w)
+          if (cue_table().find(pm_.words[w].hash) == Cue::detected || pm_.words[w].hash == word_hash("encountered")) {
+            if (pm_.places[k].part == Role::timeline && !pm_.places[k].heading)
+              detected_ = At{{mention.date, mention.clock}, mention.span, &mention};
+            return;
+          }
     }
   }
 
@@ -345,6 +386,7 @@ class ValueFinder {
     const bool whole = pm_.places[i].part == Role::summary || pm_.places[i].role == Role::duration || labelled;
     switch (cue) {
       case Cue::start:
+        if (!detected_ && at.mention && detects_after(*at.mention, i)) detected_ = at;
         if (!start_ || (labelled && !start_labelled_)) start_ = at, start_labelled_ = labelled;
         break;
       case Cue::end:
@@ -361,6 +403,29 @@ class ValueFinder {
     }
   }
 
+  /// "Since 07:30 our monitoring detected …": the first moment of trouble is that of its detection as well.
+  bool detects_after(const Mention& mention, std::uint32_t i) const {
+    const LinePlace& place = pm_.places[i];
+    for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
+      if (pm_.words[w].span.begin < mention.span.end) continue;
+      if (pm_.words[w].span.begin > mention.span.end + 40) return false;
+      if (plain_[pm_.words[w].span.begin] == '.' && pm_.words[w].span.size() == 1) return false;
+      if (cue_table().find(pm_.words[w].hash) == Cue::detected) return true;
+    }
+    return false;
+  }
+
+  /// The day in the title, where nothing better is known.
+  std::optional<At> title_date() const {
+    for (const Section& section : pm_.sections) {
+      if (section.role != Role::title || !pm_.places[section.heading_line].report) continue;
+      for (const Mention& mention : mentions_in(pm_, lines_[section.heading_line].plain))
+        if (mention.kind == MentionKind::moment && mention.date && mention.date->year)
+          return At{{mention.date, {}}, mention.span, &mention};
+    }
+    return std::nullopt;
+  }
+
   void settle() {
     if (range_start_ && !start_labelled_) start_ = range_start_;
     if (range_end_ && !end_labelled_) end_ = range_end_;
@@ -375,9 +440,8 @@ class ValueFinder {
     from_front(pm_.start, front_start_);
     from_front(pm_.end, front_end_);
     from_front(pm_.detected_at, front_detected_);
-    if (!pm_.start && date_only_) {
-      set(pm_.start, *date_only_);
-    }
+    if (!pm_.start && !date_only_) date_only_ = title_date();
+    if (!pm_.start && date_only_) set(pm_.start, *date_only_);
   }
 
   void share_dates() {
