@@ -15,11 +15,12 @@ struct Date {
 
 /// How a time of day was written, as far as it matters for judging it.
 enum class ClockForm : std::uint8_t {
-  h24,     ///< 20:05, 20h05, 2005 hrs
-  h12,     ///< 8:05 PM, 6PM, 8.25 pm
-  unsure,  ///< 8:05 without am/pm: 24-hour unless its neighbours say otherwise
-  both,    ///< 13:20PM
-  word,    ///< midnight, noon
+  h24,     ///< 20:05, 09:30, 20h05, 2005 hrs, 9:30 beside an ISO date
+  h12,     ///< 8:05 PM, 6PM, 8.25 pm, 8:30 in the evening
+  unsure,  ///< 8:05 or 10:15 without am/pm: nothing about it says 24 hours (no zero before it, no hour over 12, no
+           ///< seconds). Read as 24-hour time unless its neighbours say otherwise
+  both,    ///< 13:20PM, 00:30 AM: the figures are kept
+  word,    ///< midnight (hour 0), noon, 12 noon
 };
 
 /// A time of day. `hour` is 0–23 (24:00 is read as hour 24), already converted from am/pm.

@@ -66,7 +66,7 @@ std::size_t read_year_behind(std::string_view text, std::size_t i, std::int16_t&
     place = skip_spaces(text, word.end);
   }
   Number n = read_number(text, place);
-  if (at(text, place) == '\'' && is_digit(at(text, place + 1))) {
+  if (place != i && at(text, place) == '\'' && is_digit(at(text, place + 1))) {
     n = read_number(text, place + 1);
     if (n.digits != 2 || !ends_word(text, n.end)) return i;
     year = static_cast<std::int16_t>(full_year(n));

@@ -8,7 +8,7 @@ namespace afterword {
 namespace {
 
 struct Unit {
-  std::int64_t seconds;
+  std::uint64_t seconds;
   const char *letter, *one, *many;
 };
 constexpr std::array<Unit, 4> units = {{{86400, " d", " day", " days"},
@@ -20,10 +20,10 @@ constexpr std::array<Unit, 4> units = {{{86400, " d", " day", " days"},
 template <class Print>
 std::string join_units(std::int64_t seconds, const char* joint, Print print) {
   std::string out = seconds < 0 ? "-" : "";
-  std::int64_t rest = seconds < 0 ? -seconds : seconds;
+  std::uint64_t rest = seconds < 0 ? 0 - static_cast<std::uint64_t>(seconds) : static_cast<std::uint64_t>(seconds);
   int parts = 0;
   for (const Unit& unit : units) {
-    const std::int64_t count = rest / unit.seconds;
+    const std::uint64_t count = rest / unit.seconds;
     rest %= unit.seconds;
     if (count == 0 && !(parts == 0 && unit.seconds == 1)) {
       if (parts > 0) break;
@@ -39,12 +39,12 @@ std::string join_units(std::int64_t seconds, const char* joint, Print print) {
 }  // namespace
 
 std::string duration_text(std::int64_t seconds) {
-  return join_units(seconds, " ", [](const Unit& unit, std::int64_t) { return unit.letter; });
+  return join_units(seconds, " ", [](const Unit& unit, std::uint64_t) { return unit.letter; });
 }
 
 std::string duration_words(std::int64_t seconds) {
   return join_units(seconds, " and ",
-                    [](const Unit& unit, std::int64_t count) { return count == 1 ? unit.one : unit.many; });
+                    [](const Unit& unit, std::uint64_t count) { return count == 1 ? unit.one : unit.many; });
 }
 
 }  // namespace afterword

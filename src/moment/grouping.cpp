@@ -162,6 +162,7 @@ class Group {
     out_.date_other = read.other;
     out_.date_ambiguous = read.other.has_value();
     out_.invalid |= read.invalid;
+    date_invalid_ = read.invalid;
     weak_date_ = read.weak;
     iso_ = read.iso;
     end_ = end;
@@ -230,7 +231,7 @@ class Group {
   bool drop_clock(std::size_t end) {
     out_.clock.reset();
     out_.clock_span = {};
-    out_.invalid = false;
+    out_.invalid = date_invalid_;
     end_ = end;
     return false;
   }
@@ -391,7 +392,7 @@ class Group {
   const MentionOptions& options_;
   Mention& out_;
   std::size_t end_ = 0;
-  bool weak_date_ = false, iso_ = false, weak_clock_ = false, clock_invalid_ = false;
+  bool weak_date_ = false, iso_ = false, weak_clock_ = false, clock_invalid_ = false, date_invalid_ = false;
 };
 
 }  // namespace
