@@ -4,27 +4,39 @@ namespace afterword::notation {
 
 namespace {
 
-constexpr std::uint32_t word_in = hash_of("in"), word_at = hash_of("at"), word_the = hash_of("the"),
-                        word_morning = hash_of("morning"), word_afternoon = hash_of("afternoon"),
-                        word_evening = hash_of("evening"), word_night = hash_of("night"), word_uhr = hash_of("uhr"),
-                        word_clock = hash_of("clock"), word_o = hash_of("o"), word_to = hash_of("to");
+constexpr std::uint32_t word_uhr = hash_of("uhr"), word_clock = hash_of("clock"), word_o = hash_of("o"),
+                        word_to = hash_of("to");
 
-/// "in the morning", "at night": the half of the day in words; 0 if it is not there.
-std::size_t read_half_in_words(std::string_view text, std::size_t i, char& half) {
-  std::size_t at_word = skip_spaces(text, i);
-  if (at_word == i) return 0;
-  WordAt word = read_word(text, at_word);
-  if (word.hash != word_in && word.hash != word_at) return 0;
-  const bool night = word.hash == word_at;
-  word = read_word(text, skip_spaces(text, word.end));
-  if (night) {
-    half = 'p';
-    return word.hash == word_night ? word.end : 0;
+/// The half of the day that a word names, in English, French, Spanish and Portuguese; 0 for other words.
+char half_of_word(std::uint32_t hash) {
+  for (std::uint32_t word :
+       {hash_of("morning"), hash_of("matin"), hash_of("mañana"), hash_of("madrugada"), hash_of("manhã")}) {
+    if (hash == word) return 'a';
   }
-  if (word.hash != word_the) return 0;
-  word = read_word(text, skip_spaces(text, word.end));
-  half = word.hash == word_morning ? 'a' : 'p';
-  return word.hash == word_morning || word.hash == word_afternoon || word.hash == word_evening ? word.end : 0;
+  for (std::uint32_t word : {hash_of("afternoon"), hash_of("evening"), hash_of("night"), hash_of("soir"),
+                             hash_of("tarde"), hash_of("noche"), hash_of("noite")}) {
+    if (hash == word) return 'p';
+  }
+  return 0;
+}
+
+/// "in the morning", "at night", "du soir", "de la tarde", "da manhã": the half of the day in words; 0 if it is not
+/// there.
+std::size_t read_half_in_words(std::string_view text, std::size_t i, char& half) {
+  std::size_t place = skip_spaces(text, i);
+  if (place == i) return 0;
+  const WordAt joint = read_word(text, place);
+  bool joined = false;
+  for (std::uint32_t word : {hash_of("in"), hash_of("at"), hash_of("du"), hash_of("de"), hash_of("da")}) {
+    joined |= joint.hash == word;
+  }
+  if (!joined) return 0;
+  place = skip_spaces(text, joint.end);
+  const WordAt article = read_word(text, place);
+  if (article.hash == hash_of("the") || article.hash == hash_of("la")) place = skip_spaces(text, article.end);
+  const WordAt word = read_word(text, place);
+  half = half_of_word(word.hash);
+  return half != 0 && word.end > place && ends_word(text, word.end) ? word.end : 0;
 }
 
 /// "12 noon", "12:00 midnight".
@@ -185,6 +197,11 @@ std::size_t read_h_clock(std::string_view text, const Number& hour, Manner manne
     if (unit || is_length(cue) || !ends_word(text, minute.end)) return 0;
     store({hour.value, minute.value, -1, hour.digits, minute.end}, out);
     out.clock.form = ClockForm::h24;
+    char half = 0;
+    if (const std::size_t behind = read_half(text, minute.end, half)) {  // "8h30 PM"
+      apply_half(half, out.clock);
+      return behind;
+    }
     return out.invalid ? 0 : minute.end;
   }
   if (h != hour.end || minute.digits != 0 || !ends_word(text, behind_h)) return 0;
@@ -194,6 +211,13 @@ std::size_t read_h_clock(std::string_view text, const Number& hour, Manner manne
   if (more.digits > 0) {  // "1h 30m" is a length
     const Term* term = find_term(read_word(text, skip_spaces(text, more.end)).hash);
     if (term != nullptr && term->sense == Sense::unit) return 0;
+  }
+  char half = 0;
+  if (const std::size_t behind = read_half_in_words(text, behind_h, half);
+      behind != 0 && hour.value <= 12) {  // "8h du soir"
+    store({hour.value, 0, -1, hour.digits, behind}, out);
+    apply_half(half, out.clock);
+    return behind;
   }
   const bool clock = cue == Cue::clock || manner == Manner::line || (cue == Cue::none && hour.value >= 13);
   if (!clock || is_length(cue)) return 0;

@@ -94,6 +94,8 @@ std::size_t read_day_month(std::string_view text, const Number& day, DateRead& o
   std::size_t place = skip_ordinal(text, day.end);
   const bool ordinal = place != day.end;
   if (!ordinal && at(text, place) == '.') ++place;
+  const bool comma = ordinal && at(text, place) == ',';  // "18th, April 2024"
+  if (comma) ++place;
   const char glue = at(text, place);
   if (glue == '-' || glue == '/') {
     ++place;
@@ -114,6 +116,7 @@ std::size_t read_day_month(std::string_view text, const Number& day, DateRead& o
   std::int16_t year = 0;
   const std::size_t end = read_year_behind(text, word.end, year);
   if (month->sense == Sense::weak_month && !word.capital && year == 0 && !ordinal) return 0;
+  if (comma && year == 0) return 0;
   if (day.value == 0 || (day.value > 31 && year == 0)) return 0;
   store(make_date(year, month->value, day.value), out);
   return end;
@@ -185,8 +188,12 @@ std::size_t read_figures(std::string_view text, const Number& first, Manner mann
     }
     return year.end;
   }
-  if (separator != '/' || manner == Manner::prose) {
-    if (separator != '/' || first.digits != 2 || second.digits != 2) return 0;
+  if (separator == '-' && manner == Manner::line) {  // "04-18 09:30"
+    const std::size_t clock = skip_spaces(text, second.end);
+    const bool clock_behind = clock > second.end && at(text, read_number(text, clock).end) == ':';
+    if (!clock_behind || first.digits != 2 || second.digits != 2) return 0;
+  } else if (separator != '/' || (manner == Manner::prose && (first.digits != 2 || second.digits != 2))) {
+    return 0;
   }
   if (first.value == 0 || second.value == 0 || (first.value > 12 && second.value > 12)) return 0;
   if (!ends_figures(text, second.end) || is_letter(at(text, second.end))) return 0;
@@ -221,7 +228,8 @@ std::size_t read_month_first(std::string_view text, std::size_t i, DateRead& out
   if (month == nullptr) return 0;
   std::size_t place = word.end;
   const bool glued = at(text, place) == '-' && is_digit(at(text, place + 1));
-  if (at(text, place) == '.' || glued) ++place;
+  const bool comma = at(text, place) == ',';  // "June, 5th 2023"
+  if (at(text, place) == '.' || comma || glued) ++place;
   if (!glued) {
     const std::size_t spaced = skip_spaces(text, place);
     if (spaced == place) return 0;
@@ -251,7 +259,7 @@ std::size_t read_month_first(std::string_view text, std::size_t i, DateRead& out
     }
   }
   if (year == 0 && !word.capital && !ordinal && month->sense == Sense::weak_month) return 0;
-  if (day.value > 31 && year == 0) return 0;
+  if ((day.value > 31 || comma) && year == 0) return 0;
   store(make_date(year, month->value, day.value), out);
   return behind;
 }

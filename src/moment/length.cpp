@@ -126,6 +126,11 @@ Amount read_single_amount(std::string_view text, std::size_t i) {
       amount.value += ones->value;
       amount.end = more.end;
     }
+    const std::size_t open = skip_spaces(text, amount.end);  // "thirty (30) minutes"
+    if (at(text, open) == '(') {
+      const Number again = read_number(text, open + 1);
+      if (again.value == static_cast<int>(amount.value) && at(text, again.end) == ')') amount.end = again.end + 1;
+    }
     return amount;
   }
   if (term->sense != Sense::article && term->sense != Sense::couple) return amount;
@@ -261,7 +266,7 @@ std::size_t read_colon_length(std::string_view text, std::size_t i, Cue cue, Len
 std::size_t skip_part_joint(std::string_view text, std::size_t i) {
   std::size_t place = skip_spaces(text, i);
   if (at(text, place) == '.') place = skip_spaces(text, place + 1);  // "1 hr. 20 min."
-  if (at(text, place) == ',') place = skip_spaces(text, place + 1);
+  if (at(text, place) == ',' || at(text, place) == '&') place = skip_spaces(text, place + 1);
   const WordAt word = read_word(text, place);
   if (word.end > place && (word.hash == word_and || word.hash == word_et || word.hash == word_y ||
                            word.hash == word_e || word.hash == word_und)) {

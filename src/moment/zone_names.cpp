@@ -206,6 +206,26 @@ std::size_t read_phrase(std::string_view text, std::size_t i, ZoneName& out) {
   return 0;
 }
 
+/// "8 PM Eastern": the four names that stand without "Time" behind a clock, unless another name goes on ("Pacific
+/// Bank").
+std::size_t read_american_name(std::string_view text, std::size_t i, const WordAt& word, ZoneName& out) {
+  constexpr std::array<std::uint32_t, 4> names = {hash_of("eastern"), hash_of("central"), hash_of("mountain"),
+                                                  hash_of("pacific")};
+  if (!word.capital || std::find(names.begin(), names.end(), word.hash) == names.end()) return 0;
+  const std::size_t next = skip_spaces(text, word.end);
+  if (next > word.end && is_letter(at(text, next))) {
+    const WordAt follower = read_word(text, next);
+    if (follower.capital || (follower.hash != hash_of("on") && follower.hash != hash_of("and") &&
+                             follower.hash != hash_of("to") && follower.hash != hash_of("until"))) {
+      return 0;
+    }
+  }
+  const int row = name_index.find(word.hash);
+  if (row < 0) return 0;
+  fill(ZoneKind::name, text.substr(i, word.end - i), named_zones[row].iana, zone_decides, out);
+  return word.end;
+}
+
 std::size_t read_utc(std::string_view text, std::size_t i, const WordAt& word, ZoneName& out) {
   int offset = 0;
   const std::size_t end = read_utc_offset(text, word.end, offset);
@@ -285,7 +305,8 @@ std::size_t read_zone_name(std::string_view text, std::size_t i, ZoneContext con
   const Term* term = find_term(word.hash);
   if (term == nullptr || term->sense != Sense::zone) return 0;
   if (!word.capital && !confirmed) return 0;
-  return read_phrase(text, i, out);
+  const std::size_t end = read_phrase(text, i, out);
+  return end == 0 && confirmed ? read_american_name(text, i, word, out) : end;
 }
 
 }  // namespace afterword::notation
