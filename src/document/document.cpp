@@ -1,10 +1,14 @@
 #include "document/document.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
+#include "document/input_edits.h"
 #include "document/lines.h"
 #include "document/marker_scan.h"
 #include "document/parse_input.h"
+#include "document/structure_damage.h"
 #include "document/tree.h"
 
 namespace afterword {
@@ -57,31 +61,79 @@ void insert_front_matter(std::vector<Node>& nodes, Node front_matter) {
 /// Puts a document together.
 class DocumentReader {
  public:
-  static void read(Document::Data& document) {
-    const std::string_view content = document.text.content();
-    const Node front_matter = find_front_matter(content);
-    const ParseInput input(content, front_matter.span.empty() ? 0 : next_line(content, front_matter.span.end), {});
+  explicit DocumentReader(Document::Data& document) : document_(document), content_(document.text.content()) {}
+
+  void read() {
+    const Node front_matter = find_front_matter(content_);
+    base_ = front_matter.span.empty() ? 0 : next_line(content_, front_matter.span.end);
+    edits_ = find_input_edits(content_, base_);
+    read_nodes();
+    // Each round may uncover more: a list that was indented inside a fence.
+    for (int round = 0; round < rounds_max && read_through_damage(); ++round) read_nodes();
+    for (Repair& repair : find_glued_headings(content_, document_.nodes)) repairs_.push_back(std::move(repair));
+    if (!front_matter.span.empty()) insert_front_matter(document_.nodes, front_matter);
+    keep_lines(read_lines(document_.text, document_.nodes));
+    keep_repairs();
+  }
+
+ private:
+  static constexpr int rounds_max = 3;
+
+  void read_nodes() {
+    const ParseInput input(content_, base_, edits_);
     Tree tree = read_tree(input.text());
     if (tree.too_many_cells) tree = read_tree(input.text(), Tables::leave_as_text);
-    document.nodes = std::move(tree.nodes);
-    move_to_content(document.nodes, input);
-    document.nodes[0].span = document.nodes[0].inner = {0, static_cast<std::uint32_t>(content.size())};
-    if (!front_matter.span.empty()) insert_front_matter(document.nodes, front_matter);
-    LineText lines = read_lines(document.text, document.nodes);
-    document.lines = std::move(lines.lines);
-    document.plain = std::move(lines.plain);
-    document.pieces = std::move(lines.pieces);
-    document.cells = std::move(lines.cells);
-    document.not_prose = std::move(lines.not_prose);
-    document.repairs = document.text.repairs();
+    document_.nodes = std::move(tree.nodes);
+    move_to_content(document_.nodes, input);
+    document_.nodes[0].span = document_.nodes[0].inner = {0, static_cast<std::uint32_t>(content_.size())};
   }
+
+  /// Whether there is damage that the tree has to be read again for.
+  bool read_through_damage() {
+    StructureDamage damage = find_code_damage(content_, document_.nodes);
+    if (damage.edits.empty()) return false;
+    std::vector<InputEdit> all;
+    const auto before = [](const InputEdit& a, const InputEdit& b) { return a.span < b.span; };
+    std::merge(edits_.begin(), edits_.end(), damage.edits.begin(), damage.edits.end(), std::back_inserter(all), before);
+    edits_.clear();
+    for (InputEdit& edit : all)
+      if (edits_.empty() || edit.span.begin >= edits_.back().span.end) edits_.push_back(std::move(edit));
+    for (Repair& repair : damage.repairs) repairs_.push_back(std::move(repair));
+    return true;
+  }
+
+  void keep_lines(LineText lines) {
+    document_.lines = std::move(lines.lines);
+    document_.plain = std::move(lines.plain);
+    document_.pieces = std::move(lines.pieces);
+    document_.cells = std::move(lines.cells);
+    document_.not_prose = std::move(lines.not_prose);
+    for (Repair& repair : lines.repairs) repairs_.push_back(std::move(repair));
+  }
+
+  void keep_repairs() {
+    document_.repairs = document_.text.repairs();
+    for (Repair& repair : repairs_) {
+      repair.original = document_.text.to_original(repair.original);
+      document_.repairs.push_back(std::move(repair));
+    }
+    std::sort(document_.repairs.begin(), document_.repairs.end(), [](const Repair& a, const Repair& b) {
+      return std::tie(a.original, a.kind) < std::tie(b.original, b.kind);
+    });
+  }
+
+  Document::Data& document_;
+  std::string_view content_;
+  std::uint32_t base_ = 0;
+  std::vector<InputEdit> edits_;
+  std::vector<Repair> repairs_;
 };
 
 Document Document::read(std::string bytes, std::string file) {
   Document out;
   out.d_->file = std::move(file);
   out.d_->text = Text::read(std::move(bytes));
-  DocumentReader::read(*out.d_);
+  DocumentReader(*out.d_).read();
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "document/entities.h"
+#include "document/link_scan.h"
 #include "document/marker_scan.h"
 
 namespace afterword {
@@ -16,7 +17,7 @@ void HtmlReader::begin_block(const Line& around) {
 void HtmlReader::end_block() {
   writer_.end_block();
   heading_ = 0;
-  header_ = preformatted_ = hidden_ = false;
+  header_ = preformatted_ = hidden_ = bold_ = code_ = false;
 }
 
 void HtmlReader::reset() {
@@ -152,7 +153,7 @@ void HtmlReader::read_tag(const Tag& tag, std::uint32_t at) {
     case TagKind::summary:
       if (tag.kind == TagKind::summary && tag.closing) writer_.end_bold();
       if (writer_.in_row()) {
-        if (!writer_.line_is_empty()) writer_.put(" ", {at, tag.end});
+        if (writer_.in_cell()) writer_.put(" ", {at, tag.end});
       } else {
         writer_.end_line();
         if (tag.kind != TagKind::line_break) begin_unit();
@@ -168,8 +169,72 @@ void HtmlReader::read_tag(const Tag& tag, std::uint32_t at) {
   }
 }
 
+/// Markdown does not read inside HTML blocks, but people write it there. A heading or list mark at the beginning of a
+/// line counts; gives the offset after it.
+std::uint32_t HtmlReader::read_markdown_start(std::uint32_t at, std::uint32_t end) {
+  at = std::min(skip_blanks(content_, at), end);
+  if (heading_ > 0 || writer_.in_row() || preformatted_ || at >= end) return at;
+  Line& next = writer_.next;
+  if (const std::uint32_t run = run_of(content_, at, '#');
+      run >= 1 && run <= 6 && is_blank(char_at(content_, at + run))) {
+    next.kind = LineKind::heading;
+    next.level = static_cast<std::uint8_t>(run);
+    next.continuation = false;
+    return std::min(skip_blanks(content_, at + run), end);
+  }
+  std::uint32_t mark = at;
+  while (mark < end && is_digit(content_[mark])) ++mark;
+  const bool ordered = mark > at;
+  const char c = char_at(content_, mark);
+  if (ordered ? c != '.' && c != ')' : c != '-' && c != '*' && c != '+') return at;
+  if (!is_blank(char_at(content_, mark + 1))) return at;
+  next.kind = LineKind::item;
+  next.depth = static_cast<std::uint8_t>(std::min<std::size_t>(255, around_.depth + lists_.size() + 1));
+  next.ordered = ordered;
+  next.continuation = false;
+  at = std::min(skip_blanks(content_, mark + 1), end);
+  const std::string_view box = content_.substr(at, 4);
+  if (box == "[ ] " || box == "[x] " || box == "[X] ") {
+    next.task = true;
+    next.checked = box[1] != ' ';
+    at += 4;
+  }
+  return at;
+}
+
+/// A mark inside a line: `**`, a backtick, a link or picture. `text` is where the text not copied yet begins. Gives the
+/// offset after the mark, or `at` if it is none.
+std::uint32_t HtmlReader::read_markdown_mark(std::uint32_t at, std::uint32_t end, std::uint32_t text) {
+  const char c = content_[at];
+  if (c == '`' && !preformatted_) {
+    writer_.copy({text, at});
+    code_ ? writer_.end_code() : writer_.begin_code();
+    code_ = !code_;
+    return at + 1;
+  }
+  if (c == '*' && char_at(content_, at + 1) == '*' && !code_) {
+    writer_.copy({text, at});
+    bold_ ? writer_.end_bold() : writer_.begin_bold();
+    bold_ = !bold_;
+    return at + 2;
+  }
+  const bool image = c == '!' && char_at(content_, at + 1) == '[';
+  if (!image && c != '[') return at;
+  const std::uint32_t words = at + (image ? 1 : 0);
+  const std::uint32_t words_end = skip_brackets(content_, words);
+  if (words_end == words || words_end > end || char_at(content_, words_end) != '(') return at;
+  Span target;
+  const std::uint32_t after = skip_inline_target(content_, words_end, target);
+  if (after == words_end || after > end) return at;
+  writer_.copy({text, at});
+  if (image) writer_.add_image(at);
+  if (!image || writer_.line_is_empty()) writer_.copy({words + 1, words_end - 1});
+  return after;
+}
+
 std::uint32_t HtmlReader::read_text(Span line, std::uint32_t limit) {
-  std::uint32_t at = line.begin;
+  if (writer_.line_is_empty()) refresh();
+  std::uint32_t at = hidden_ ? line.begin : read_markdown_start(line.begin, line.end);
   std::uint32_t text = at;
   const auto flush = [&] {
     if (at > text && !hidden_) writer_.copy({text, at});
@@ -193,10 +258,18 @@ std::uint32_t HtmlReader::read_text(Span line, std::uint32_t limit) {
         at = text = end;
         continue;
       }
+    } else if ((c == '`' || c == '*' || c == '[' || c == '!') && !hidden_) {
+      if (const std::uint32_t end = read_markdown_mark(at, line.end, text); end > at) {
+        at = text = end;
+        continue;
+      }
     }
     ++at;
   }
   flush();
+  if (bold_) writer_.end_bold();
+  if (code_) writer_.end_code();
+  bold_ = code_ = false;
   return at;
 }
 

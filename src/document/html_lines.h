@@ -32,6 +32,8 @@ class HtmlReader {
     bool item = false;  ///< an item of it is open
   };
   void begin_unit();
+  std::uint32_t read_markdown_start(std::uint32_t at, std::uint32_t end);
+  std::uint32_t read_markdown_mark(std::uint32_t at, std::uint32_t end, std::uint32_t text);
   void refresh();
   void read_row_tag(const Tag& tag, std::uint32_t at);
   void read_list_tag(const Tag& tag);
@@ -44,6 +46,7 @@ class HtmlReader {
   std::uint32_t quotes_ = 0;
   std::uint8_t heading_ = 0;
   bool header_ = false, preformatted_ = false, hidden_ = false;
+  bool bold_ = false, code_ = false;  ///< opened by Markdown marks inside HTML
 };
 
 }  // namespace afterword

@@ -90,8 +90,8 @@ void LineWriter::end_cell() {
   if (!cell_open_) return;
   cell_open_ = false;
   Span& cell = out_.cells.back();
+  drop_trailing_blanks(cell.begin);
   cell.end = plain_size();
-  while (cell.end > cell.begin && is_space(out_.plain[cell.end - 1])) --cell.end;
 }
 
 void LineWriter::end_row() {
@@ -107,9 +107,9 @@ void LineWriter::end_row() {
   end_line();
 }
 
-void LineWriter::drop_trailing_blanks() {
+void LineWriter::drop_trailing_blanks(std::uint32_t begin) {
   std::size_t size = out_.plain.size();
-  while (size > line_.plain.begin && is_space(out_.plain[size - 1])) --size;
+  while (size > begin && is_space(out_.plain[size - 1])) --size;
   if (size == out_.plain.size()) return;
   out_.plain.resize(size);
   while (!out_.pieces.empty() && out_.pieces.back().plain > size) out_.pieces.pop_back();
@@ -174,7 +174,7 @@ void LineWriter::end_line() {
   }
   open_ = false;
   next.continuation = true;
-  drop_trailing_blanks();
+  drop_trailing_blanks(line_.plain.begin);
   line_.plain.end = plain_size();
   line_.span.end = std::max(line_.span.begin, last_content_);
   line_.cells_end = static_cast<std::uint32_t>(out_.cells.size());
@@ -185,6 +185,7 @@ void LineWriter::end_line() {
   if (bold_depth_ > 0 && plain_size() > bold_begin_) bold_.push_back({bold_begin_, plain_size()});
   if (code_depth_ > 0 && plain_size() > code_begin_) code_.push_back({code_begin_, plain_size()});
   bold_begin_ = code_begin_ = plain_size() + 1;
+  for (Span& bold : bold_) bold = {std::min(bold.begin, plain_size()), std::min(bold.end, plain_size())};
   const bool code = line_.kind == LineKind::code || line_.kind == LineKind::front_matter;
   if (code) {
     code_.assign(1, line_.plain);

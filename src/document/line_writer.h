@@ -15,6 +15,7 @@ struct LineText {
   std::vector<PlainPiece> pieces;
   std::vector<Span> cells;
   std::vector<Span> not_prose;
+  std::vector<Repair> repairs;  ///< marks that were read through; `original` ranges over the content
 };
 
 /// Writes lines one after another. Text is given in order of place; each line takes its attributes from `next` when
@@ -42,14 +43,17 @@ class LineWriter {
   void end_block();
   [[nodiscard]] bool line_is_empty() const { return !open_ || out_.plain.size() == line_.plain.begin; }
   [[nodiscard]] bool in_row() const { return row_; }
+  [[nodiscard]] bool in_cell() const { return cell_open_; }
   void begin_row() { row_ = true; }
   void end_row();
+
+  void add_repair(Repair repair) { out_.repairs.push_back(std::move(repair)); }
 
   [[nodiscard]] LineText take() { return std::move(out_); }
 
  private:
   void open_line(std::uint32_t content);
-  void drop_trailing_blanks();
+  void drop_trailing_blanks(std::uint32_t begin);
   void find_label();
   void find_urls();
   void add_not_prose();

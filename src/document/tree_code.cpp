@@ -39,6 +39,8 @@ void TreeReader::close_code() {
       line_at_ < size() && cursor_.is_inside() && run >= fence_size_ && (end >= size() || is_line_end(text_[end]));
   code.inner.end = std::max(code.inner.begin, std::min(line_at_, size()));
   code.span.end = std::max(code.span.end, end_of_line(text_, code.closed ? at : line_at_ > 0 ? line_at_ - 1 : 0));
+  code.inner.begin = std::min(code.inner.begin, code.span.end);
+  code.inner.end = std::min(std::max(code.inner.begin, code.inner.end), code.span.end);
   if (code.closed) cursor_.leave_line_of(at);
   fence_ = 0;
 }
@@ -50,7 +52,7 @@ void TreeReader::add_code_text(const char* text, std::uint32_t length) {
     if (length == 1 && *text == '\n') {
       line_at_ = next_line(text_, line_at_);
       indentation_ = 0;
-    } else {
+    } else if (*text == ' ') {
       indentation_ += length;
     }
     return;

@@ -127,11 +127,18 @@ int TreeReader::add_text(MD_TEXTTYPE type, const char* text, MD_SIZE length) {
     add_code_text(text, length);
     return 0;
   }
+  if (type == MD_TEXT_SOFTBR || type == MD_TEXT_BR || type == MD_TEXT_NULLCHAR) {
+    open_paragraph_of_item();
+    if (!leaf_begun_) locate_leaf_by_mark(MD_SPAN_U);
+  }
   if (type == MD_TEXT_SOFTBR || type == MD_TEXT_BR) {
     add_break(type == MD_TEXT_BR ? NodeKind::hard_break : NodeKind::soft_break);
     return 0;
   }
-  if (type == MD_TEXT_NULLCHAR) return 0;
+  if (type == MD_TEXT_NULLCHAR) {
+    if (at_ < size()) ++at_;
+    return 0;
+  }
   if (holds(text)) {
     open_paragraph_of_item();
     if (!leaf_begun_) locate_leaf(offset_of(text));

@@ -54,6 +54,7 @@ class TreeReader {
   void close_heading();
   void close_leaf();
 
+  void keep_inside_parents();
   void locate_leaf(std::uint32_t offset);
   void locate_leaf_by_mark(MD_SPANTYPE type);
   void begin_leaf(std::uint32_t content);

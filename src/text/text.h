@@ -20,6 +20,7 @@ enum class RepairKind : std::uint8_t {
   list_number_glued,      ///< `1.10:30 - …`
   clock_with_both,        ///< `13:20PM`
   markup_in_word,         ///< a token wrapped in <span> or split by markup
+  stray_emphasis,         ///< `** Summary **`: marks that are shown as stars
 };
 
 /// Damage that was read through. Recorded, reported by rules, repaired by fixes.
