@@ -85,6 +85,7 @@ class DocumentReader {
     if (tree.too_many_cells) tree = read_tree(input.text(), Tables::leave_as_text);
     document_.nodes = std::move(tree.nodes);
     move_to_content(document_.nodes, input);
+    keep_spans_nested(document_.nodes, static_cast<std::uint32_t>(content_.size()));
     document_.nodes[0].span = document_.nodes[0].inner = {0, static_cast<std::uint32_t>(content_.size())};
   }
 

@@ -96,7 +96,8 @@ void HtmlReader::read_row_tag(const Tag& tag, std::uint32_t at) {
 void HtmlReader::read_image(const Tag& tag, std::uint32_t at) {
   const bool alone = writer_.line_is_empty();
   writer_.add_image(at);
-  const Span words = attribute_of(content_, tag, "alt");
+  Span words = attribute_of(content_, tag, "alt");
+  words.end = std::min(words.end, std::max(words.begin, end_of_line(content_, words.begin)));
   if (!alone || words.empty()) return;
   writer_.begin_code();
   writer_.copy(words);

@@ -94,6 +94,8 @@ void add_table_edits(std::string_view text, const Lines& lines, std::vector<Inpu
     out.push_back({{row.first_dash, row.first_dash + 1}, "x"});
     return;
   }
+  // In `a`, `|-|`, `|-|` the second row is text.
+  if (read_delimiter_row(text, lines.previous).columns > 0) return;
   if (continues_paragraph(text, lines.before, lines.previous))
     out.push_back({{lines.previous.begin, lines.previous.begin}, "\n"});
   for (const Span& dashes : row.short_cells) out.push_back({dashes, "---"});

@@ -9,14 +9,14 @@ ParseInput::ParseInput(std::string_view content, std::uint32_t base, const std::
   if (!edited_) return;
   buffer_.reserve(content.size() + edits.size() * 8);
   std::uint32_t at = base;
-  pieces_.push_back({0, base, true});
+  pieces_.push_back({0, base, 0});
   for (const InputEdit& edit : edits) {
     buffer_.append(content, at, edit.span.begin - at);
     const auto inserted = static_cast<std::uint32_t>(buffer_.size());
     // Bytes that replace as many bytes keep their places one to one.
     if (edit.text.size() != edit.span.size()) {
-      if (!edit.text.empty()) pieces_.push_back({inserted, edit.span.begin, false});
-      pieces_.push_back({inserted + static_cast<std::uint32_t>(edit.text.size()), edit.span.end, true});
+      if (!edit.text.empty()) pieces_.push_back({inserted, edit.span.begin, std::max(edit.span.end, 1u)});
+      pieces_.push_back({inserted + static_cast<std::uint32_t>(edit.text.size()), edit.span.end, 0});
     }
     buffer_ += edit.text;
     at = edit.span.end;
@@ -39,7 +39,7 @@ const ParseInput::Piece& ParseInput::piece_at(std::uint32_t offset) const {
 std::uint32_t ParseInput::to_content(std::uint32_t offset) const {
   if (!edited_) return offset + base_;
   const Piece& piece = piece_at(offset);
-  return piece.copied ? piece.content + (offset - piece.text) : piece.content;
+  return piece.replaced_end == 0 ? piece.content + (offset - piece.text) : piece.content;
 }
 
 Span ParseInput::to_content(Span span) const {
@@ -47,7 +47,7 @@ Span ParseInput::to_content(Span span) const {
   const std::uint32_t begin = to_content(span.begin);
   if (span.empty()) return {begin, begin};
   const Piece& piece = piece_at(span.end - 1);
-  const std::uint32_t end = piece.copied ? piece.content + (span.end - piece.text) : piece.content;
+  const std::uint32_t end = piece.replaced_end == 0 ? piece.content + (span.end - piece.text) : piece.replaced_end;
   return {begin, std::max(begin, end)};
 }
 

@@ -33,7 +33,7 @@ class ParseInput {
  private:
   struct Piece {
     std::uint32_t text, content;
-    bool copied;  ///< false: inserted bytes, all of which stand for one place
+    std::uint32_t replaced_end;  ///< 0: copied; else the bytes from here on stand for [content, replaced_end) together
   };
   std::string_view content_;
   std::uint32_t base_;

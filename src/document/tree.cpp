@@ -27,24 +27,22 @@ Tree TreeReader::read() {
   };
   md_parse(text_.data(), size(), &parser, this);
   while (!open_.empty()) close_node();
-  keep_inside_parents();
   return {std::move(nodes_), too_many_cells_};
-}
-
-/// Marks are found by rules of thumb where the parser says nothing. Should one be missed, spans still nest.
-void TreeReader::keep_inside_parents() {
-  for (std::size_t i = nodes_.size(); i-- > 0;) {
-    Node& node = nodes_[i];
-    node.span.end = std::min(node.span.end, size());
-    node.span.begin = std::min(node.span.begin, node.span.end);
-    node.inner.begin = std::clamp(node.inner.begin, node.span.begin, node.span.end);
-    node.inner.end = std::clamp(node.inner.end, node.inner.begin, node.span.end);
-    if (i > 0) nodes_[node.parent].span = join(nodes_[node.parent].span, node.span);
-  }
 }
 
 Tree read_tree(std::string_view text, Tables tables) {
   return TreeReader(text, tables).read();
+}
+
+void keep_spans_nested(std::vector<Node>& nodes, std::uint32_t size) {
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    Node& node = nodes[i];
+    node.span.end = std::min(node.span.end, size);
+    node.span.begin = std::min(node.span.begin, node.span.end);
+    node.inner.begin = std::clamp(node.inner.begin, node.span.begin, node.span.end);
+    node.inner.end = std::clamp(node.inner.end, node.inner.begin, node.span.end);
+    if (i > 0) nodes[node.parent].span = join(nodes[node.parent].span, node.span);
+  }
 }
 
 }  // namespace afterword

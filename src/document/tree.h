@@ -20,4 +20,8 @@ enum class Tables : std::uint8_t { read, leave_as_text };
 /// Never fails; cost is linear in the size of the text.
 [[nodiscard]] Tree read_tree(std::string_view text, Tables tables = Tables::read);
 
+/// Makes every span lie inside its parent's and inside a text of `size` bytes. Marks are found by rules of thumb where
+/// the parser says nothing, and edits move places; should one be off, the tree is still sound.
+void keep_spans_nested(std::vector<Node>& nodes, std::uint32_t size);
+
 }  // namespace afterword

@@ -71,7 +71,7 @@ void TreeReader::add_code_text(const char* text, std::uint32_t length) {
   while (indentation_ > 0 && first > block.inner.begin && is_blank(text_[first - 1])) --first, --indentation_;
   indentation_ = 0;
   add_leaf(NodeKind::text, {first, begin + length});
-  block.span.end = block.inner.end = begin + length;
+  top().span.end = top().inner.end = begin + length;  // `block` may have moved
 }
 
 }  // namespace afterword

@@ -7,39 +7,54 @@
 
 namespace afterword {
 
+namespace {
+
+NodeKind kind_of(MD_SPANTYPE type) {
+  switch (type) {
+    case MD_SPAN_STRONG:
+      return NodeKind::strong;
+    case MD_SPAN_CODE:
+      return NodeKind::code;
+    case MD_SPAN_DEL:
+      return NodeKind::strike;
+    case MD_SPAN_IMG:
+      return NodeKind::image;
+    case MD_SPAN_A:
+      return NodeKind::link;
+    default:
+      return NodeKind::emphasis;
+  }
+}
+
+}  // namespace
+
 int TreeReader::enter_span(MD_SPANTYPE type, void* detail) {
   open_paragraph_of_item();
   if (!leaf_begun_) locate_leaf_by_mark(type);
   at_ = skip_blanks(text_, at_);
   const char mark = char_at(text_, at_);
   std::uint32_t mark_size = 0;
-  NodeKind kind = NodeKind::emphasis;
   switch (type) {
     case MD_SPAN_EM:
       mark_size = mark == '*' || mark == '_' ? 1 : 0;
       break;
     case MD_SPAN_STRONG:
-      kind = NodeKind::strong;
       mark_size = (mark == '*' || mark == '_') && char_at(text_, at_ + 1) == mark ? 2 : 0;
       break;
     case MD_SPAN_CODE:
-      kind = NodeKind::code;
       mark_size = run_of(text_, at_, '`');
       break;
     case MD_SPAN_DEL:
-      kind = NodeKind::strike;
       mark_size = std::min(2u, run_of(text_, at_, '~'));
       break;
     case MD_SPAN_IMG:
-      kind = NodeKind::image;
       mark_size = mark == '!' && char_at(text_, at_ + 1) == '[' ? 2 : 0;
       break;
     default:
-      kind = NodeKind::link;
       mark_size = mark == '[' || mark == '<' ? 1 : 0;
       break;
   }
-  const std::uint32_t index = open_node(kind, {at_, at_});
+  const std::uint32_t index = open_node(kind_of(type), {at_, at_});
   at_ += mark_size;
   nodes_[index].inner = {at_, at_};
   if (type == MD_SPAN_A || type == MD_SPAN_IMG) {
@@ -51,30 +66,41 @@ int TreeReader::enter_span(MD_SPANTYPE type, void* detail) {
   return 0;
 }
 
+/// The parser may close a bare link inside other marks than it opened it in, or one that it never opened. The tree
+/// nests: what is open inside closes too, and what is not open stays closed.
 int TreeReader::leave_span(MD_SPANTYPE type) {
+  constexpr std::size_t depth_max = 32;
+  const NodeKind kind = kind_of(type);
+  std::size_t open = spans_.size();
+  while (open > 0 && spans_.size() - open < depth_max && nodes_[spans_[open - 1].node].kind != kind) --open;
+  if (open == 0 || nodes_[spans_[open - 1].node].kind != kind) return 0;
+  while (spans_.size() > open) close_span(Closing::by_force);
+  close_span(Closing::by_mark);
+  return 0;
+}
+
+void TreeReader::close_spans() {
+  while (!spans_.empty()) close_span(Closing::by_force);
+}
+
+void TreeReader::close_span(Closing closing) {
   OpenSpan span = spans_.back();
   spans_.pop_back();
   Node& node = nodes_[span.node];
   node.inner.end = at_;
-  switch (type) {
-    case MD_SPAN_EM:
-    case MD_SPAN_STRONG:
-    case MD_SPAN_DEL:
-      for (std::uint32_t i = 0; i < span.mark_size && char_at(text_, at_) == span.mark; ++i) ++at_;
-      break;
-    case MD_SPAN_CODE: {
+  if (closing == Closing::by_mark) {
+    if (node.kind == NodeKind::code) {
       const std::uint32_t closer = skip_space_and_marks(at_);
       const std::uint32_t run = run_of(text_, closer, '`');
       if (run == span.mark_size) at_ = closer + run;
-      break;
-    }
-    default:
+    } else if (node.kind == NodeKind::link || node.kind == NodeKind::image) {
       close_link(span);
-      break;
+    } else {
+      for (std::uint32_t i = 0; i < span.mark_size && char_at(text_, at_) == span.mark; ++i) ++at_;
+    }
   }
   node.span.end = at_;
   close_node();
-  return 0;
 }
 
 void TreeReader::close_link(OpenSpan& span) {

@@ -61,6 +61,7 @@ void TreeReader::begin_leaf(std::uint32_t content) {
 }
 
 void TreeReader::close_heading() {
+  close_spans();
   Node& heading = top();
   if (!leaf_begun_) {
     // A heading without text: only its marks can be looked for.
@@ -81,6 +82,7 @@ void TreeReader::close_heading() {
 }
 
 void TreeReader::close_leaf() {
+  close_spans();
   leaf_open_ = false;
   Node& leaf = top();
   if (!leaf_begun_) return;

@@ -54,13 +54,15 @@ class TreeReader {
   void close_heading();
   void close_leaf();
 
-  void keep_inside_parents();
   void locate_leaf(std::uint32_t offset);
   void locate_leaf_by_mark(MD_SPANTYPE type);
   void begin_leaf(std::uint32_t content);
   void add_code_text(const char* text, std::uint32_t length);
   void add_inline_text(MD_TEXTTYPE type, std::uint32_t begin, std::uint32_t length);
   void add_break(NodeKind kind);
+  enum class Closing : std::uint8_t { by_mark, by_force };
+  void close_span(Closing closing);
+  void close_spans();
   void close_link(OpenSpan& span);
   std::uint32_t skip_space_and_marks(std::uint32_t at) const;
   bool holds(const char* pointer) const { return pointer >= text_.data() && pointer < text_.data() + text_.size(); }

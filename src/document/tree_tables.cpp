@@ -59,6 +59,7 @@ int TreeReader::open_cell(bool header) {
 void TreeReader::close_cell() {
   leaf_open_ = false;
   if (cell_absent_) return;
+  close_spans();
   Node& cell = top();
   cell.inner.end = std::max(at_, cell.inner.begin);
   at_ = skip_blanks(text_, at_);
