@@ -25,8 +25,10 @@ endfunction()
 function(afterword_embed_pages room folder file)
   file(GLOB pages CONFIGURE_DEPENDS ${folder}/*.md)
   set(script ${PROJECT_SOURCE_DIR}/cmake/embed_pages.cmake)
+  # The list is an input too: a page that is gone must go from the program, and no file is newer for its absence.
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${file}.list CONTENT "${pages}\n")
   add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${file}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${CMAKE_BINARY_DIR}/${file} -P ${script}
-    DEPENDS ${pages} ${script} VERBATIM)
+    DEPENDS ${pages} ${script} ${CMAKE_BINARY_DIR}/${file}.list VERBATIM)
   target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
 endfunction()
