@@ -67,6 +67,7 @@ class DocumentReader {
     const Node front_matter = find_front_matter(content_);
     base_ = front_matter.span.empty() ? 0 : next_line(content_, front_matter.span.end);
     edits_ = find_input_edits(content_, base_);
+    extensions_.bare_links = !has_too_many_links(content_);
     read_nodes();
     // Each round may uncover more: a list that was indented inside a fence.
     for (int round = 0; round < rounds_max && read_through_damage(); ++round) read_nodes();
@@ -81,8 +82,11 @@ class DocumentReader {
 
   void read_nodes() {
     const ParseInput input(content_, base_, edits_);
-    Tree tree = read_tree(input.text());
-    if (tree.too_many_cells) tree = read_tree(input.text(), Tables::leave_as_text);
+    Tree tree = read_tree(input.text(), extensions_);
+    if (tree.too_many_cells) {
+      extensions_.tables = false;
+      tree = read_tree(input.text(), extensions_);
+    }
     document_.nodes = std::move(tree.nodes);
     move_to_content(document_.nodes, input);
     keep_spans_nested(document_.nodes, static_cast<std::uint32_t>(content_.size()));
@@ -126,6 +130,7 @@ class DocumentReader {
   Document::Data& document_;
   std::string_view content_;
   std::uint32_t base_ = 0;
+  Extensions extensions_;
   std::vector<InputEdit> edits_;
   std::vector<Repair> repairs_;
 };

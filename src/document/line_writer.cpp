@@ -134,10 +134,9 @@ void LineWriter::find_urls() {
   const std::string_view plain(out_.plain);
   std::uint32_t at = line_.plain.begin;
   const auto ends_url = [](char c) { return is_space(c) || c == '<' || c == '>' || c == '"' || c == '|'; };
-  while (true) {
-    std::size_t found = plain.find("://", at);
-    std::size_t www = plain.find("www.", at);
-    if (found == std::string_view::npos && www == std::string_view::npos) return;
+  std::size_t found = plain.find("://", at);
+  std::size_t www = plain.find("www.", at);
+  while (found != std::string_view::npos || www != std::string_view::npos) {
     const bool scheme = found < www;
     auto begin = static_cast<std::uint32_t>(scheme ? found : www);
     std::uint32_t end = begin + 3;
@@ -149,6 +148,8 @@ void LineWriter::find_urls() {
                            plain[end - 1] == ']' || plain[end - 1] == ';' || plain[end - 1] == ':'))
       --end;
     code_.push_back({begin, end});
+    if (found < at) found = plain.find("://", at);
+    if (www < at) www = plain.find("www.", at);
   }
 }
 

@@ -36,9 +36,14 @@ std::uint32_t StrayMarks::find_mark(std::uint32_t at, std::uint32_t end, char on
   return end;
 }
 
+std::uint32_t StrayMarks::line_end_at(std::uint32_t at) {
+  if (at < line_.begin || at >= line_.end) line_ = {at, end_of_line(content_, at)};
+  return line_.end;
+}
+
 /// Whether the mark at `at` opens: its partner stands on the same line, or it begins a short line.
 bool StrayMarks::open(std::uint32_t at) {
-  const std::uint32_t line_end = end_of_line(content_, at);
+  const std::uint32_t line_end = line_end_at(at);
   mark_ = content_[at];
   opened_at_ = at;
   if (find_mark(at + 2, line_end, mark_) < line_end) return true;
@@ -57,7 +62,7 @@ void StrayMarks::copy(Span text) {
     writer_.copy({at, mark});
     if (mark >= text.end) break;
     at = mark + 2;
-    const bool ends_line = skip_blanks(content_, at) >= end_of_line(content_, at);
+    const bool ends_line = skip_blanks(content_, at) >= line_end_at(at);
     if (open_) {
       open_ = false;
       writer_.end_bold();

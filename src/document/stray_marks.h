@@ -21,12 +21,14 @@ class StrayMarks {
   std::uint32_t find_mark(std::uint32_t at, std::uint32_t end, char only) const;
   void record(std::uint32_t close);
   bool open(std::uint32_t at);
+  std::uint32_t line_end_at(std::uint32_t at);
 
   std::string_view content_;
   LineWriter& writer_;
   bool open_ = false;
   char mark_ = 0;
   std::uint32_t opened_at_ = 0;
+  Span line_;  ///< the part of a line whose end was looked up last: long lines full of marks stay cheap
 };
 
 }  // namespace afterword

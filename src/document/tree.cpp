@@ -8,8 +8,9 @@ namespace afterword {
 
 Tree TreeReader::read() {
   MD_PARSER parser{};
-  parser.flags = MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
-  if (tables_ == Tables::read) parser.flags |= MD_FLAG_TABLES;
+  parser.flags = MD_FLAG_PERMISSIVEATXHEADERS | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
+  if (extensions_.tables) parser.flags |= MD_FLAG_TABLES;
+  if (extensions_.bare_links) parser.flags |= MD_FLAG_PERMISSIVEAUTOLINKS;
   parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* self) {
     return static_cast<TreeReader*>(self)->enter_block(type, detail);
   };
@@ -30,8 +31,22 @@ Tree TreeReader::read() {
   return {std::move(nodes_), too_many_cells_};
 }
 
-Tree read_tree(std::string_view text, Tables tables) {
-  return TreeReader(text, tables).read();
+Tree read_tree(std::string_view text, Extensions extensions) {
+  return TreeReader(text, extensions).read();
+}
+
+bool has_too_many_links(std::string_view text) {
+  constexpr std::size_t links_max = 500;
+  for (std::string_view mark : {"://", "www."}) {
+    std::size_t links = 0, previous = 0;
+    for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + mark.size())) {
+      // Only those of one block are compared; the ends of blocks are looked for where there are many.
+      if (++links > links_max && text.substr(previous, at - previous).find("\n\n") != std::string_view::npos) links = 1;
+      if (links > 2 * links_max) return true;
+      previous = at;
+    }
+  }
+  return false;
 }
 
 void keep_spans_nested(std::vector<Node>& nodes, std::uint32_t size) {

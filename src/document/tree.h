@@ -14,11 +14,17 @@ struct Tree {
   bool too_many_cells = false;
 };
 
-enum class Tables : std::uint8_t { read, leave_as_text };
+/// What is read beside CommonMark. Each can be left out where a hostile text would make the parser slow.
+struct Extensions {
+  bool tables = true;
+  bool bare_links = true;
+};
 
 /// Parses Markdown: CommonMark, tables, task lists, strikethrough, bare links, headings without a space.
 /// Never fails; cost is linear in the size of the text.
-[[nodiscard]] Tree read_tree(std::string_view text, Tables tables = Tables::read);
+[[nodiscard]] Tree read_tree(std::string_view text, Extensions extensions = {});
+/// Whether a block holds so many addresses that the parser, which compares them all with each other, would be slow.
+[[nodiscard]] bool has_too_many_links(std::string_view text);
 
 /// Makes every span lie inside its parent's and inside a text of `size` bytes. Marks are found by rules of thumb where
 /// the parser says nothing, and edits move places; should one be off, the tree is still sound.

@@ -15,7 +15,8 @@ namespace afterword {
 /// text is exact; marks are read from where the text before them ended.
 class TreeReader {
  public:
-  TreeReader(std::string_view text, Tables tables) : text_(text), cursor_(text, nodes_), tables_(tables) {
+  TreeReader(std::string_view text, Extensions extensions)
+      : text_(text), cursor_(text, nodes_), extensions_(extensions) {
     nodes_.reserve(64 + text.size() / 16);
   }
 
@@ -71,7 +72,7 @@ class TreeReader {
   std::string_view text_;
   std::vector<Node> nodes_;
   ContainerCursor cursor_;
-  Tables tables_;
+  Extensions extensions_;
   std::vector<std::uint32_t> open_;         ///< nodes that are open, outermost first
   std::vector<OpenSpan> spans_;             ///< inline nodes that are open
   std::vector<std::uint32_t> next_number_;  ///< a list's next item number

@@ -44,8 +44,8 @@ int TreeReader::open_cell(bool header) {
   const std::uint32_t content = skip_blanks(text_, at_);
   cell_absent_ = content >= size() || is_line_end(text_[content]);
   if (cell_absent_) {
-    too_many_cells_ = ++absent_cells_ > 16 * text_.size() + 10000;
-    return too_many_cells_ ? 1 : 0;
+    too_many_cells_ = ++absent_cells_ > text_.size() / 4 + 10000;
+    return too_many_cells_ ? -1 : 0;  // only negative values make the parser stop everywhere
   }
   const std::uint32_t index = open_node(NodeKind::table_cell, {at_, at_});
   nodes_[index].header = header;

@@ -1,0 +1,67 @@
+#include "document/front_matter.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace afterword {
+namespace {
+
+/// `key=value` for every entry, the value as it stands in the text where that differs.
+std::string shown(std::string_view yaml) {
+  const std::string padded = "----" + std::string(yaml);
+  const FrontMatter read = read_front_matter(yaml, 4);
+  std::string out;
+  for (const FrontMatterEntry& entry : read.entries) {
+    if (!out.empty()) out += ", ";
+    out += entry.key + "=" + entry.value;
+    if (entry.span.in(padded) != entry.value) out += "(" + std::string(entry.span.in(padded)) + ")";
+  }
+  return read.fault.empty() ? out : out + " FAULT " + read.fault + " AT " + std::string(read.fault_at.in(padded));
+}
+
+TEST(FrontMatter, keys_are_joined_and_lists_share_theirs) {
+  EXPECT_EQ(shown("title: The ferry\nincident:\n  start: 2023-06-04 09:10\n  teams: [harbour, web]\n"),
+            "title=The ferry, incident.start=2023-06-04 09:10, incident.teams=harbour, incident.teams=web");
+  EXPECT_EQ(shown("tags:\n- a\n- b: c\n"), "tags=a, tags.b=c");
+  EXPECT_EQ(shown("empty:\nnext: 1"), "empty=, next=1");
+}
+
+TEST(FrontMatter, places_count_bytes) {
+  EXPECT_EQ(shown("name: Zoë\nplace: Ålesund\nquoted: \"a \\\" b\"\n"),
+            "name=Zoë, place=Ålesund, quoted=a \" b(a \\\" b)");
+  EXPECT_EQ(shown("a: x\r\nb: y\r\n"), "a=x, b=y");
+}
+
+TEST(FrontMatter, a_key_that_stands_there_twice_is_a_fault) {
+  EXPECT_EQ(shown("a: 1\nb: 2\na: 3\n"), "a=1, b=2, a=3 FAULT the key ‘a’ stands there twice AT a: 3");
+}
+
+TEST(FrontMatter, what_is_no_yaml_is_a_fault_with_a_place) {
+  EXPECT_NE(shown("a: [1\n").find("FAULT"), std::string::npos);
+  EXPECT_NE(shown("a: b: c\n").find("FAULT"), std::string::npos);
+  EXPECT_NE(shown("\tx: 1\n").find("FAULT"), std::string::npos);
+}
+
+TEST(FrontMatter, depth_and_length_are_limited) {
+  EXPECT_NE(shown(std::string(1000, '[')).find("FAULT"), std::string::npos);
+  EXPECT_NE(shown(std::string(100, '[') + std::string(100, ']')).find("nested too deeply"), std::string::npos);
+  EXPECT_NE(shown("a: " + std::string(70000, 'x')).find("64 KB"), std::string::npos);
+  // Aliases are not followed.
+  EXPECT_LT(shown("a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n").size(), 100u);
+}
+
+TEST(FrontMatter, nothing_is_nothing) {
+  EXPECT_EQ(shown(" \n"), "");
+}
+
+RC_GTEST_PROP(FrontMatter, any_bytes_are_read, ()) {
+  const std::string yaml = *rc::gen::container<std::string>(
+      rc::gen::oneOf(rc::gen::elementOf(std::string("a:- \n[]{}\"'|>&*!#?%@`,\t0~.")), rc::gen::arbitrary<char>()));
+  for (const FrontMatterEntry& entry : read_front_matter(yaml, 0).entries) {
+    RC_ASSERT(entry.span.begin <= entry.span.end);
+    RC_ASSERT(entry.span.end <= yaml.size());
+  }
+}
+
+}  // namespace
+}  // namespace afterword
