@@ -104,7 +104,28 @@ void HtmlReader::read_image(const Tag& tag, std::uint32_t at) {
   writer_.end_code();
 }
 
+/// In a cell of a Markdown table only the text's looks can change; what would begin a block just parts words.
+bool HtmlReader::parts_words_of_cell(const Tag& tag) const {
+  if (around_.kind != LineKind::cell_row) return false;
+  switch (tag.kind) {
+    case TagKind::none:
+    case TagKind::other:
+    case TagKind::comment:
+    case TagKind::bold:
+    case TagKind::code:
+    case TagKind::image:
+    case TagKind::hidden:
+      return false;
+    default:
+      return true;
+  }
+}
+
 void HtmlReader::read_tag(const Tag& tag, std::uint32_t at) {
+  if (parts_words_of_cell(tag)) {
+    if (writer_.in_cell()) writer_.put(" ", {at, tag.end});
+    return;
+  }
   switch (tag.kind) {
     case TagKind::none:
     case TagKind::other:

@@ -36,6 +36,7 @@ class HtmlReader {
   std::uint32_t read_markdown_mark(std::uint32_t at, std::uint32_t end, std::uint32_t text);
   void refresh();
   void read_row_tag(const Tag& tag, std::uint32_t at);
+  bool parts_words_of_cell(const Tag& tag) const;
   void read_list_tag(const Tag& tag);
   void read_image(const Tag& tag, std::uint32_t at);
 

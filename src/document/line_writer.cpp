@@ -1,6 +1,7 @@
 #include "document/line_writer.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "document/label.h"
 #include "document/marker_scan.h"
@@ -33,6 +34,19 @@ void LineWriter::open_line(std::uint32_t content) {
 }
 
 void LineWriter::copy(Span content) {
+  // The parser hands over text line by line, but for a few of its own faults.
+  while (!content.empty()) {
+    const void* found = std::memchr(content_.data() + content.begin, '\n', content.size());
+    if (found == nullptr) break;
+    const auto line_end = static_cast<std::uint32_t>(static_cast<const char*>(found) - content_.data());
+    copy_on_line({content.begin, line_end});
+    end_line();
+    content.begin = line_end + 1;
+  }
+  copy_on_line(content);
+}
+
+void LineWriter::copy_on_line(Span content) {
   if (line_is_empty()) {
     while (content.begin < content.end && is_space(content_[content.begin])) ++content.begin;
     if (content.empty()) return;

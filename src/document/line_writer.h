@@ -53,6 +53,7 @@ class LineWriter {
 
  private:
   void open_line(std::uint32_t content);
+  void copy_on_line(Span content);
   void drop_trailing_blanks(std::uint32_t begin);
   void find_label();
   void find_urls();

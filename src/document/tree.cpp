@@ -56,6 +56,7 @@ void keep_spans_nested(std::vector<Node>& nodes, std::uint32_t size) {
     node.span.begin = std::min(node.span.begin, node.span.end);
     node.inner.begin = std::clamp(node.inner.begin, node.span.begin, node.span.end);
     node.inner.end = std::clamp(node.inner.end, node.inner.begin, node.span.end);
+    if (node.target.begin > node.target.end || node.target.end > size) node.target = {};
     if (i > 0) nodes[node.parent].span = join(nodes[node.parent].span, node.span);
   }
 }

@@ -59,7 +59,8 @@ int TreeReader::enter_span(MD_SPANTYPE type, void* detail) {
   nodes_[index].inner = {at_, at_};
   if (type == MD_SPAN_A || type == MD_SPAN_IMG) {
     const MD_ATTRIBUTE& target = static_cast<MD_SPAN_A_DETAIL*>(detail)->href;
-    if (target.size > 0 && holds(target.text))
+    const bool written_out = mark_size > 0 && mark != '<';  // the target of other links is their text
+    if (written_out && target.size > 0 && holds(target.text) && target.size <= size() - offset_of(target.text))
       nodes_[index].target = {offset_of(target.text), offset_of(target.text) + target.size};
   }
   spans_.push_back({index, mark_size, mark_size > 0 ? mark : '\0'});
@@ -105,12 +106,8 @@ void TreeReader::close_span(Closing closing) {
 
 void TreeReader::close_link(OpenSpan& span) {
   Node& node = nodes_[span.node];
-  if (span.mark == '<') {
-    if (char_at(text_, at_) == '>') ++at_;
-    node.target = node.inner;
-    return;
-  }
-  if (span.mark_size == 0) {
+  if (span.mark != '[' && span.mark != '!') {
+    if (span.mark == '<' && char_at(text_, at_) == '>') ++at_;
     node.target = node.inner;
     return;
   }

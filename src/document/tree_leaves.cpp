@@ -21,6 +21,7 @@ void TreeReader::locate_leaf_by_mark(MD_SPANTYPE type) {
       p = skip_blanks(text_, p + run_of(text_, p, '#'));
     }
     const char c = char_at(text_, p);
+    if (p >= size() || is_line_end(c)) return false;
     switch (type) {
       case MD_SPAN_EM:
       case MD_SPAN_STRONG:
@@ -33,7 +34,7 @@ void TreeReader::locate_leaf_by_mark(MD_SPANTYPE type) {
         return c == '~';
       case MD_SPAN_A: {
         // `[word]: target` defines a link and is no text.
-        if (c != '[') return true;
+        if (c != '[') return c != '>';
         const std::uint32_t end = skip_brackets(text_, p);
         return end == p || char_at(text_, end) != ':';
       }

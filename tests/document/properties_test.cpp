@@ -106,6 +106,30 @@ RC_GTEST_PROP(Document, any_bytes_are_read, ()) {
   RC_ASSERT(find_fault(Document::read(text)).empty());
 }
 
+TEST(Document, texts_that_once_broke_a_property_keep_it) {
+  for (const char* text : {"\\\n• x", "W\n|-\n|-\n\n*<th>", "|a|b|\n|-|-|\n|<tr>|<tr>", "_a@b.example\n\nwww.a.example",
+                           "__a@b.example\n---\n<tr>", "\n1. [ ] \n[a]: /b\n\n[a]: /b\n",
+                           "--><td>\r\nhttps://a.example/ba@b.example\n[a]: /b\n", "<p><img alt=\"a\nb\">",
+                           "\tcode\n\n[a](b)", "*two https://a.example*b.example"})
+    EXPECT_EQ(find_fault(Document::read(text)), "") << text;
+}
+
+// Text doubles, work must not grow much faster: absent table cells and marks without partners are the traps.
+TEST(Document, rows_without_cells_and_many_columns_are_bounded) {
+  std::string table;
+  for (int i = 0; i < 150; ++i) table += "|a";
+  table += "|\n";
+  for (int i = 0; i < 150; ++i) table += "|---";
+  table += "|\n";
+  std::string wide = table;
+  for (int i = 0; i < 20000; ++i) wide += "b\n";
+  EXPECT_EQ(find_fault(Document::read(table)), "");
+  EXPECT_LT(Document::read(wide).nodes().size(), 100000u);
+  std::string head = "|", delimiters = "|";
+  for (int i = 0; i < 300; ++i) head += "a|", delimiters += "-|";
+  EXPECT_NE(Document::read(head + "\n" + delimiters + "\n").nodes()[1].kind, NodeKind::table);
+}
+
 TEST(Document, the_fixtures_hold_the_properties_cut_anywhere) {
   const std::filesystem::path folder = std::filesystem::path(AFTERWORD_SOURCE_DIR) / "tests/fixtures/document";
   std::size_t files = 0;
