@@ -21,11 +21,25 @@ std::uint32_t symbol_size(std::string_view text, std::uint32_t at) {
   return 0;
 }
 
+/// After an emoji written as `:warning:`, or `at`.
+std::uint32_t skip_shortcode(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  std::uint32_t i = at + 1;
+  while (i < end && (is_letter(text[i]) || is_digit(text[i]) || text[i] == '_' || text[i] == '+' || text[i] == '-'))
+    ++i;
+  return i > at + 1 && i < end && text[i] == ':' ? i + 1 : at;
+}
+
 /// The first byte of a letter or digit from `at` on, or `end`.
 std::uint32_t skip_symbols(std::string_view text, std::uint32_t at, std::uint32_t end) {
   while (at < end) {
     const auto c = static_cast<unsigned char>(text[at]);
     if (is_letter(text[at]) || is_digit(text[at])) break;
+    if (text[at] == ':') {
+      if (const std::uint32_t after = skip_shortcode(text, at, end); after > at) {
+        at = after;
+        continue;
+      }
+    }
     if (c < 0x80) {
       ++at;
     } else if (const std::uint32_t size = symbol_size(text, at); size > 0) {
