@@ -11,8 +11,8 @@ std::size_t best_of(const LinearModel::Scores& scores, std::size_t count) {
       std::max_element(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count)) - scores.begin());
 }
 
-void judge_detection(const ClassifyReading& reading, const std::vector<std::uint32_t>& found, const Model& model,
-                     Postmortem& out) {
+void judge_detection(const ClassifyReading& reading, const std::vector<std::uint32_t>& found,
+                     const ClassifyModel& model, Postmortem& out) {
   out.detected_how.reset();
   out.detected_how_line = 0;
   out.detected_how_span = {};
@@ -27,7 +27,7 @@ void judge_detection(const ClassifyReading& reading, const std::vector<std::uint
 }
 
 void judge_cause(const ClassifyReading& reading, std::vector<std::uint32_t> passages,
-                 const std::vector<EntryKind>& kinds, const Model& model, Postmortem& out) {
+                 const std::vector<EntryKind>& kinds, const ClassifyModel& model, Postmortem& out) {
   out.cause_class.reset();
   const std::vector<std::uint32_t> units = cause_units(reading, std::move(passages), kinds);
   if (units.empty()) return;
@@ -36,7 +36,7 @@ void judge_cause(const ClassifyReading& reading, std::vector<std::uint32_t> pass
   out.cause_class = static_cast<CauseClass>(best_of(model.causes.score(features), 11));
 }
 
-void judge_measures(const ClassifyReading& reading, const Model& model, Postmortem& out) {
+void judge_measures(const ClassifyReading& reading, const ClassifyModel& model, Postmortem& out) {
   std::vector<Feature> features;
   for (std::size_t m = 0; m < out.measures.size(); ++m) {
     if (!is_undivided(reading, m)) continue;
@@ -52,7 +52,7 @@ void classify_postmortem(Postmortem& postmortem) {
   classify_postmortem(postmortem, builtin_model());
 }
 
-void classify_postmortem(Postmortem& postmortem, const Model& model) {
+void classify_postmortem(Postmortem& postmortem, const ClassifyModel& model) {
   if (!postmortem.is_postmortem) return;
   const ClassifyReading reading(postmortem);
   const std::vector<EntryKind> kinds = judge_kinds(reading, model);

@@ -2,7 +2,7 @@
 
 namespace afterword {
 
-struct Model;
+struct ClassifyModel;
 struct Postmortem;
 
 /// Fills what has to be judged from the words: kinds of every timeline entry; the passages service, experience,
@@ -14,6 +14,6 @@ void classify_postmortem(Postmortem& postmortem);
 
 /// The same with other weights than the committed ones, for training and its tests. May be called again on the same
 /// postmortem: what was judged before is judged anew.
-void classify_postmortem(Postmortem& postmortem, const Model& model);
+void classify_postmortem(Postmortem& postmortem, const ClassifyModel& model);
 
 }  // namespace afterword

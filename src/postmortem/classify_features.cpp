@@ -75,6 +75,12 @@ enum class Ask : std::uint32_t {
   label_role,
   part_role,
   part_label,
+  tier,
+  nth,
+  none_tier,
+  first_of_kind,
+  in_block,
+  sentence_mark,
 };
 
 constexpr Feature ask(FeatureGroup group, Ask question, std::uint32_t answer = 0) {
@@ -185,6 +191,11 @@ void ClassifyReading::add_line_features(std::size_t u, const std::vector<EntryKi
     out.push_back(ask(FeatureGroup::structure, question, answer));
   };
   out.push_back(ask(FeatureGroup::bias, Ask::bias));
+  for (std::uint32_t f = 0; f < 5; ++f) {
+    if (unit.tier[f] == not_plausible) continue;
+    out.push_back(ask(FeatureGroup::core, Ask::tier, f * 16 + unit.tier[f]));
+    out.push_back(ask(FeatureGroup::core, Ask::nth, f * 16 + unit.nth[f]));
+  }
   add(Ask::section_role, role);
   add(Ask::part_role, part);
   add(Ask::parent_role, part * 32 + role);
@@ -204,6 +215,10 @@ void ClassifyReading::add_line_features(std::size_t u, const std::vector<EntryKi
   if (unit.entry != no_index) {
     add(Ask::in_entry);
     const bool is_first_line = p_.timeline[unit.entry].first_line == unit.line;
+    std::uint64_t before = 0;
+    for (std::uint32_t e = 0; e < unit.entry && e < 64; ++e) before |= static_cast<std::uint64_t>(kinds[e]);
+    each_bit(static_cast<std::uint64_t>(kinds[unit.entry]) & ~before,
+             [&](std::uint32_t k) { out.push_back(ask(FeatureGroup::core, Ask::first_of_kind, k)); });
     each_bit(static_cast<std::uint64_t>(kinds[unit.entry]), [&](std::uint32_t k) {
       out.push_back(ask(FeatureGroup::mark, Ask::entry_kind, k));
       if (is_first_line) out.push_back(ask(FeatureGroup::mark, Ask::entry_first_kind, k));
@@ -218,6 +233,9 @@ void ClassifyReading::add_line_features(std::size_t u, const std::vector<EntryKi
     out.push_back(ask(FeatureGroup::mark, Ask::line_mark, m));
     out.push_back(ask(FeatureGroup::role_mark, Ask::role_mark, role * 128 + m));
   });
+  add(Ask::in_block, bucket(unit.in_block));
+  each_mark(unit.sentence_marks,
+            [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::context, Ask::sentence_mark, m)); });
   MarkSet rest = unit.block_marks;
   for (std::size_t i = 0; i < rest.bits.size(); ++i) rest.bits[i] &= ~unit.marks.bits[i];
   each_mark(rest, [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::context, Ask::block_mark, m)); });
@@ -229,6 +247,7 @@ void ClassifyReading::add_none_features(const std::vector<EntryKind>& kinds, std
     out.push_back(ask(FeatureGroup::none_unit, question, answer));
   };
   add(Ask::none);
+  for (std::uint32_t f = 0; f < 5; ++f) out.push_back(ask(FeatureGroup::core, Ask::none_tier, f * 16 + best_tier_[f]));
   std::uint64_t roles = 0, all = 0;
   for (const Section& section : p_.sections) roles |= 1ull << role_code(section.role);
   for (std::uint32_t r = 0; r < 18; ++r)

@@ -1,5 +1,8 @@
 #include "postmortem/classify_model.h"
 
+#include <bit>
+#include <cmath>
+
 namespace afterword {
 
 namespace {
@@ -57,15 +60,37 @@ LinearModel::Scores LinearModel::score(std::span<const Feature> features) const 
   return out;
 }
 
-const Model& builtin_model() {
-  static const Model model = [] {
-    Model out;
+LinearModel::Scores KindSets::share(const LinearModel::Scores& scores) const {
+  constexpr std::uint32_t known = 0x3FF;
+  std::array<float, 64> chance{};
+  float top = -1e9F, all = 0;
+  const std::size_t count = std::min(sets_.size(), chance.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    chance[i] = sets_[i].score;
+    for (std::uint32_t bits = sets_[i].kinds & known; bits != 0; bits &= bits - 1)
+      chance[i] += scores[static_cast<std::size_t>(std::countr_zero(bits))];
+    top = std::max(top, chance[i]);
+  }
+  LinearModel::Scores out{};
+  for (std::size_t i = 0; i < count; ++i) {
+    const float p = std::exp(chance[i] - top);
+    all += p;
+    for (std::uint32_t bits = sets_[i].kinds & known; bits != 0; bits &= bits - 1)
+      out[static_cast<std::size_t>(std::countr_zero(bits))] += p;
+  }
+  for (float& p : out) p /= std::max(all, 1e-9F);
+  return out;
+}
+
+const ClassifyModel& builtin_model() {
+  static const ClassifyModel model = [] {
+    ClassifyModel out;
     out.kinds = unpack(packed_kinds);
     out.passages = unpack(packed_passages);
     out.detection = unpack(packed_detection);
     out.causes = unpack(packed_causes);
     out.measures = unpack(packed_measures);
-    out.kind_threshold = packed_kind_threshold;
+    out.kind_sets = KindSets({std::begin(packed_kind_sets), std::end(packed_kind_sets)});
     out.none = packed_none;
     out.task_threshold = packed_task_threshold;
     return out;

@@ -22,6 +22,7 @@ enum class FeatureGroup : std::uint8_t {
   pair,
   none_unit,
   topic,
+  core,
   count
 };
 
@@ -62,19 +63,39 @@ class LinearModel {
   std::uint32_t shift_ = 0;
 };
 
+/// Kinds come in sets: "investigation, assumption, misleading" is common, "detection, resolution" is not. One set of
+/// kinds that entries were seen to have, and how common it is beyond what its kinds explain.
+struct KindSet {
+  std::uint16_t kinds = 0;  ///< bits of EntryKind
+  float score = 0;
+};
+
+/// The sets that may be said.
+class KindSets {
+ public:
+  KindSets() = default;
+  explicit KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)) {}
+  /// How likely each kind is, by its bit, over all sets, given a score for each kind.
+  [[nodiscard]] LinearModel::Scores share(const LinearModel::Scores& scores) const;
+  [[nodiscard]] const std::vector<KindSet>& sets() const { return sets_; }
+
+ private:
+  std::vector<KindSet> sets_;
+};
+
 /// All that was learnt, and the thresholds that go with it.
-struct Model {
-  LinearModel kinds;                             ///< one output a bit of EntryKind, detection first
+struct ClassifyModel {
+  LinearModel kinds;  ///< one output a bit of EntryKind, detection first
+  KindSets kind_sets;
   LinearModel passages;                          ///< one output a PassageField
   LinearModel detection;                         ///< one output a DetectedHow
   LinearModel causes;                            ///< one output a CauseClass
   LinearModel measures;                          ///< output 0: a task
-  float kind_threshold = 0;                      ///< a kind holds where its score is above
   std::array<float, LinearModel::width> none{};  ///< a field is absent where the none unit's probability is above
   float task_threshold = 0;
 };
 
 /// The committed weights, unpacked on first use. Thread-safe.
-[[nodiscard]] const Model& builtin_model();
+[[nodiscard]] const ClassifyModel& builtin_model();
 
 }  // namespace afterword

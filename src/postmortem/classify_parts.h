@@ -11,18 +11,19 @@ namespace afterword {
 // code.
 
 /// What each timeline entry tells of.
-[[nodiscard]] std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const Model& model);
+[[nodiscard]] std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const ClassifyModel& model);
 
 /// The units that say what `field` asks for, best first, at most three; empty where the report does not say it.
 [[nodiscard]] std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageField field,
                                                       const std::vector<std::array<float, LinearModel::width>>& scores,
                                                       const std::array<float, LinearModel::width>& none,
-                                                      const Model& model);
+                                                      const ClassifyModel& model);
 /// Scores of every unit for every field, and of the none unit.
 [[nodiscard]] std::vector<LinearModel::Scores> score_lines(const ClassifyReading& reading,
-                                                           const std::vector<EntryKind>& kinds, const Model& model);
+                                                           const std::vector<EntryKind>& kinds,
+                                                           const ClassifyModel& model);
 [[nodiscard]] LinearModel::Scores score_none(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
-                                             const Model& model);
+                                             const ClassifyModel& model);
 
 /// The units whose words decide how it was detected: the line, with the rest of its entry.
 [[nodiscard]] std::vector<std::uint32_t> detection_units(const ClassifyReading& reading, std::uint32_t unit);

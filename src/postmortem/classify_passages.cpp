@@ -7,8 +7,12 @@ namespace afterword {
 namespace {
 
 /// A second or third line is named only if it is at least this probable beside the best one.
-constexpr float company_share = 0.2F;
+constexpr float company_share = 0.04F;
 constexpr std::size_t lines_max = 3;
+/// A kind is said where it is at least this likely: F1 is best served a little below one half.
+constexpr float kind_share_min = 0.34F;
+constexpr float detection_share_min = 0.08F;
+constexpr std::size_t detection_entries_max = 4;
 
 bool is_line_of_entry(const LineUnit& unit) {
   return unit.entry != no_index;
@@ -16,25 +20,38 @@ bool is_line_of_entry(const LineUnit& unit) {
 
 }  // namespace
 
-std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const Model& model) {
+std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const ClassifyModel& model) {
   std::vector<EntryKind> out;
   std::vector<Feature> features;
   const std::size_t count = reading.postmortem().timeline.size();
   out.reserve(count);
+  std::size_t detected = count;
+  float detected_share = detection_share_min;
+  bool is_detected = false;
   for (std::size_t e = 0; e < count; ++e) {
     features.clear();
     reading.add_entry_features(e, features);
-    const LinearModel::Scores scores = model.kinds.score(features);
+    const LinearModel::Scores share = model.kind_sets.share(model.kinds.score(features));
     EntryKind kinds = EntryKind::none;
     for (std::size_t k = 0; k < 10; ++k)
-      if (scores[k] > model.kind_threshold) kinds = kinds | static_cast<EntryKind>(1u << k);
+      if (share[k] > kind_share_min) kinds = kinds | static_cast<EntryKind>(1u << k);
     out.push_back(kinds == EntryKind::none ? EntryKind::other : kinds);
+    is_detected = is_detected || has(kinds, EntryKind::detection);
+    if (e < detection_entries_max && share[0] > detected_share) {
+      detected_share = share[0];
+      detected = e;
+    }
+  }
+  // Somebody noticed it: where no entry says so clearly, the likeliest of the first does.
+  if (!is_detected && detected < count) {
+    const bool is_nothing_else = out[detected] == EntryKind::other;
+    out[detected] = is_nothing_else ? EntryKind::detection : out[detected] | EntryKind::detection;
   }
   return out;
 }
 
 std::vector<LinearModel::Scores> score_lines(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
-                                             const Model& model) {
+                                             const ClassifyModel& model) {
   std::vector<LinearModel::Scores> out;
   std::vector<Feature> features;
   out.reserve(reading.units().size());
@@ -47,7 +64,7 @@ std::vector<LinearModel::Scores> score_lines(const ClassifyReading& reading, con
 }
 
 LinearModel::Scores score_none(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
-                               const Model& model) {
+                               const ClassifyModel& model) {
   std::vector<Feature> features;
   reading.add_none_features(kinds, features);
   return model.passages.score(features);
@@ -55,10 +72,11 @@ LinearModel::Scores score_none(const ClassifyReading& reading, const std::vector
 
 std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageField field,
                                         const std::vector<LinearModel::Scores>& scores, const LinearModel::Scores& none,
-                                        const Model& model) {
+                                        const ClassifyModel& model) {
   const std::size_t f = static_cast<std::size_t>(field);
   std::vector<std::uint32_t> best;
   for (std::uint32_t u = 0; u < scores.size(); ++u) {
+    if (reading.units()[u].tier[f] == not_plausible) continue;
     const auto is_better = [&](std::uint32_t a, std::uint32_t b) { return scores[a][f] > scores[b][f]; };
     best.insert(std::upper_bound(best.begin(), best.end(), u, is_better), u);
     if (best.size() > lines_max) best.pop_back();
@@ -67,12 +85,12 @@ std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageF
   const float top = std::max(scores[best.front()][f], none[f]);
   double sum = std::exp(none[f] - top);
   const double nothing = sum;
-  for (const LinearModel::Scores& s : scores) sum += std::exp(s[f] - top);
+  for (std::uint32_t u = 0; u < scores.size(); ++u)
+    if (reading.units()[u].tier[f] != not_plausible) sum += std::exp(scores[u][f] - top);
   if (nothing / sum > model.none[f]) return {};
   const float least = scores[best.front()][f] + std::log(company_share);
   while (best.size() > 1 && scores[best.back()][f] < least) best.pop_back();
   if (field == PassageField::detection) best.resize(1);
-  (void)reading;
   return best;
 }
 

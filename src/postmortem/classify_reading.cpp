@@ -7,6 +7,20 @@ namespace afterword {
 ClassifyReading::ClassifyReading(const Postmortem& postmortem) : p_(postmortem) {
   collect_units();
   place_marks();
+  spread_sentences();
+  choose_plausible();
+}
+
+// A sentence that runs over several lines is one statement: each of its lines gets the marks of all.
+void ClassifyReading::spread_sentences() {
+  std::size_t unit = 0;
+  for (const Sentence& sentence : p_.sentences) {
+    while (unit < units_.size() && units_[unit].last_word <= sentence.first_word) ++unit;
+    MarkSet marks;
+    std::size_t end = unit;
+    for (; end < units_.size() && units_[end].first_word < sentence.last_word; ++end) marks |= units_[end].marks;
+    for (std::size_t u = unit; end - unit > 1 && u < end; ++u) units_[u].sentence_marks |= marks;
+  }
 }
 
 void ClassifyReading::collect_units() {
@@ -29,7 +43,13 @@ void ClassifyReading::collect_units() {
     unit.heading = place.heading;
     if (place.entry >= 0) unit.entry = static_cast<std::uint32_t>(place.entry);
     unit.measure = place.measure >= 0;
-    if (place.section >= 0 && !place.heading) unit.in_section = seen[static_cast<std::size_t>(place.section)]++;
+    const bool is_same_block =
+        !units_.empty() && lines[units_.back().line].node == line.node && line.kind != LineKind::cell_row;
+    if (is_same_block) unit.in_block = units_.back().in_block + 1;
+    if (place.section >= 0 && !place.heading) {
+      std::uint32_t& count = seen[static_cast<std::size_t>(place.section)];
+      unit.in_section = is_same_block && count > 0 ? count - 1 : count++;
+    }
     if (!line.label.empty() && line.label.size() <= 90)
       unit.topics = read_heading(line.label.in(document.plain())).topics;
     units_.push_back(unit);

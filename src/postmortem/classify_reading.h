@@ -38,18 +38,24 @@ enum class PassageField : std::uint8_t {
 
 constexpr std::uint32_t no_index = 0xFFFFFFFF;
 
+constexpr std::uint8_t not_plausible = 15;
+
 /// What is known of a line before it is judged.
 struct LineUnit {
   std::uint32_t line = 0;                       ///< index into Document::lines()
   std::uint32_t first_word = 0, last_word = 0;  ///< into Postmortem::words
-  std::uint32_t in_section = 0;                 ///< how many units of that section stand before it
+  std::uint32_t in_block = 0;                   ///< how many lines of its paragraph stand before it
+  std::uint32_t in_section = 0;                 ///< how many paragraphs or items of that section stand before it
   std::uint32_t entry = no_index;               ///< into Postmortem::timeline
   Role role{}, label{}, part{};                 ///< as LinePlace says
   std::uint64_t topics = 0;                     ///< of its label (heading.h)
   MarkSet marks;
-  MarkSet block_marks;  ///< of its whole paragraph or item
+  MarkSet block_marks;     ///< of its whole paragraph or item
+  MarkSet sentence_marks;  ///< of the sentences it is part of
   bool heading = false;
-  bool measure = false;  ///< part of a measure
+  std::array<std::uint8_t, 8> tier{};  ///< how plausible for each PassageField; not_plausible: not at all
+  std::array<std::uint8_t, 8> nth{};   ///< how many as plausible stand before it, at most 15
+  bool measure = false;                ///< part of a measure
 };
 
 /// A postmortem laid out for judging: every line of the report as a unit. Views the postmortem; made once a document.
@@ -81,10 +87,13 @@ class ClassifyReading {
  private:
   void collect_units();
   void place_marks();
+  void spread_sentences();
+  void choose_plausible();
 
   const Postmortem& p_;
   std::vector<LineUnit> units_;
   std::vector<MarkSet> entry_marks_;
+  std::array<std::uint8_t, 8> best_tier_{};
   std::vector<std::uint64_t> entry_topics_;
   MarkSet all_marks_;
   MarkSet title_marks_;

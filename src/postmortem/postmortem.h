@@ -20,6 +20,8 @@ namespace afterword {
 
 // All spans here range over Document::text().content() unless they say "plain". `line` is the 1-based line of the file.
 
+struct ClassifyModel;
+
 enum class Role : std::uint8_t {
   other, title, summary, duration, impact, root_cause, resolution, cause_and_resolution, timeline, detection, escalation,
   measures, improvements, tasks, lessons, background, review, links,
@@ -214,6 +216,7 @@ struct Postmortem {
 /// Options that change how a document is read.
 struct ReadingOptions {
   MentionOptions::Order date_order = MentionOptions::Order::day_first;
+  const ClassifyModel* model = nullptr;  ///< weights to judge sentences with; null: the committed ones
 };
 
 /// Reads the meaning. Never fails, linear time.

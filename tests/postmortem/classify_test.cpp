@@ -138,17 +138,19 @@ The issue was resolved by deleting old segments, renewing the credentials and ru
 - Renew the credentials automatically
 )";
 
+bool names_line(const Passage& passage, std::uint32_t line) {
+  return std::find(passage.lines.begin(), passage.lines.end(), line) != passage.lines.end();
+}
+
 TEST(Classify, a_plain_report_is_read_whole) {
   const Postmortem p = read(whole_report);
   ASSERT_TRUE(p.is_postmortem);
-  EXPECT_EQ(p.service.lines, std::vector<std::uint32_t>{6});
+  EXPECT_TRUE(names_line(p.service, 6));
   EXPECT_EQ(p.service_text.find("search service") != std::string::npos, true) << p.service_text;
-  EXPECT_EQ(p.experience.lines.front(), 6U);
-  EXPECT_EQ(p.root_cause_summary.lines, std::vector<std::uint32_t>{7});
-  ASSERT_FALSE(p.root_cause_detail.empty());
-  EXPECT_EQ(p.root_cause_detail.lines.front(), 22U);
-  ASSERT_FALSE(p.resolution_detail.empty());
-  EXPECT_EQ(p.resolution_detail.lines.back(), 25U);
+  EXPECT_TRUE(names_line(p.experience, 6));
+  EXPECT_TRUE(names_line(p.root_cause_summary, 7));
+  EXPECT_TRUE(names_line(p.root_cause_detail, 22));
+  EXPECT_TRUE(names_line(p.resolution_detail, 25));
   EXPECT_EQ(p.misleading.lines, std::vector<std::uint32_t>{14});
   EXPECT_EQ(p.escalation.lines, std::vector<std::uint32_t>{15});
   EXPECT_EQ(p.escalated_to, std::vector<std::string>{"storage team"});

@@ -37,7 +37,7 @@ TEST(Training, learns_what_the_labels_say) {
   ASSERT_EQ(documents.size(), 3U);
   std::vector<const Labelled*> all;
   for (const Labelled& d : documents) all.push_back(&d);
-  const Model model = train_model(all);
+  const ClassifyModel model = train_model(all);
   for (const Labelled& d : documents) {
     Postmortem postmortem = *d.postmortem;
     classify_postmortem(postmortem, model);

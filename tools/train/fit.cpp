@@ -1,6 +1,7 @@
 #include "fit.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace afterword::train {
@@ -157,6 +158,63 @@ LinearModel fit_one_of(const std::vector<Example>& examples, std::size_t outputs
 
 namespace {
 
+/// The likelihood of each set, given its kinds' scores.
+std::vector<double> likely_sets(const std::vector<KindSet>& sets, const Targets& scores) {
+  std::vector<double> out;
+  double top = -1e9, sum = 0;
+  for (const KindSet& set : sets) {
+    double score = set.score;
+    for (std::uint32_t bits = set.kinds & 0x3FFu; bits != 0; bits &= bits - 1)
+      score += scores[static_cast<std::size_t>(std::countr_zero(bits))];
+    out.push_back(score);
+    top = std::max(top, score);
+  }
+  for (double& p : out) sum += p = std::exp(p - top);
+  for (double& p : out) p /= sum;
+  return out;
+}
+
+}  // namespace
+
+SetModel fit_sets(const std::vector<SetExample>& examples, const std::vector<std::uint16_t>& sets, const Prior& prior) {
+  Vocabulary vocabulary;
+  for (const SetExample& e : examples) vocabulary.count(e.features, e.document);
+  vocabulary.close(prior);
+  std::vector<std::vector<std::uint32_t>> rows;
+  for (const SetExample& e : examples) rows.push_back(vocabulary.numbers(e.features));
+  Descent descent(vocabulary);
+  SetModel out;
+  for (const std::uint16_t kinds : sets) out.sets.push_back({kinds, 0});
+  std::vector<double> slopes(sets.size(), 0);
+  constexpr double pace = 0.02, strength = 0.5;
+  for (int round = 0; round < rounds; ++round) {
+    std::fill(slopes.begin(), slopes.end(), 0.0);
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+      const std::vector<double> p = likely_sets(out.sets, descent.score(rows[i]));
+      double right = 0;
+      for (std::size_t s = 0; s < sets.size(); ++s)
+        if (std::count(examples[i].right.begin(), examples[i].right.end(), sets[s]) != 0) right += p[s];
+      if (right <= 0) continue;
+      Targets slope{};
+      for (std::size_t s = 0; s < sets.size(); ++s) {
+        const bool is_right = std::count(examples[i].right.begin(), examples[i].right.end(), sets[s]) != 0;
+        const double step = examples[i].weight * (p[s] - (is_right ? p[s] / right : 0.0));
+        slopes[s] += step;
+        for (std::uint32_t bits = sets[s] & 0x3FFu; bits != 0; bits &= bits - 1)
+          slope[static_cast<std::size_t>(std::countr_zero(bits))] += static_cast<float>(step);
+      }
+      descent.add_slope(rows[i], slope);
+    }
+    descent.step();
+    for (std::size_t s = 0; s < sets.size(); ++s)
+      out.sets[s].score -= static_cast<float>(pace * std::clamp(slopes[s] + strength * out.sets[s].score, -10.0, 10.0));
+  }
+  out.kinds = {vocabulary.keys(), descent.weights};
+  return out;
+}
+
+namespace {
+
 /// Adds the slope of one document: what is likely is pushed down, what is likely among the right ones up.
 void add_choice(const Choice& choice, const std::vector<std::vector<std::uint32_t>>& rows, std::size_t fields,
                 Descent& descent) {
@@ -170,12 +228,14 @@ void add_choice(const Choice& choice, const std::vector<std::vector<std::uint32_
     for (const Targets& s : scores) top = std::max(top, s[f]);
     double all = 0, right = 0;
     for (std::size_t c = 0; c < rows.size(); ++c) {
+      if ((choice.allowed[c] >> f & 1) == 0) continue;
       const double p = std::exp(scores[c][f] - top);
       all += p;
       if ((choice.right[c] >> f & 1) != 0) right += p;
     }
     if (right <= 0) continue;
     for (std::size_t c = 0; c < rows.size(); ++c) {
+      if ((choice.allowed[c] >> f & 1) == 0) continue;
       const double p = std::exp(scores[c][f] - top);
       const double wanted = (choice.right[c] >> f & 1) != 0 ? p / right : 0.0;
       slopes[c][f] = choice.weight * static_cast<float>(p / all - wanted);

@@ -19,11 +19,26 @@ struct Example {
   std::uint32_t document = 0;  ///< features that few documents have are dropped
 };
 
+/// One entry with the sets of kinds that are right for it.
+struct SetExample {
+  std::vector<Feature> features;
+  std::vector<std::uint16_t> right;
+  float weight = 1;
+  std::uint32_t document = 0;
+};
+
+/// A score for each kind, and for each set of kinds.
+struct SetModel {
+  LinearModel kinds;
+  std::vector<KindSet> sets;
+};
+
 /// One document's lines, of which some are right. The last candidate stands for "not said".
 struct Choice {
   std::vector<std::vector<Feature>> candidates;
-  std::vector<std::uint16_t> right;  ///< bit f: this candidate is a right answer for field f
-  std::uint16_t asked = 0;           ///< bit f: field f is labelled
+  std::vector<std::uint16_t> right;    ///< bit f: this candidate is a right answer for field f
+  std::vector<std::uint16_t> allowed;  ///< bit f: this candidate is looked at for field f
+  std::uint16_t asked = 0;             ///< bit f: field f is labelled
   float weight = 1;
   std::uint32_t document = 0;
 };
@@ -36,6 +51,9 @@ struct Prior {
 
 /// Several yes-or-no questions at once. Deterministic.
 [[nodiscard]] LinearModel fit_yes_no(const std::vector<Example>& examples, std::size_t outputs, const Prior& prior);
+/// Which of the sets is right; `sets` are those that may be said.
+[[nodiscard]] SetModel fit_sets(const std::vector<SetExample>& examples, const std::vector<std::uint16_t>& sets,
+                                const Prior& prior);
 /// One answer of several; targets are a distribution.
 [[nodiscard]] LinearModel fit_one_of(const std::vector<Example>& examples, std::size_t outputs, const Prior& prior);
 /// Which candidate is right, for each field; any right one will do.

@@ -3,7 +3,6 @@
 #include <fstream>
 #include <iostream>
 
-#include "postmortem/classify.h"
 #include "train.h"
 #include "workspace/workspace.h"
 
@@ -50,11 +49,10 @@ void cross_validate(const Options& options, const std::vector<Labelled>& documen
     for (std::size_t d = 0; d < documents.size(); ++d)
       if (folds[d] != fold) known.push_back(&documents[d]);
     for (const Labelled& sentences : invented) known.push_back(&sentences);
-    const Model model = train_model(known);
+    const ClassifyModel model = train_model(known);
     for (std::size_t d = 0; d < documents.size(); ++d) {
       if (folds[d] != fold) continue;
-      Postmortem postmortem = *documents[d].postmortem;
-      classify_postmortem(postmortem, model);
+      const Postmortem postmortem = read_postmortem(documents[d].postmortem->document, {.model = &model});
       for (const TimelineEntry& entry : postmortem.timeline) judged[d].push_back(entry.kinds);
       predictions[d] = inspect_json(postmortem);
     }

@@ -1,6 +1,7 @@
 #include "train.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "fit.h"
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t kind_count = 10;
 constexpr std::size_t field_count = static_cast<std::size_t>(PassageField::count);
 /// Invented sentences teach words; real reports teach how reports are built.
-constexpr float invented_weight = 0.5F;
+constexpr float invented_weight = 1;
 
 Prior make_prior(float structure, float mark, float context, float role_mark, float word, float pair, float none,
                  float topic) {
@@ -31,6 +32,7 @@ Prior make_prior(float structure, float mark, float context, float role_mark, fl
   set(FeatureGroup::pair, pair, 4);
   set(FeatureGroup::none_unit, none, 2);
   set(FeatureGroup::topic, topic, 2);
+  set(FeatureGroup::core, 0.3F, 2);
   return out;
 }
 
@@ -58,13 +60,20 @@ bool mean_kinds(const Labelled& document, std::uint32_t line, Targets& out) {
   return readers > 0;
 }
 
-std::vector<Example> kind_examples(const std::vector<const Labelled*>& documents) {
-  std::vector<Example> out;
+std::vector<SetExample> kind_examples(const std::vector<const Labelled*>& documents) {
+  std::vector<SetExample> out;
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
     const Labelled& document = *documents[d];
     for (std::size_t e = 0; e < document.postmortem->timeline.size(); ++e) {
-      Example example;
-      if (!mean_kinds(document, document.postmortem->timeline[e].line, example.targets)) continue;
+      SetExample example;
+      for (const Reader& reader : document.readers) {
+        const auto at = reader.entries.find(document.postmortem->timeline[e].line);
+        if (at == reader.entries.end()) continue;
+        std::uint16_t kinds = static_cast<std::uint16_t>(at->second) & 0x3FF;
+        if (kinds == 0) kinds = static_cast<std::uint16_t>(EntryKind::other);
+        example.right.push_back(kinds);
+      }
+      if (example.right.empty()) continue;
       document.reading->add_entry_features(e, example.features);
       example.weight = weight_of(document);
       example.document = d;
@@ -74,61 +83,48 @@ std::vector<Example> kind_examples(const std::vector<const Labelled*>& documents
   return out;
 }
 
-/// The threshold at which most is right over all classes together; where readers differ either is right.
-float choose_kind_threshold(const std::vector<std::pair<Targets, Targets>>& scored) {
-  float best = 0, best_f = -1;
-  for (float t = -1.5F; t <= 0.6F; t += 0.1F) {
-    double hit = 0, wrong = 0, missed = 0;
-    for (const auto& [scores, targets] : scored) {
-      for (std::size_t k = 0; k < kind_count; ++k) {
-        const bool is_said = scores[k] > t;
-        if (is_said && targets[k] >= 0.5F) ++hit;
-        if (is_said && targets[k] < 0.25F) ++wrong;
-        if (!is_said && targets[k] > 0.75F) ++missed;
-      }
-    }
-    const float f = static_cast<float>(2 * hit / std::max(1.0, 2 * hit + wrong + missed));
-    if (f > best_f + 0.001F) {
-      best_f = f;
-      best = t;
+std::size_t distance(std::uint16_t a, std::uint16_t b) {
+  return static_cast<std::size_t>(std::popcount(static_cast<unsigned>(a ^ b)));
+}
+
+/// The sets that are common enough to be said; every other right answer is drawn to the nearest of them.
+std::vector<std::uint16_t> choose_sets(std::vector<SetExample>& examples) {
+  std::map<std::uint16_t, int> counts;
+  for (const SetExample& e : examples)
+    for (const std::uint16_t kinds : e.right) ++counts[kinds];
+  std::vector<std::uint16_t> out;
+  for (const auto& [kinds, count] : counts)
+    if (count >= 4 || std::popcount(static_cast<unsigned>(kinds)) == 1) out.push_back(kinds);
+  for (SetExample& e : examples) {
+    for (std::uint16_t& kinds : e.right) {
+      const auto nearer = [&](std::uint16_t a, std::uint16_t b) { return distance(a, kinds) < distance(b, kinds); };
+      kinds = *std::min_element(out.begin(), out.end(), nearer);
     }
   }
-  return best;
+  return out;
+}
+
+SetModel fit_kinds(const std::vector<const Labelled*>& documents) {
+  std::vector<SetExample> examples = kind_examples(documents);
+  const std::vector<std::uint16_t> sets = choose_sets(examples);
+  return fit_sets(examples, sets, kinds_prior);
 }
 
 /// Kinds as an unseen document would get them: each part judged by what was learnt from the others. The line model must
 /// learn from such kinds, or it trusts them too much.
-std::vector<std::vector<EntryKind>> judge_unseen(const std::vector<const Labelled*>& documents, float& threshold) {
+std::vector<std::vector<EntryKind>> judge_unseen(const std::vector<const Labelled*>& documents) {
   constexpr std::size_t parts = 5;
-  std::vector<std::vector<LinearModel::Scores>> scores(documents.size());
-  std::vector<std::pair<Targets, Targets>> scored;
+  std::vector<std::vector<EntryKind>> out(documents.size());
   for (std::size_t part = 0; part < parts; ++part) {
     std::vector<const Labelled*> others;
     for (std::size_t d = 0; d < documents.size(); ++d)
       if (documents[d]->family % parts != part) others.push_back(documents[d]);
-    const LinearModel model = fit_yes_no(kind_examples(others), kind_count, kinds_prior);
-    for (std::size_t d = 0; d < documents.size(); ++d) {
-      if (documents[d]->family % parts != part) continue;
-      std::vector<Feature> features;
-      for (std::size_t e = 0; e < documents[d]->postmortem->timeline.size(); ++e) {
-        features.clear();
-        documents[d]->reading->add_entry_features(e, features);
-        scores[d].push_back(model.score(features));
-        Targets targets{};
-        if (!documents[d]->invented && mean_kinds(*documents[d], documents[d]->postmortem->timeline[e].line, targets))
-          scored.push_back({scores[d].back(), targets});
-      }
-    }
-  }
-  threshold = choose_kind_threshold(scored);
-  std::vector<std::vector<EntryKind>> out(documents.size());
-  for (std::size_t d = 0; d < documents.size(); ++d) {
-    for (const LinearModel::Scores& s : scores[d]) {
-      EntryKind kinds = EntryKind::none;
-      for (std::size_t k = 0; k < kind_count; ++k)
-        if (s[k] > threshold) kinds = kinds | static_cast<EntryKind>(1u << k);
-      out[d].push_back(kinds == EntryKind::none ? EntryKind::other : kinds);
-    }
+    const SetModel fitted = fit_kinds(others);
+    ClassifyModel model;
+    model.kinds = fitted.kinds;
+    model.kind_sets = KindSets(fitted.sets);
+    for (std::size_t d = 0; d < documents.size(); ++d)
+      if (documents[d]->family % parts == part) out[d] = judge_kinds(*documents[d]->reading, model);
   }
   return out;
 }
@@ -154,6 +150,7 @@ Choice make_choice(const Labelled& document, const std::vector<EntryKind>& kinds
   const std::size_t count = reading.units().size();
   out.candidates.resize(count + 1);
   out.right.resize(count + 1, 0);
+  out.allowed.resize(count + 1, 0);
   for (std::size_t u = 0; u < count; ++u) reading.add_line_features(u, kinds, out.candidates[u]);
   reading.add_none_features(kinds, out.candidates[count]);
   for (std::size_t f = 0; f < field_count; ++f) {
@@ -161,7 +158,10 @@ Choice make_choice(const Labelled& document, const std::vector<EntryKind>& kinds
     for (const std::uint32_t u : labelled_units(document, static_cast<PassageField>(f))) out.right[u] |= bit;
     for (const Reader& reader : document.readers)
       if (reader.passages[f].empty()) out.right[count] |= bit;
-    for (const std::uint16_t right : out.right) out.asked |= right & bit;
+    out.allowed[count] |= bit;
+    for (std::size_t u = 0; u < count; ++u)
+      if (reading.units()[u].tier[f] != not_plausible) out.allowed[u] |= bit;
+    for (std::size_t c = 0; c <= count; ++c) out.asked |= out.right[c] & out.allowed[c] & bit;
   }
   return out;
 }
@@ -198,7 +198,7 @@ std::vector<Example> detection_examples(const std::vector<const Labelled*>& docu
     if (units.empty()) continue;
     documents[d]->reading->add_detection_features(detection_units(*documents[d]->reading, units.front()),
                                                   example.features);
-    example.weight = weight_of(*documents[d]);
+    example.weight = 1;
     example.document = d;
     out.push_back(std::move(example));
   }
@@ -215,7 +215,7 @@ std::vector<Example> cause_examples(const std::vector<const Labelled*>& document
     const std::vector<std::uint32_t> detail = labelled_units(*documents[d], PassageField::root_cause_detail);
     units.insert(units.end(), detail.begin(), detail.end());
     documents[d]->reading->add_cause_features(cause_units(*documents[d]->reading, units, kinds[d]), example.features);
-    example.weight = weight_of(*documents[d]);
+    example.weight = 1;
     example.document = d;
     out.push_back(std::move(example));
   }
@@ -249,10 +249,12 @@ std::vector<Example> measure_examples(const std::vector<const Labelled*>& docume
 
 }  // namespace
 
-Model train_model(const std::vector<const Labelled*>& documents) {
-  Model out;
-  const std::vector<std::vector<EntryKind>> kinds = judge_unseen(documents, out.kind_threshold);
-  out.kinds = round_weights(fit_yes_no(kind_examples(documents), kind_count, kinds_prior));
+ClassifyModel train_model(const std::vector<const Labelled*>& documents) {
+  ClassifyModel out;
+  const std::vector<std::vector<EntryKind>> kinds = judge_unseen(documents);
+  const SetModel fitted = fit_kinds(documents);
+  out.kinds = round_weights(fitted.kinds);
+  out.kind_sets = KindSets(fitted.sets);
   out.passages = round_weights(fit_choice(line_choices(documents, kinds), field_count, passages_prior));
   out.detection = round_weights(fit_one_of(detection_examples(documents), 4, detection_prior));
   out.causes = round_weights(fit_one_of(cause_examples(documents, kinds), 11, causes_prior));

@@ -8,10 +8,10 @@
 namespace afterword::train {
 
 /// Learns everything from these documents. Deterministic: the same documents in the same order give the same model.
-[[nodiscard]] Model train_model(const std::vector<const Labelled*>& documents);
+[[nodiscard]] ClassifyModel train_model(const std::vector<const Labelled*>& documents);
 
 /// The model as the source text that is committed.
-[[nodiscard]] std::string write_weights(const Model& model);
+[[nodiscard]] std::string write_weights(const ClassifyModel& model);
 
 /// Which fold each document belongs to: families stay together, folds are of like size.
 [[nodiscard]] std::vector<std::size_t> choose_folds(const std::vector<Labelled>& documents, std::size_t folds);

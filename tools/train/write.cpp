@@ -60,12 +60,15 @@ std::string float_text(float value) {
 
 }  // namespace
 
-std::string write_weights(const Model& model) {
+std::string write_weights(const ClassifyModel& model) {
   std::string out = "// Made by train_classifier; see tools/train/README.md. Do not edit.\n// clang-format off\n";
   out += write_model("kinds", model.kinds) + write_model("passages", model.passages);
   out += write_model("detection", model.detection) + write_model("causes", model.causes);
   out += write_model("measures", model.measures);
-  out += "constexpr float packed_kind_threshold = " + float_text(model.kind_threshold) + ";\n";
+  out += "constexpr KindSet packed_kind_sets[] = {";
+  for (const KindSet& set : model.kind_sets.sets())
+    out += "{" + std::to_string(set.kinds) + ", " + float_text(set.score) + "}, ";
+  out += "};\n";
   out += "constexpr std::array<float, LinearModel::width> packed_none = {";
   for (const float none : model.none) out += float_text(none) + ", ";
   out += "};\nconstexpr float packed_task_threshold = " + float_text(model.task_threshold) + ";\n";

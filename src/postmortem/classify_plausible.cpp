@@ -1,0 +1,96 @@
+#include "postmortem/classify_reading.h"
+
+namespace afterword {
+
+// Where a report of the usual shape says what, most likely tier first. How much a tier counts is learnt. This is
+// knowledge of the form, not of the corpus: it holds for unseen reports.
+
+namespace {
+
+bool is_summing_up(Role role) {
+  return role == Role::summary || role == Role::impact || role == Role::duration;
+}
+
+/// Before the first part that is known, as in reports that begin with prose.
+bool is_opening(const LineUnit& u) {
+  return u.part == Role::other && u.entry == no_index && !u.measure;
+}
+
+std::uint8_t impact_tier(const LineUnit& u) {
+  const bool is_entry = u.entry != no_index;
+  const bool is_stated = is_summing_up(u.part) || is_summing_up(u.label) || is_summing_up(u.role);
+  if (is_stated && !is_entry && !u.heading) return 0;
+  if (is_opening(u)) return u.heading && u.role != Role::title ? not_plausible : 1;
+  return is_entry ? 2 : not_plausible;
+}
+
+std::uint8_t cause_summary_tier(const LineUnit& u) {
+  if (u.heading || u.entry != no_index) return not_plausible;
+  const bool is_cause = u.role == Role::root_cause || u.label == Role::root_cause;
+  if (is_summing_up(u.part)) return is_cause ? 0 : 2;
+  if (u.part == Role::other && u.label == Role::root_cause) return 1;
+  return is_opening(u) ? 3 : not_plausible;
+}
+
+std::uint8_t cause_detail_tier(const LineUnit& u) {
+  if (u.heading || u.measure) return not_plausible;
+  if (u.role == Role::root_cause && u.part != Role::summary) return 0;
+  if ((u.part == Role::cause_and_resolution || u.role == Role::cause_and_resolution) && u.label != Role::resolution)
+    return 1;
+  if (u.role == Role::root_cause) return 2;
+  if (u.entry != no_index || is_opening(u) || u.role == Role::resolution || u.role == Role::review) return 3;
+  return not_plausible;
+}
+
+std::uint8_t resolution_tier(const LineUnit& u) {
+  if (u.heading || u.entry != no_index) return not_plausible;
+  const bool is_elsewhere = u.part == Role::summary || u.part == Role::measures || u.part == Role::tasks;
+  if (u.role == Role::resolution && !is_elsewhere) return 0;
+  if ((u.part == Role::cause_and_resolution || u.role == Role::cause_and_resolution) && u.label != Role::root_cause)
+    return 1;
+  if (u.part == Role::root_cause) return 2;
+  if (u.role == Role::resolution) return 3;
+  return is_opening(u) || u.role == Role::review ? 4 : not_plausible;
+}
+
+std::uint8_t anywhere_tier(const LineUnit& u) {
+  if (u.measure) return not_plausible;
+  return u.heading && u.entry == no_index ? not_plausible : 0;
+}
+
+std::uint8_t tier_of(PassageField field, const LineUnit& unit) {
+  switch (field) {
+    case PassageField::service:
+    case PassageField::experience:
+      return impact_tier(unit);
+    case PassageField::root_cause_summary:
+      return cause_summary_tier(unit);
+    case PassageField::root_cause_detail:
+      return cause_detail_tier(unit);
+    case PassageField::resolution_detail:
+      return resolution_tier(unit);
+    default:
+      return anywhere_tier(unit);
+  }
+}
+
+}  // namespace
+
+void ClassifyReading::choose_plausible() {
+  for (std::size_t f = 0; f < static_cast<std::size_t>(PassageField::count); ++f) {
+    std::uint8_t best = not_plausible;
+    for (LineUnit& unit : units_) {
+      unit.tier[f] = tier_of(static_cast<PassageField>(f), unit);
+      best = std::min(best, unit.tier[f]);
+    }
+    best_tier_[f] = best;
+    std::uint8_t count = 0;
+    for (LineUnit& unit : units_) {
+      if (unit.tier[f] == not_plausible) continue;
+      unit.nth[f] = count;
+      if (count < 15) ++count;
+    }
+  }
+}
+
+}  // namespace afterword
