@@ -198,7 +198,8 @@ bool FormatWriter::write_children(std::uint32_t node, bool is_tight) {
       alternates_[i] = block.kind == NodeKind::list && before->kind == NodeKind::list &&
                        before->ordered == block.ordered && !alternates_[previous];
     }
-    const bool is_task = !before && nodes_[node].task && block.kind == NodeKind::paragraph;
+    const bool is_task = !before && nodes_[node].task;
+    if (is_task && block.kind != NodeKind::paragraph) return false;
     const std::string_view opening = !is_task ? "" : nodes_[node].checked ? "[x] " : "[ ] ";
     const bool is_written =
         is_task ? write_words(i, opening, std::max(block.span.end, block.inner.end)) : write_block(i, !before);
