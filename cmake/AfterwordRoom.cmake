@@ -25,6 +25,8 @@ endfunction()
 function(afterword_embed_pages room folder file)
   file(GLOB pages CONFIGURE_DEPENDS ${folder}/*.md)
   set(script ${PROJECT_SOURCE_DIR}/cmake/embed_pages.cmake)
+  # A page that went away is newer than nothing: the list of pages has to be something to depend on.
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${file}.list CONTENT "${pages}" @ONLY)
   # The list is an input too: a page that is gone must go from the program, and no file is newer for its absence.
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${file}.list CONTENT "${pages}\n")
   add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${file}
