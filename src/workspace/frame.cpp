@@ -165,7 +165,7 @@ class Frame {
     for (std::size_t i = 0; i < marks_.size();) {
       const std::uint32_t number = marks_[i].line;
       const Span line = line_around(text_, marks_[i].span.begin);
-      if (last != 0 && number > last + 1) out_ += std::string(gutter_ - 1, '.') + "\n";
+      if (last != 0 && number > last + 1) out_ += "...\n";
       if (marks_[i].primary && last + 1 < number) draw_line_above(number, line);
       const Window window = choose_window(text_, line, marks_[i].span.begin, options_.width);
       add_source(number, window);
