@@ -120,12 +120,12 @@ class SarifReport final : public Report {
     std::vector<Finding> silenced;
     for (const Suppressed& each : report.suppressed) silenced.push_back(each.finding);
     append(silenced, [&](std::size_t i) {
-      return ",\"suppressions\":[{\"kind\":\"inSource\",\"status\":\"accepted\",\"justification\":" +
-             json_string(report.suppressed[i].reason) + "}]";
+      return ",\"suppressions\":[{\"kind\":\"inSource\",\"justification\":" + json_string(report.suppressed[i].reason) +
+             "}]";
     });
     append(report.accepted, [](std::size_t) {
-      return std::string(",\"baselineState\":\"unchanged\",\"suppressions\":[{\"kind\":\"external\",\"status\":") +
-             "\"accepted\",\"justification\":\"held by the baseline\"}]";
+      return std::string(",\"baselineState\":\"unchanged\",\"suppressions\":[{\"kind\":\"external\",") +
+             "\"justification\":\"held by the baseline\"}]";
     });
     return out;
   }

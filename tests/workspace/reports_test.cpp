@@ -215,6 +215,21 @@ TEST(Reports, sarif_holds_what_the_standard_asks) {
   EXPECT_EQ(failed["runs"][0]["invocations"][0]["executionSuccessful"], false);
 }
 
+TEST(Reports, sarif_is_valid_by_the_official_schema) {
+  const char* schema = std::getenv("AFTERWORD_SARIF_SCHEMA");
+  if (schema == nullptr) GTEST_SKIP() << "set AFTERWORD_SARIF_SCHEMA to the path of sarif-schema-2.1.0.json";
+  if (std::system("python3 -c 'import jsonschema' 2>/dev/null") != 0)
+    GTEST_SKIP() << "python3-jsonschema is not installed";
+  const auto log = std::filesystem::temp_directory_path() / "afterword-test.sarif";
+  std::ofstream(log) << print("sarif", make_report(), {{ErrorKind::input, "can't read x", "x", ""}});
+  const std::string command =
+      "python3 -c 'import json, jsonschema, sys; jsonschema.validate(json.load(open(sys.argv[2])), "
+      "json.load(open(sys.argv[1])))' '" +
+      std::string(schema) + "' '" + log.string() + "'";
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  std::filesystem::remove(log);
+}
+
 TEST(Reports, fingerprints_are_unique_and_stay_when_a_line_moves) {
   const json once = json::parse(print("gitlab", make_report()));
   EXPECT_NE(once[0]["fingerprint"], once[1]["fingerprint"]) << "equal lines are told apart";
