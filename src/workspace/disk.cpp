@@ -109,9 +109,11 @@ Result<std::string> read_descriptor(int descriptor, const std::string& name) {
   std::string out;
   struct stat status{};
   std::size_t room = 1 << 16;
+  bool is_regular = false;
   if (::fstat(descriptor, &status) == 0) {
     if (S_ISDIR(status.st_mode)) return std::unexpected(trouble(ErrorKind::input, name, "read", EISDIR));
-    if (S_ISREG(status.st_mode)) room = static_cast<std::size_t>(status.st_size) + 1;
+    is_regular = S_ISREG(status.st_mode) && status.st_size > 0;  // those of /proc say 0 and are not
+    if (is_regular) room = static_cast<std::size_t>(status.st_size) + 1;
   }
   while (true) {
     const std::size_t before = out.size();
@@ -122,7 +124,8 @@ Result<std::string> read_descriptor(int descriptor, const std::string& name) {
     out.resize(before + static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return std::unexpected(trouble(ErrorKind::input, name, "read", errno));
-    if (n == 0) return out;
+    // Less than asked for is the end of a regular file; a pipe may only have to be waited for.
+    if (n == 0 || (is_regular && static_cast<std::size_t>(n) < room)) return out;
     room = static_cast<std::size_t>(n) < room ? 4096 : std::max<std::size_t>(out.size(), 1 << 16);
   }
 }

@@ -1,0 +1,237 @@
+// What each command does, on the real program.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "run_program.h"
+
+namespace afterword::testing {
+namespace {
+
+using nlohmann::json;
+
+const std::string faulty = "# Mail was down\n\n<<<<<<< HEAD\nThe queue was full.\n";
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// `check` with one rule, so that new rules don't change what is expected here.
+Ran check(std::vector<std::string> words, const RunOptions& options = {}) {
+  words.insert(words.begin(), {"check", "--only", "merge-conflict-left"});
+  return run_afterword(words, options);
+}
+
+TEST(Check, tells_only_what_the_baseline_does_not_hold) {
+  const TestFolder folder;
+  const std::string file = folder.write("a.md", faulty), baseline = (folder.path() / "baseline").string();
+  const Ran missing = check({"--baseline", baseline, file});
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_TRUE(holds(missing.err, "--update-baseline")) << missing.err;
+  const Ran updated = check({"--baseline", baseline, "--update-baseline", file});
+  EXPECT_EQ(updated.code, 0);
+  EXPECT_TRUE(holds(updated.err, "holds 1 findings: 1 more, 0 fewer")) << updated.err;
+  EXPECT_TRUE(holds(folder.read("baseline"), " a.md\n")) << "paths are relative to the baseline";
+  const Ran held = check({"--baseline", baseline, file});
+  EXPECT_EQ(held.code, 0);
+  EXPECT_EQ(held.out, "checked 1 document: nothing to say, 1 in the baseline\n");
+  folder.write("a.md", "# Mail was down\n\nNow more above.\n\n<<<<<<< HEAD\n\n<<<<<<< theirs\n");
+  const Ran moved = check({"--baseline", baseline, file});
+  EXPECT_EQ(moved.code, 1);
+  EXPECT_TRUE(holds(moved.out, "a.md:7:1:") && !holds(moved.out, "a.md:5:1:")) << moved.out;
+  folder.write("a.md", "# Mail was down\n");
+  const Ran stale = check({"--baseline", baseline, file});
+  EXPECT_EQ(stale.code, 0);
+  EXPECT_TRUE(holds(stale.err, "1 entry of")) << stale.err;
+}
+
+TEST(Check, format_comes_from_the_flag_then_the_environment_then_the_terminal) {
+  const TestFolder folder;
+  const std::string file = folder.write("a.md", faulty);
+  RunOptions options;
+  EXPECT_TRUE(holds(check({file}, options).out, "a.md:3:1: error[AW701]"));
+  options.environment = {{"AFTERWORD_FORMAT", "json"}};
+  EXPECT_TRUE(json::accept(check({file}, options).out));
+  EXPECT_TRUE(holds(check({"--format", "full", file}, options).out, "  --> "));
+  options.environment = {{"AFTERWORD_FORMAT", "jsom"}};
+  const Ran wrong = check({file}, options);
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_TRUE(holds(wrong.err, "write `json`")) << wrong.err;
+  RunOptions terminal;
+  terminal.out_is_terminal = true;
+  const std::string full = check({file}, terminal).out;
+  EXPECT_TRUE(holds(full, "--> ") && holds(full, " ms\r\n")) << full;
+}
+
+TEST(Check, other_files_are_checked_when_one_can_t_be_read) {
+  const TestFolder folder;
+  const std::string file = folder.write("a.md", faulty);
+  const Ran ran = check({"/no/such.md", folder.path().string(), file});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_TRUE(holds(ran.out, "a.md:3:1:"));
+  EXPECT_EQ(check({(folder.path() / "empty").string()}).code, 2);
+  std::filesystem::create_directory(folder.path() / "empty");
+  EXPECT_TRUE(holds(check({(folder.path() / "empty").string()}).err, "found nothing to check"));
+}
+
+TEST(Check, any_text_file_is_read_when_it_is_named) {
+  const TestFolder folder;
+  for (const char* name : {"a.txt", "a.rst", "noending", "a.md.bak"}) {
+    const std::string file = folder.write(name, faulty);
+    EXPECT_EQ(check({file}).code, 1) << name;
+  }
+  EXPECT_EQ(check({folder.path().string()}).code, 2) << "but a folder holds no Markdown";
+  EXPECT_EQ(check({folder.write("zeros.bin", std::string(5000, '\0'))}).code, 0);
+}
+
+TEST(Check, exclude_leaves_files_out_of_folders_and_says_so) {
+  const TestFolder folder;
+  folder.write(".afterword.toml", "exclude = [\"templates/\", \"*.tmp.md\"]\n");
+  folder.write("a.md", faulty);
+  folder.write("templates/deep/b.md", faulty);
+  folder.write("c.tmp.md", faulty);
+  RunOptions options;
+  options.folder = folder.path();
+  const Ran ran = check({"--verbose"}, options);
+  EXPECT_TRUE(holds(ran.out, "checked 1 document: ")) << ran.out;
+  EXPECT_TRUE(holds(ran.err, "templates/deep/b.md: `exclude` in .afterword.toml:1")) << ran.err;
+  EXPECT_EQ(check({"c.tmp.md"}, options).code, 1) << "a named file is checked";
+}
+
+TEST(Check, a_setting_that_is_wrong_is_told_once_with_its_place) {
+  const TestFolder folder;
+  folder.write(".afterword.toml", "profile = \"alx\"\n\n[rules]\nmerge-conflict-left = \"fatal\"\n");
+  for (int i = 0; i < 20; ++i) folder.write(std::to_string(i) + ".md", faulty);
+  const Ran ran = check({folder.path().string()});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_TRUE(holds(ran.err, ".afterword.toml:4:")) << ran.err;
+  EXPECT_LE(std::count(ran.err.begin(), ran.err.end(), '\n'), 3);
+}
+
+TEST(Check, timing_is_printed_by_rule_on_standard_error) {
+  const TestFolder folder;
+  const Ran ran = check({"--timing", folder.write("a.md", faulty)});
+  EXPECT_TRUE(holds(ran.err, "(reading)") && holds(ran.err, "merge-conflict-left")) << ran.err;
+}
+
+TEST(Check, a_fix_that_can_t_be_written_is_told_and_leaves_the_file) {
+  const TestFolder folder;
+  const std::string text = "<!-- afterword-ignore merge-conflict-left: x -->\na\n";
+  const std::string file = folder.write("a.md", text);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+  const Ran ran =
+      run_afterword({"check", "--only", "suppression-unused", "--only", "merge-conflict-left", "--fix", file});
+  if (ran.code == 0) GTEST_SKIP() << "this user may write everything";
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_TRUE(holds(ran.err, "Permission denied")) << ran.err;
+  EXPECT_EQ(folder.read("a.md"), text);
+}
+
+TEST(Explain, prints_the_page_and_points_at_the_fault) {
+  const Ran ran = run_afterword({"explain", "aw701"});
+  EXPECT_TRUE(ran.out.starts_with("merge-conflict-left\nAW701, family form")) << ran.out;
+  EXPECT_TRUE(holds(ran.out, "\n  > <<<<<<< HEAD\n")) << ran.out;
+  EXPECT_FALSE(holds(ran.out, "<!-- finding -->"));
+}
+
+TEST(Rules, are_a_table_for_people_and_for_programs) {
+  const json rules = json::parse(run_afterword({"rules", "--json"}).out);
+  const std::string table = run_afterword({"rules"}).out;
+  EXPECT_GE(rules.size(), 4u);
+  for (const json& rule : rules) EXPECT_TRUE(holds(table, rule["name"].get<std::string>())) << rule;
+}
+
+TEST(Init, writes_settings_that_hold_and_never_over_a_file) {
+  const TestFolder folder;
+  EXPECT_EQ(run_afterword({"init", folder.path().string()}).code, 0);
+  const Ran shown = run_afterword({"config", "--show", folder.path().string()});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  const Ran again = run_afterword({"init", folder.path().string()});
+  EXPECT_EQ(again.code, 2);
+  EXPECT_TRUE(holds(again.err, "--force")) << again.err;
+  EXPECT_EQ(run_afterword({"init", "--force", folder.path().string()}).code, 0);
+  std::string text = folder.read(".afterword.toml");
+  for (std::size_t at = text.find("\n# "); at != std::string::npos; at = text.find("\n# ", at + 1))
+    if (text.substr(at + 3, text.find('\n', at + 1) - at - 3).find(" = ") != std::string::npos && text[at + 3] >= 'a' &&
+        text[at + 3] <= 'z')
+      text.erase(at + 1, 2);
+  folder.write(".afterword.toml", text);
+  EXPECT_EQ(run_afterword({"config", folder.path().string()}).code, 0) << "each setting in it reads when uncommented:\n"
+                                                                       << text;
+}
+
+TEST(New, writes_what_flags_say_and_never_over_a_file) {
+  const TestFolder folder;
+  const std::string file = (folder.path() / "report.md").string();
+  EXPECT_EQ(run_afterword({"new", file, "--title", "Mail was down", "--start", "2026-03-14 09:26"}).code, 0);
+  const std::string text = folder.read("report.md");
+  EXPECT_TRUE(holds(text, "# Mail was down\n") && holds(text, "**Start:** 2026-03-14 09:26 UTC")) << text;
+  const Ran again = run_afterword({"new", file, "--title", "x"});
+  EXPECT_EQ(again.code, 2);
+  EXPECT_TRUE(holds(again.err, "--force"));
+  EXPECT_EQ(folder.read("report.md"), text);
+  EXPECT_EQ(run_afterword({"new", "--force", file, "--title", "x"}).code, 0);
+  EXPECT_TRUE(holds(run_afterword({"new"}).out, "## Timeline")) << "without a terminal it asks nothing";
+}
+
+TEST(New, asks_on_a_terminal) {
+  RunOptions terminal;
+  terminal.in_is_terminal = terminal.err_is_terminal = true;
+  terminal.input = "Mail was down\n\n\n\n\n\n";
+  const Ran ran = run_afterword({"new"}, terminal);
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_TRUE(holds(ran.out, "# Mail was down\n")) << ran.out;
+  EXPECT_TRUE(holds(ran.err, "Which service")) << ran.err;
+}
+
+TEST(Fmt, formats_in_place_checks_and_filters) {
+  const TestFolder folder;
+  const std::string loose = "Title\n=====\n\n\n\n* one\n* two\n";
+  const std::string file = folder.write("a.md", loose);
+  RunOptions input;
+  input.input = loose;
+  const std::string formatted = run_afterword({"fmt", "-"}, input).out;
+  ASSERT_FALSE(formatted.empty());
+  if (formatted == loose) GTEST_SKIP() << "formatting is not there yet";
+  EXPECT_EQ(run_afterword({"fmt", "--check", file}).code, 1);
+  EXPECT_EQ(run_afterword({"fmt", "--diff", file}).code, 1);
+  EXPECT_EQ(folder.read("a.md"), loose);
+  EXPECT_EQ(run_afterword({"fmt", file}).code, 0);
+  EXPECT_EQ(folder.read("a.md"), formatted);
+  EXPECT_EQ(run_afterword({"fmt", "--check", file}).code, 0);
+}
+
+TEST(Inspect, prints_json_with_the_schema_s_name) {
+  const TestFolder folder;
+  const std::string file = folder.write("a.md", faulty);
+  EXPECT_EQ(json::parse(run_afterword({"inspect", "--json", file}).out).at("schema"), "afterword.inspect/1");
+  EXPECT_TRUE(holds(run_afterword({"inspect", file}).out, "a.md"));
+}
+
+TEST(Render, writes_a_page_by_the_ending_of_its_name) {
+  const TestFolder folder;
+  const std::string page = (folder.path() / "page.html").string();
+  ASSERT_EQ(run_afterword({"render", AFTERWORD_SOURCE_DIR "/samples/good.md", "-o", page}).code, 0);
+  EXPECT_TRUE(holds(folder.read("page.html"), "<html"));
+  EXPECT_EQ(run_afterword({"render", AFTERWORD_SOURCE_DIR "/samples/good.md"}).out, folder.read("page.html"));
+  const std::string data = (folder.path() / "page.json").string();
+  ASSERT_EQ(run_afterword({"render", AFTERWORD_SOURCE_DIR "/samples/good.md", "-o", data}).code, 0);
+  if (!folder.read("page.json").empty()) {
+    EXPECT_TRUE(json::accept(folder.read("page.json")));
+  }
+  EXPECT_EQ(run_afterword({"render", AFTERWORD_SOURCE_DIR "/samples/good.md", "-o", "/no/such/folder/x.html"}).code, 2);
+}
+
+TEST(Render, says_clearly_that_pdf_needs_chromium) {
+  const TestFolder folder;
+  RunOptions nowhere;
+  nowhere.environment = {{"PATH", folder.path().string()}};
+  const Ran ran = run_afterword({"render", "--format", "pdf", AFTERWORD_SOURCE_DIR "/samples/good.md"}, nowhere);
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_TRUE(holds(ran.err, "PDF needs Chromium")) << ran.err;
+  EXPECT_TRUE(ran.out.empty());
+}
+
+}  // namespace
+}  // namespace afterword::testing
