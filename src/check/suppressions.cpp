@@ -1,5 +1,9 @@
 #include "check/suppressions.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "check/nearest.h"
 
 namespace afterword {
@@ -51,12 +55,24 @@ void find_block_below(const Text& text, std::uint32_t line, Suppression& out) {
   }
 }
 
-bool is_in_code(const Document& document, std::uint32_t offset) {
-  // Blocks are in order of place; a comment in code is rare, and this is only asked for real comments.
-  for (const Node& node : document.nodes())
-    if ((node.kind == NodeKind::code_block || node.kind == NodeKind::code) && node.span.contains(offset)) return true;
-  return false;
-}
+/// Code blocks and code spans, asked about places in ascending order: one pass over the tree for all questions.
+class CodePlaces {
+ public:
+  explicit CodePlaces(const Document& document) : nodes_(document.nodes()) {}
+
+  [[nodiscard]] bool hold(std::uint32_t offset) {
+    for (; next_ < nodes_.size() && nodes_[next_].span.begin <= offset; ++next_) {
+      const Node& node = nodes_[next_];
+      if (node.kind == NodeKind::code_block || node.kind == NodeKind::code) end_ = std::max(end_, node.span.end);
+    }
+    return offset < end_;
+  }
+
+ private:
+  const std::vector<Node>& nodes_;
+  std::size_t next_ = 0;
+  std::uint32_t end_ = 0;
+};
 
 /// Reads `RULE "words", RULE: reason`.
 void read_targets(std::string_view content, std::string_view body, Suppression& out) {
@@ -91,12 +107,8 @@ std::string lower(std::string_view s) {
   return out;
 }
 
-bool silences(const Suppression& suppression, const Suppression::Target& target, const Rule& rule, const Text& text,
-              const Finding& finding) {
-  if (finding.rule != rule.name) return false;
-  if (!suppression.whole_file && (finding.line < suppression.first_line || finding.line > suppression.last_line))
-    return false;
-  return target.words.empty() || lower(finding.span.in(text.content())).find(lower(target.words)) != std::string::npos;
+bool holds_words(const Finding& finding, std::string_view words, const Text& text) {
+  return words.empty() || lower(finding.span.in(text.content())).find(lower(words)) != std::string::npos;
 }
 
 /// The edit that takes a comment out, with its line where it stands alone and the space before it where it does not.
@@ -119,11 +131,20 @@ class Application {
       : postmortem_(postmortem), settings_(settings), checked_(checked), text_(postmortem.document->text()) {}
 
   void run() {
-    for (const Suppression& suppression : find_suppressions(*postmortem_.document)) apply(suppression);
+    const std::vector<Suppression> suppressions = find_suppressions(*postmortem_.document);
+    if (suppressions.empty()) return;
+    for (std::size_t i = 0; i < checked_.findings.size(); ++i)
+      by_rule_[checked_.findings[i].rule].push_back({checked_.findings[i].line, i});
+    for (auto& [rule, places] : by_rule_) std::sort(places.begin(), places.end());
+    reasons_.resize(checked_.findings.size());
+    for (const Suppression& suppression : suppressions) apply(suppression);
+    move_silenced();
     checked_.findings.insert(checked_.findings.end(), about_.begin(), about_.end());
   }
 
  private:
+  using LineAndIndex = std::pair<std::uint32_t, std::size_t>;
+
   void apply(const Suppression& suppression) {
     std::vector<const Suppression::Target*> unused;
     for (const Suppression::Target& target : suppression.targets) {
@@ -139,20 +160,35 @@ class Application {
       tell_unused(suppression, *target, unused.size() == suppression.targets.size());
   }
 
+  /// Whether any finding lies within reach, also one that another comment silenced before.
   bool silence(const Suppression& suppression, const Suppression::Target& target, const Rule& rule) {
-    std::vector<Finding> kept;
-    for (Finding& finding : checked_.findings) {
-      if (silences(suppression, target, rule, text_, finding))
-        checked_.suppressed.push_back({std::move(finding), std::string(suppression.reason)});
-      else
-        kept.push_back(std::move(finding));
+    const auto places = by_rule_.find(rule.name);
+    if (places == by_rule_.end()) return false;
+    const std::vector<LineAndIndex>& all = places->second;
+    auto at = all.begin();
+    if (suppression.whole_file) {
+      if (target.words.empty() && !wholly_silenced_.insert(rule.name).second) return true;
+    } else {
+      at = std::lower_bound(all.begin(), all.end(), LineAndIndex{suppression.first_line, 0});
     }
-    const bool any = kept.size() != checked_.findings.size();
+    bool any = false;
+    for (; at != all.end() && (suppression.whole_file || at->first <= suppression.last_line); ++at) {
+      if (!holds_words(checked_.findings[at->second], target.words, text_)) continue;
+      any = true;
+      if (reasons_[at->second] == nullptr) reasons_[at->second] = &suppression;
+    }
+    return any;
+  }
+
+  void move_silenced() {
+    std::vector<Finding> kept;
+    for (std::size_t i = 0; i < checked_.findings.size(); ++i) {
+      if (reasons_[i] != nullptr)
+        checked_.suppressed.push_back({std::move(checked_.findings[i]), std::string(reasons_[i]->reason)});
+      else
+        kept.push_back(std::move(checked_.findings[i]));
+    }
     checked_.findings = std::move(kept);
-    // A comment inside the reach of another is used even where the other came first.
-    return any || std::any_of(checked_.suppressed.begin(), checked_.suppressed.end(), [&](const Suppressed& s) {
-             return silences(suppression, target, rule, text_, s.finding);
-           });
   }
 
   bool could_have_fired(const Rule& rule) const {
@@ -228,6 +264,9 @@ class Application {
   const Settings& settings_;
   Checked& checked_;
   const Text& text_;
+  std::map<std::string, std::vector<LineAndIndex>, std::less<>> by_rule_;  ///< of checked_.findings, by line
+  std::vector<const Suppression*> reasons_;                                ///< by finding; null: not silenced
+  std::set<std::string_view> wholly_silenced_;                             ///< rules, by a comment for the file
   std::vector<Finding> about_;
 };
 
@@ -238,6 +277,7 @@ std::vector<Suppression> find_suppressions(const Document& document) {
   const Text& text = document.text();
   const std::string_view content = text.content();
   constexpr std::string_view word = "afterword-ignore";
+  CodePlaces code(document);
   for (std::size_t at = content.find(word); at != std::string_view::npos; at = content.find(word, at + 1)) {
     const std::size_t open = content.find_last_not_of(blanks, at == 0 ? 0 : at - 1);
     if (at == 0 || open == std::string_view::npos || open < 3 || content.substr(open - 3, 4) != "<!--") continue;
@@ -245,7 +285,7 @@ std::vector<Suppression> find_suppressions(const Document& document) {
     if (close == std::string_view::npos) break;
     Suppression found;
     found.comment = {static_cast<std::uint32_t>(open - 3), static_cast<std::uint32_t>(close + 3)};
-    if (is_in_code(document, found.comment.begin)) continue;
+    if (code.hold(found.comment.begin)) continue;
     std::size_t after = at + word.size();
     found.whole_file = content.substr(after).starts_with("-file");
     if (found.whole_file) after += std::string_view("-file").size();
