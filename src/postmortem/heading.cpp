@@ -131,7 +131,8 @@ char32_t next_code_point(std::string_view text, std::size_t& i) {
 
 /// The letter without its accent, for U+00C0–U+017F; 0 where there is none.
 char without_accent(char32_t c) {
-  constexpr std::string_view latin1 =
+  // An array: a string_view would end at the first NUL, which stands for "none" here.
+  static constexpr char latin1[] =
       "aaaaaaaceeeeiiii"
       "dnooooo"
       "\0"
