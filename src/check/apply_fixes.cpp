@@ -1,5 +1,6 @@
 #include "check/apply_fixes.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -80,28 +81,60 @@ AppliedFixes apply_fixes(std::string_view text, const std::vector<Finding>& find
     }
     if (!fits || !changes) continue;
     for (const Edit& edit : fix->edits) accepted.add(edit.span, adapt_line_ends(edit, text, crlf));
+    if (std::find(out.rules.begin(), out.rules.end(), finding.rule) == out.rules.end())
+      out.rules.push_back(finding.rule);
     ++out.count;
   }
   out.text = accepted.apply_to(text);
   return out;
 }
 
+namespace {
+
+using RuleNames = std::set<std::string, std::less<>>;
+
+FixedText read_and_check(std::string text, const std::string& file, const Settings& settings,
+                         const CheckOptions& options) {
+  FixedText out;
+  out.text = std::move(text);
+  auto document = std::make_shared<const Document>(Document::read(out.text, file));
+  out.postmortem = std::make_shared<const Postmortem>(read_postmortem(std::move(document), settings.reading));
+  out.checked = check(*out.postmortem, settings, options);
+  return out;
+}
+
+/// Applies fixes round by round, none of `barred` rules. True where it came to rest; else `barred` is given the rules
+/// that were still at it in the end.
+bool fix_until_at_rest(FixedText& state, const std::string& file, const Settings& settings, const CheckOptions& options,
+                       Applicability most, RuleNames& barred) {
+  constexpr int rounds_max = 20;
+  std::vector<std::string> last_rules;
+  for (int round = 0; round < rounds_max; ++round) {
+    std::vector<Finding> findings;
+    for (const Finding& finding : state.checked.findings)
+      if (!barred.contains(finding.rule)) findings.push_back(finding);
+    AppliedFixes applied = apply_fixes(state.text, findings, most);
+    if (applied.count == 0) return true;
+    last_rules = std::move(applied.rules);
+    const std::size_t count = state.count + applied.count;
+    state = read_and_check(std::move(applied.text), file, settings, options);
+    state.count = count;
+  }
+  barred.insert(last_rules.begin(), last_rules.end());
+  return false;
+}
+
+}  // namespace
+
 FixedText fix_text(std::string bytes, const std::string& file, const Settings& settings, const CheckOptions& options,
                    Applicability most) {
-  constexpr int rounds_max = 10;
-  FixedText out;
-  out.text = std::move(bytes);
-  std::set<std::size_t> seen;
-  for (int round = 0;; ++round) {
-    auto document = std::make_shared<const Document>(Document::read(out.text, file));
-    out.postmortem = std::make_shared<const Postmortem>(read_postmortem(std::move(document), settings.reading));
-    out.checked = check(*out.postmortem, settings, options);
-    seen.insert(std::hash<std::string>{}(out.text));
-    if (round == rounds_max) return out;
-    AppliedFixes applied = apply_fixes(out.text, out.checked.findings, most);
-    if (applied.count == 0 || seen.contains(std::hash<std::string>{}(applied.text))) return out;
-    out.text = std::move(applied.text);
-    out.count += applied.count;
+  const FixedText start = read_and_check(std::move(bytes), file, settings, options);
+  // A fix that does not mend what it was offered for would be applied again in every run. Its rule is left out instead,
+  // so that fixing twice is fixing once.
+  RuleNames barred;
+  while (true) {
+    FixedText state = start;
+    if (fix_until_at_rest(state, file, settings, options, most, barred)) return state;
   }
 }
 

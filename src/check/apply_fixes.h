@@ -11,7 +11,8 @@ namespace afterword {
 
 struct AppliedFixes {
   std::string text;
-  std::size_t count = 0;  ///< findings mended
+  std::size_t count = 0;           ///< findings mended
+  std::vector<std::string> rules;  ///< whose fixes were applied, each once
 };
 
 /// Applies the best fix of each finding that is at most as daring as `most`; fixes with placeholders never. Where edits
