@@ -1,4 +1,4 @@
-// One JSON document, also when something fails: schema "afterword.check/1" (docs/check-json.md).
+// One JSON document, also when something fails: schema "afterword.check/1" (docs/formats/check.md).
 #include "workspace/json_text.h"
 #include "workspace/report.h"
 
