@@ -25,10 +25,9 @@ endfunction()
 function(afterword_embed_pages room folder file)
   file(GLOB pages CONFIGURE_DEPENDS ${folder}/*.md)
   set(script ${PROJECT_SOURCE_DIR}/cmake/embed_pages.cmake)
-  # A page that went away is newer than nothing: the list of pages has to be something to depend on.
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${file}.list CONTENT "${pages}" @ONLY)
-  # The list is an input too: a page that is gone must go from the program, and no file is newer for its absence.
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${file}.list CONTENT "${pages}\n")
+  # A page that is taken away makes nothing newer, so the list of pages is a dependency too.
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${file}.list CONTENT "${pages}
+")
   add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${file}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${CMAKE_BINARY_DIR}/${file} -P ${script}
     DEPENDS ${pages} ${script} ${CMAKE_BINARY_DIR}/${file}.list VERBATIM)

@@ -10,6 +10,5 @@ foreach(page IN LISTS pages)
   string(APPEND rows "    {\"${name}\", R\"AWPAGE(${text})AWPAGE\"},\n")
   math(EXPR count "${count} + 1")
 endforeach()
-file(WRITE ${OUT}.new "#include \"check/rule_pages.h\"\n\nnamespace afterword {\n\nstd::span<const RulePage> all_rule_pages() {\n"
+file(WRITE ${OUT} "#include \"check/rule_pages.h\"\n\nnamespace afterword {\n\nstd::span<const RulePage> all_rule_pages() {\n"
   "  static constexpr RulePage pages[] = {\n${rows}  };\n  return pages;\n}\n\n}  // namespace afterword\n")
-file(COPY_FILE ${OUT}.new ${OUT} ONLY_IF_DIFFERENT)
