@@ -108,6 +108,7 @@ std::size_t read_weekday(std::string_view text, std::size_t i, int& weekday) {
   const WordAt word = read_word(text, i);
   const Term* term = word.end > i ? find_term(word.hash) : nullptr;
   if (term == nullptr || term->sense != Sense::weekday || !ends_word(text, word.end)) return 0;
+  if (at(text, word.end) == '-' || at(text, word.end) == '_') return 0;  // a ticket: MON-87
   weekday = term->value;
   return word.end;
 }
