@@ -93,6 +93,10 @@ std::string format_lines(const Document& document) {
 
 std::string format_document(const Document& document) {
   const std::string_view content = document.text().content();
+  // Bytes so damaged that what was read of them would itself be mended again are no matter for a formatter.
+  const bool is_mended = content != document.text().original();
+  if (is_mended && Text::read(std::string(content)).content() != content)
+    return std::string(document.text().original());
   if (content.find('\r') == std::string_view::npos) return format_lines(document);
   return with_line_ends(format_lines(Document::read(with_line_ends(content, "\n"))), "\r\n");
 }
