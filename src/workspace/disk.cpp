@@ -70,7 +70,9 @@ std::string random_letters() {
 
 /// Writes beside `path` and renames. `like` gives mode and owner of the file that is replaced, or is null.
 Result<void> write_in_one_step(const std::string& path, std::string_view bytes, const struct stat* like) {
-  const std::string temporary = path + ".afterword-" + random_letters();
+  const std::size_t slash = path.rfind('/');
+  const std::string temporary =
+      path.substr(0, slash == std::string::npos ? 0 : slash + 1) + ".afterword-" + random_letters();
   if (temporary.size() >= sizeof unfinished_path)
     return std::unexpected(trouble(ErrorKind::output, path, "write", ENAMETOOLONG));
   const std::lock_guard lock(unfinished_mutex);
