@@ -53,7 +53,10 @@ class Splitter {
         case capital:
           begin();
           read_letters();
-          finish_word();
+          if (at_ == size || cls(at_) == space)
+            emit(WordKind::word);
+          else
+            finish_word();
           break;
         case digit:
           begin();
