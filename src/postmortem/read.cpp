@@ -11,14 +11,15 @@
 namespace afterword {
 namespace {
 
-/// A block's lines are split into sentences together: wrapped lines belong to one sentence, blocks never do.
+/// A block's lines are split into sentences together: wrapped lines belong to one sentence, blocks and
+/// heading-like lines never do.
 void find_sentences(Postmortem& pm) {
   const std::vector<Line>& lines = pm.document->lines();
   std::vector<Span> found;
   const auto count = static_cast<std::uint32_t>(lines.size());
   for (std::uint32_t i = 0; i < count;) {
     std::uint32_t end = i + 1;
-    while (end < count && lines[end].continuation && !pm.places[end].heading &&
+    while (end < count && lines[end].continuation && !pm.places[end].heading && !pm.places[end - 1].heading &&
            pm.places[end].entry == pm.places[i].entry)
       ++end;
     const std::uint32_t first = pm.places[i].first_word, last = pm.places[end - 1].last_word;

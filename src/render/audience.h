@@ -10,7 +10,7 @@ namespace afterword {
 /// result.
 [[nodiscard]] Postmortem redact(const Postmortem& postmortem, const ReadingOptions& options);
 
-/// The text alone, for tests. `content` is Text::content() of the postmortem's document.
-[[nodiscard]] std::string redact_text(const Postmortem& postmortem);
+/// The text that redact() reads.
+[[nodiscard]] std::string redact_text(const Postmortem& postmortem, const ReadingOptions& options);
 
 }  // namespace afterword

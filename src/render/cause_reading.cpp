@@ -36,18 +36,20 @@ class CauseReader {
   static constexpr std::size_t none = ~std::size_t{0};
 
   std::string impact_text() {
-    for (const Passage* passage : {&pm_.experience, &pm_.service}) {
-      for (const std::string& sentence : sentences_of(pm_, *passage)) {
-        // "Users were locked out because …": the impact is the effect, not its cause.
-        const std::vector<Clause> clauses = split_clauses(sentence);
-        const std::string& text = clauses.size() > 1 && clauses[1].link == Link::from_here ? clauses[0].text
-                                  : clauses.size() > 1                                     ? clauses[1].text
-                                                                                           : sentence;
-        if (count_words(text) >= 3) return with_capital(text);
-      }
+    std::string best;
+    for (const std::string& sentence : sentences_of(pm_, outside_timeline(pm_, pm_.experience))) {
+      // "Users were locked out because …": the impact is the effect, not its cause.
+      const std::vector<Clause> clauses = split_clauses(sentence);
+      const bool effect_first = clauses.size() > 1 && clauses[1].link == Link::from_here;
+      const std::string& text = clauses.size() == 1 || effect_first ? clauses[0].text : clauses[1].text;
+      const std::size_t words = count_words(text);
+      if (words >= 3 && words <= 18 && best.empty()) best = text;
     }
-    if (!pm_.service_text.empty()) return with_capital(one_line(pm_.service_text)) + " did not work";
-    return "The outage";
+    if (!best.empty()) return with_capital(best);
+    std::string service = with_capital(one_line(pm_.service_text));
+    if (service.empty() || count_words(service) > 9) service = "The service";
+    if (pm_.percent && !pm_.percent->implied) return service + ", " + percent_text(pm_.percent->value) + " affected";
+    return service == "The service" ? "The outage" : service + " disrupted";
   }
 
   std::size_t add_node(CauseRole role, std::string text) {
@@ -138,7 +140,8 @@ class CauseReader {
   std::size_t add_clause(const Clause& clause, std::size_t previous) {
     if (clause.stand == Stand::outage) return 0;
     if (clause.stand == Stand::previous) return previous;
-    if (count_words(clause.text) < 2) return none;
+    if (clause.stand == Stand::nothing) return none;
+    if (count_words(clause.text) < 2 && clause.text.size() < 10) return none;
     const bool missing = tells_missing_safeguard(clause.text);
     const std::size_t node = add_node(missing ? CauseRole::safeguard : CauseRole::mechanism, clause.text);
     if (node != none && node != 0 && !missing) ++mechanisms_;
@@ -154,7 +157,10 @@ class CauseReader {
       for (const Clause& clause : clauses) {
         if (clause.stand != Stand::itself || count_words(clause.text) < 2) continue;
         const bool missing = tells_missing_safeguard(clause.text) && role == CauseRole::condition;
-        const std::size_t node = add_node(missing ? CauseRole::safeguard : role, clause.text);
+        const bool is_effect = clause.link == Link::leads_here ||
+                               (clause.link == Link::none && clauses.size() > 1 && clauses[1].link == Link::from_here);
+        const CauseRole told = is_effect ? CauseRole::mechanism : role;
+        const std::size_t node = add_node(missing ? CauseRole::safeguard : told, clause.text);
         if (clause.link == Link::leads_here) add_edge(before, node);
         if (clause.link == Link::from_here) add_edge(node, before);
         before = node;

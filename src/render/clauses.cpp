@@ -103,8 +103,10 @@ Found find_connective(std::string_view text, std::size_t from) {
 
 /// "The root cause of the outage was (that) X" → where X begins; npos if the sentence does not begin so.
 std::size_t behind_cause_label(std::string_view sentence) {
-  constexpr std::string_view names[] = {"root cause", "cause", "reason",  "culprit", "problem",
-                                        "issue",      "bug",   "trigger", "source",  "failure"};
+  constexpr std::string_view names[] = {"root cause", "cause", "reason", "culprit"};
+  // These are the subject of other sentences too ("the issue was resolved"): more is asked of what follows.
+  constexpr std::string_view loose_names[] = {"problem", "issue",   "bug",   "trigger",
+                                              "source",  "failure", "fault", "error"};
   std::size_t verb = std::string_view::npos;
   std::size_t end = 0;
   for (const std::string_view phrase : {" was ", " is ", " were ", " turned out to be ", " lies in ", " lay in "}) {
@@ -116,16 +118,24 @@ std::size_t behind_cause_label(std::string_view sentence) {
   }
   if (verb == std::string_view::npos || verb > 90) return std::string_view::npos;
   const std::string_view subject = sentence.substr(0, verb);
-  const bool names_cause = std::any_of(std::begin(names), std::end(names), [&](std::string_view n) {
-    return find_phrase(subject, n) != std::string_view::npos;
-  });
-  if (!names_cause || count_words(subject) > 12 || find_connective(subject, 0).size != 0) return std::string_view::npos;
+  const auto named = [&](const auto& words) {
+    return std::any_of(std::begin(words), std::end(words),
+                       [&](std::string_view n) { return find_phrase(subject, n) != std::string_view::npos; });
+  };
+  const bool strict = named(names);
+  if (!strict && !named(loose_names)) return std::string_view::npos;
+  if (count_words(subject) > 12 || find_connective(subject, 0).size != 0) return std::string_view::npos;
+  bool filled = false;
   for (const std::string_view filler : {"identified as ", "identified to be ", "found to be ", "determined to be ",
                                         "discovered to be ", "traced back to ", "traced to ", "due to ", "caused by ",
                                         "primarily ", "a result of ", "attributed to ", "simply ", "that "}) {
-    if (sentence.substr(end).starts_with(filler)) end += filler.size();
+    if (!sentence.substr(end).starts_with(filler)) continue;
+    end += filler.size();
+    filled = true;
   }
-  return end;
+  const bool article = sentence.substr(end).starts_with("a ") || sentence.substr(end).starts_with("an ") ||
+                       sentence.substr(end).starts_with("the ") || sentence.substr(end).starts_with("our ");
+  return strict || filled || article ? end : std::string_view::npos;
 }
 
 constexpr std::string_view fillers[] = {"and then ",
@@ -209,6 +219,15 @@ Stand stand_of(std::string_view text) {
   if (text.empty() || std::find(std::begin(pronouns), std::end(pronouns), text) != std::end(pronouns))
     return Stand::previous;
   const std::size_t words = count_words(text);
+  if (words <= 6) {
+    // "Two factors", "various reasons": a count of causes is none.
+    for (const std::string_view name : {"factors", "reasons", "things", "causes", "issues", "combination"}) {
+      if (find_phrase(text, name) != std::string_view::npos) return Stand::nothing;
+    }
+  }
+  for (const std::string_view done : {"identified", "fixed", "resolved", "detected", "discovered", "restored"}) {
+    if (find_phrase(text, done) == 0) return Stand::nothing;
+  }
   if (words > 5) return Stand::itself;
   for (const std::string_view name :
        {"outage", "incident", "downtime", "disruption", "issue", "problem", "root cause"}) {
@@ -237,14 +256,23 @@ std::vector<Clause> split_clauses(std::string_view sentence) {
     sentence.remove_prefix(behind);
     link = Link::from_here;
   }
-  std::size_t from = 0;
+  // "Because X, Y" and "Since X, Y": the effect stands behind the comma.
+  if (out.empty()) {
+    Found first = find_connective(sentence.substr(0, 16), 0);
+    if (begins_with(sentence, "since ")) first = {0, 5, Link::from_here};
+    const std::size_t comma = sentence.find(", ");
+    if (first.at == 0 && first.size != 0 && first.link == Link::from_here && comma != std::string_view::npos) {
+      add(Link::none, sentence.substr(comma + 2));
+      add(Link::from_here, sentence.substr(first.size, comma - first.size));
+      return out;
+    }
+  }
   while (out.size() + 1 < clauses_max) {
-    const Found found = find_connective(sentence, from);
+    const Found found = find_connective(sentence, 0);
     if (found.size == 0) break;
     add(link, sentence.substr(0, found.at));
     link = found.link;
     sentence.remove_prefix(found.at + found.size);
-    from = 0;
   }
   add(link, sentence);
   return out;

@@ -17,6 +17,7 @@ enum class Stand : std::uint8_t {
   itself,
   outage,    ///< "the outage", "this issue": the impact
   previous,  ///< "this", "it": what the sentence before told
+  nothing,   ///< "two factors", "identified and fixed": says nothing of a cause
 };
 
 struct Clause {

@@ -154,11 +154,12 @@ void add_durations(const Postmortem& pm, const Chronology& c, std::vector<Fact>&
 }
 
 constexpr std::string_view saying_nothing[] = {
-    "post",      "mortem", "postmortem",  "post-mortem", "incident", "report",   "outage",  "web",      "stack",
-    "debugging", "readme", "alx",         "holberton",   "the",      "a",        "an",      "of",       "for",
-    "on",        "my",     "our",         "sample",      "example",  "template", "project", "task",     "simulation",
-    "rca",       "root",   "cause",       "analysis",    "summary",  "issue",    "review",  "document", "blameless",
-    "devops",    "system", "engineering", "software",    "0x19",     "and",      "in",      "title"};
+    "post",    "mortem",    "postmortem", "post-mortem", "incident",  "report",   "outage",      "web",
+    "stack",   "debugging", "readme",     "alx",         "holberton", "the",      "a",           "an",
+    "of",      "for",       "on",         "my",          "our",       "sample",   "example",     "template",
+    "project", "task",      "simulation", "rca",         "root",      "cause",    "analysis",    "summary",
+    "issue",   "review",    "document",   "blameless",   "devops",    "system",   "engineering", "software",
+    "0x19",    "and",       "in",         "title",       "failure",   "failures", "service",     "first"};
 
 bool says_nothing(std::string_view title) {
   std::size_t at = 0;
@@ -177,7 +178,7 @@ bool says_nothing(std::string_view title) {
     while (!word.empty() && word.front() == '-') word.erase(0, 1);
     while (!word.empty() && word.back() == '-') word.pop_back();
     // A dash or an emoji is no word.
-    const bool is_word = word.size() > 1 && word.find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos;
+    const bool is_word = word.size() > 1 && word.find_first_of("0123456789") == std::string::npos;
     if (is_word && std::find(std::begin(saying_nothing), std::end(saying_nothing), word) == std::end(saying_nothing)) {
       return false;
     }
@@ -203,7 +204,22 @@ Headline choose_headline(const Postmortem& pm) {
   const std::string title = pm.title ? one_line(*pm.title) : std::string();
   if (!title.empty() && !says_nothing(title)) return {title, {}};
   std::string service = one_line(pm.service_text);
-  if (service.empty() || count_words(service) > 9) return {title.empty() ? "Postmortem" : title, {}};
+  for (const std::string_view verb : {" was ", " were ", " is ", " went ", " became ", " experienced "}) {
+    if (const std::size_t at = service.find(verb); at != std::string::npos && at > 0) service.resize(at);
+  }
+  const std::string last_word = service.substr(service.rfind(' ') + 1);
+  const bool cut_short = last_word == "to" || last_word == "of" || last_word == "for" || last_word == "on" ||
+                         last_word == "and" || last_word == "the" || last_word == "in";
+  if (service.empty() || count_words(service) > 9 || cut_short || says_nothing(service)) {
+    if (!pm.duration_min || pm.duration_min->value <= 0) return {title.empty() ? "Postmortem" : title, {}};
+    const auto seconds = static_cast<std::int64_t>(std::llround(pm.duration_min->value * 60));
+    std::string headline = "An outage of " + duration_words(seconds);
+    if (pm.start && pm.start->civil.date && pm.start->civil.date->year != 0) {
+      const std::string day = date_text(*pm.start->civil.date);
+      headline += " on " + day.substr(day.find(' ') + 1);
+    }
+    return {std::move(headline), title};
+  }
   for (const std::string_view article : {"the ", "The ", "our ", "Our "}) {
     if (service.starts_with(article)) service.erase(0, article.size());
   }

@@ -30,6 +30,8 @@ bool is_blank(std::string_view text) {
 void HtmlBuilder::push(Element element) {
   if (stack_.size() >= depth_max) element.ghost = true;
   if (element.tag == "a" && is_open("a")) element.ghost = true;
+  // What is not written asks nothing of what is written inside it.
+  if (element.ghost) element.model = Model::flow;
   stack_.push_back(std::move(element));
 }
 

@@ -1,9 +1,9 @@
 #include "render/page.h"
 
-#include "render/audience.h"
 #include "render/html.h"
 #include "render/measures_table.h"
 #include "render/parts.h"
+#include "render/phrasing.h"
 #include "render/style.h"
 #include "render/timeline_figure.h"
 
@@ -12,7 +12,7 @@ namespace afterword {
 Story tell_story(const Postmortem& pm, const RenderOptions& options) {
   Story story{pm, options, read_chronology(pm), choose_headline(pm), compose_verdict(pm), {}, read_causes(pm), {}, {}};
   story.facts = collect_facts(pm, story.chronology);
-  for (const std::string_view id : {"main", "timeline", "causes", "measures", "findings", "summary"}) {
+  for (const std::string_view id : {"main", "timeline", "causes", "measures", "findings", "summary", "introduction"}) {
     (void)story.ids.take(std::string(id));
   }
   for (const std::string_view figure : {"tw", "tt", "cw", "ct"}) {
@@ -30,8 +30,8 @@ class PageWriter {
  public:
   explicit PageWriter(Story& story)
       : story_(story), pm_(story.pm), prose_(*story.pm.document, story.options, story.ids), pieces_(divide(story.pm)) {
-    for (const TimelineEntry& entry : pm_.timeline) without_.push_back(entry.span);
-    for (const Measure& measure : pm_.measures) without_.push_back(measure.span);
+    for (const TimelineEntry& entry : pm_.timeline) without_.push_back(whole_lines(entry.span));
+    for (const Measure& measure : pm_.measures) without_.push_back(whole_lines(measure.span));
     for (const Section& section : pm_.sections) without_.push_back(section.span);
     if (!pm_.title_span.empty()) without_.push_back(pm_.title_span);
     std::sort(without_.begin(), without_.end());
@@ -46,6 +46,30 @@ class PageWriter {
       }
     }
     without_ = std::move(joined);
+  }
+
+  /// With the marks before and behind it ("| ", "- ", " |"), where nothing else stands on its lines.
+  [[nodiscard]] Span whole_lines(Span span) const {
+    const std::string_view text = pm_.document->text().content();
+    // Tags and marks say nothing by themselves: "| ", "- ", "<li>".
+    const auto says_nothing = [](std::string_view part) {
+      for (std::size_t i = 0; i < part.size(); ++i) {
+        if (part[i] == '<') {
+          const std::size_t end = part.find('>', i);
+          if (end == std::string_view::npos) return false;
+          i = end;
+        } else if (std::string_view(" \t|*-+>#_:\r").find(part[i]) == std::string_view::npos) {
+          return false;
+        }
+      }
+      return true;
+    };
+    const std::size_t before = text.rfind('\n', span.begin == 0 ? 0 : span.begin - 1);
+    const auto begin = static_cast<std::uint32_t>(before == std::string_view::npos || span.begin == 0 ? 0 : before + 1);
+    if (begin <= span.begin && says_nothing(text.substr(begin, span.begin - begin))) span.begin = begin;
+    const auto end = static_cast<std::uint32_t>(std::min(text.find('\n', span.end), text.size()));
+    if (says_nothing(text.substr(span.end, end - span.end))) span.end = end;
+    return span;
   }
 
   std::string write() {
@@ -96,18 +120,33 @@ class PageWriter {
   }
 
   void write_body() {
-    write_part(Part::preface, {});
+    // The story first: an introduction that takes half a minute to read comes behind it.
+    constexpr std::size_t short_words = 90;
+    const bool long_preface = count_preface_words() > short_words;
+    if (!long_preface) write_part(Part::preface, {});
     write_part(Part::summary, {});
     write_timeline_figure();
     write_timeline();
     write_causes();
     write_measures();
+    if (long_preface) {
+      out_ += "<h2 id=\"introduction\">The author’s introduction</h2>\n";
+      write_part(Part::preface, {});
+    }
     write_part(Part::rest, {});
     if (story_.options.findings != nullptr) append_findings(out_, *story_.options.findings);
     out_ += "<footer>\n";
     append_data(out_, story_);
     write_outside();
     out_ += "</footer>\n";
+  }
+
+  [[nodiscard]] std::size_t count_preface_words() const {
+    std::size_t words = 0;
+    for (const Piece& piece : pieces_) {
+      if (piece.part == Part::preface) words += count_words(piece.range.in(pm_.document->text().content()));
+    }
+    return words;
   }
 
   void write_brief() {
@@ -131,16 +170,25 @@ class PageWriter {
   }
 
   /// The pieces of a part under the author's headings, or under one of ours.
-  void write_part(Part part, std::string_view our_heading) {
+  void write_part(Part part, std::string_view our_heading, Span within = {0, ~0u}) {
     bool first = true;
+    first_heading_ = our_heading.empty();
+    const Section* above = nullptr;  // a heading with nothing of its own, written when something comes below it
     for (const Piece& piece : pieces_) {
       if (piece.part != part) continue;
       std::string written;
-      prose_.write_blocks(written, piece.range, without_);
-      if (written.empty()) continue;
+      const Span range{std::max(piece.range.begin, within.begin), std::min(piece.range.end, within.end)};
+      if (range.begin >= range.end) continue;
+      prose_.write_blocks(written, range, without_);
       const bool heads = our_heading.empty() && piece.section != nullptr && part != Part::preface;
+      if (written.empty()) {
+        if (heads && !piece.below) above = piece.section;
+        continue;
+      }
       if (first) out_ += "<section" + language() + ">\n";
-      if (heads) write_heading(piece.section->heading, piece.below ? 3 : 2);
+      if (heads && piece.below && above != nullptr) write_heading(above->heading, 2);
+      above = nullptr;
+      if (heads) write_heading(piece.section->heading, piece.below && !first_heading_ ? 3 : 2);
       out_ += written + "\n";
       first = false;
     }
@@ -148,6 +196,7 @@ class PageWriter {
   }
 
   void write_heading(const std::string& words, int level) {
+    first_heading_ = false;
     const std::string tag = level == 2 ? "h2" : "h3";
     out_ += "<" + tag + " id=\"" + story_.ids.take(slug_of(words, 8)) + "\">" + escaped(one_line(words)) + "</" + tag +
             ">\n";
@@ -159,10 +208,13 @@ class PageWriter {
       return;
     }
     out_ += "<h2 id=\"timeline\">What happened</h2>\n";
-    write_part(Part::timeline, "What happened");
+    std::uint32_t last = 0;
+    for (const TimelineEntry& entry : pm_.timeline) last = std::max(last, entry.span.end);
+    write_part(Part::timeline, "What happened", {0, last});
     out_ += language().empty() ? "" : "<div" + language() + ">";
     append_entries(out_, story_, prose_);
     out_ += language().empty() ? "" : "</div>\n";
+    write_part(Part::timeline, "What happened", {last, ~0u});
   }
 
   void write_causes() {
@@ -180,8 +232,12 @@ class PageWriter {
       return;
     }
     out_ += "<h2 id=\"measures\">What we do about it</h2>\n";
-    write_part(Part::measures, "What we do about it");
+    // What the author says before the measures stays before them, what he says behind them behind.
+    std::uint32_t last = 0;
+    for (const Measure& measure : pm_.measures) last = std::max(last, measure.span.end);
+    write_part(Part::measures, "What we do about it", {0, last});
     append_measures(out_, pm_, story_.anchors, story_.options);
+    write_part(Part::measures, "What we do about it", {last, ~0u});
   }
 
   /// An assignment around the report, or a second telling of it.
@@ -208,19 +264,9 @@ class PageWriter {
   ProseWriter prose_;
   std::vector<Piece> pieces_;
   std::vector<Span> without_;
+  bool first_heading_ = true;  ///< no heading was written in this part yet
   std::string out_;
 };
-
-/// Runs `write` on what this audience may see.
-template <class Write>
-std::string for_audience(const Postmortem& pm, const RenderOptions& options, Write write) {
-  if (options.audience != Audience::public_) return write(pm, options);
-  const Postmortem redacted = redact(pm, options.reading);
-  RenderOptions outside = options;
-  outside.findings = nullptr;
-  outside.source_name.clear();
-  return write(redacted, outside);
-}
 
 }  // namespace
 

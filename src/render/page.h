@@ -2,6 +2,7 @@
 #include <string>
 
 #include "render/anchors.h"
+#include "render/audience.h"
 #include "render/cause_graph.h"
 #include "render/chronology.h"
 #include "render/facts.h"
@@ -22,6 +23,17 @@ struct Story {
   Anchors anchors;
 };
 [[nodiscard]] Story tell_story(const Postmortem& postmortem, const RenderOptions& options);
+
+/// Runs `write` on what this audience may see. Everything that leaves this room goes through here.
+template <class Write>
+std::string for_audience(const Postmortem& pm, const RenderOptions& options, Write write) {
+  if (options.audience != Audience::public_) return write(pm, options);
+  const Postmortem redacted = redact(pm, options.reading);
+  RenderOptions outside = options;
+  outside.findings = nullptr;
+  outside.source_name.clear();
+  return write(redacted, outside);
+}
 
 /// "What happened": entries as a list with elapsed times.
 void append_entries(std::string& out, const Story& story, ProseWriter& prose);

@@ -56,12 +56,12 @@ void append_entries(std::string& out, const Story& story, ProseWriter& prose) {
         .append("</span><div class=\"what\">");
     if (wrong) out += "<b class=\"tag\">Dead end</b> ";
     if (sign == Sign::noticed) out += "<b class=\"tag see\">Noticed</b> ";
+    if (sign == Sign::fixed) out += "<b class=\"tag ok\">Fixed</b> ";
     if (sign == Sign::restored) out += "<b class=\"tag ok\">Restored</b> ";
-    const bool blocks = entry.span.end > entry.text_span.end && !entry.text_span.empty() &&
-                        prose.count_blocks({entry.text_span.begin, entry.span.end}) > 1;
+    const Span words{entry.text_span.begin, std::max(entry.text_span.end, entry.span.end)};
     const std::size_t before = out.size();
-    if (blocks) {
-      prose.write_blocks(out, {entry.text_span.begin, std::max(entry.span.end, entry.text_span.end)}, {});
+    if (!entry.text_span.empty() && prose.count_blocks(words) > 1) {
+      prose.write_fragment(out, words);
     } else if (!entry.text_span.empty()) {
       prose.write_inline(out, entry.text_span);
     }

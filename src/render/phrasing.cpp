@@ -50,6 +50,11 @@ std::string stem_of(std::string_view word) {
 
 /// Takes "Impact:" off a sentence that a label stands before.
 std::string_view without_label(std::string_view sentence) {
+  // Lines such as "02:00 to 03:30 Impact: …" run together where a list was meant.
+  for (const std::string_view label : {" Impact: ", " Root Cause: ", " Root cause: "}) {
+    const std::size_t at = sentence.find(label);
+    if (at != std::string_view::npos) sentence.remove_prefix(at + label.size());
+  }
   const std::size_t colon = sentence.substr(0, 40).find(": ");
   if (colon == std::string_view::npos) return sentence;
   const std::string_view label = sentence.substr(0, colon);
@@ -100,6 +105,23 @@ std::vector<std::string> sentences_of(const Postmortem& pm, const Passage& passa
     const std::string sentence = one_line(bytes.in(plain));
     out.emplace_back(without_label(sentence));
   }
+  return out;
+}
+
+Passage outside_timeline(const Postmortem& pm, const Passage& passage) {
+  Passage out = passage;
+  if (pm.timeline.empty()) return out;
+  const Text& text = pm.document->text();
+  const std::size_t before = out.lines.size();
+  std::erase_if(out.lines, [&](std::uint32_t line) {
+    if (line == 0 || line > text.line_count()) return false;
+    const Span place = text.line_span(line);
+    // Entries stand in the order of the document: only the last one that begins before the line's end can cover it.
+    const auto after = std::lower_bound(pm.timeline.begin(), pm.timeline.end(), place.end,
+                                        [](const TimelineEntry& e, std::uint32_t at) { return e.span.begin < at; });
+    return after != pm.timeline.begin() && std::prev(after)->span.end > place.begin;
+  });
+  if (out.lines.empty() && before > 0) out.text.clear();
   return out;
 }
 

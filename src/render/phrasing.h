@@ -12,6 +12,8 @@ namespace afterword {
 /// The sentences that a passage touches, each on one line, a leading label ("Impact:") taken off. Where the postmortem
 /// carries no sentences (built by hand), the passage's own text is split.
 [[nodiscard]] std::vector<std::string> sentences_of(const Postmortem& postmortem, const Passage& passage);
+/// The passage without the lines of timeline entries: what was met, not what was done when.
+[[nodiscard]] Passage outside_timeline(const Postmortem& postmortem, const Passage& passage);
 [[nodiscard]] std::vector<std::string> split_into_sentences(std::string_view text);
 
 [[nodiscard]] std::size_t count_words(std::string_view text);

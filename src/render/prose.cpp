@@ -18,6 +18,7 @@ struct ProseWriter::Pass {
   Sanitizer sanitizer;
   Span range;
   std::span<const Span> without;
+  bool fragment = false;
   bool running;  ///< inline mode
   std::vector<Open> open;
   std::size_t next_without = 0;  ///< the first that may still matter
@@ -34,6 +35,14 @@ struct ProseWriter::Pass {
 bool ProseWriter::write_blocks(std::string& out, Span range, std::span<const Span> without) {
   Pass pass(out, range, without, false,
             [this](HtmlBuilder& builder, const ImageTag& image) { write_image(builder, image); });
+  write_nodes(pass);
+  return pass.builder.wrote();
+}
+
+bool ProseWriter::write_fragment(std::string& out, Span range) {
+  Pass pass(out, range, {}, false,
+            [this](HtmlBuilder& builder, const ImageTag& image) { write_image(builder, image); });
+  pass.fragment = true;
   write_nodes(pass);
   return pass.builder.wrote();
 }
@@ -75,6 +84,7 @@ std::size_t ProseWriter::count_blocks(Span range) const {
   const auto& nodes = document_.nodes();
   std::size_t n = 0;
   for (std::uint32_t i = first_node_at(range.begin); i < nodes.size() && nodes[i].span.begin < range.end; ++i) {
+    if (nodes[i].kind == NodeKind::table_cell) return 1;
     if (is_leaf_block(nodes[i].kind) && nodes[i].span.end > range.begin) ++n;
   }
   return n;
@@ -101,6 +111,8 @@ void ProseWriter::write_nodes(Pass& pass) {
     i = inside ? i + 1 : node.after;
   }
   close_until(static_cast<std::uint32_t>(nodes.size()));
+  // Raw elements that no end tag came for end with what they were written in.
+  pass.builder.close_all_raw();
 }
 
 /// A block inside running text: no element of its own, but a space or a dot between it and what came before.
@@ -132,6 +144,11 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
   };
   if (node.kind == NodeKind::front_matter) return false;
   if (pass.running) return open_running_block(pass, index);
+  if (pass.fragment && node.kind == NodeKind::list && node.span.begin < pass.range.begin) return true;
+  if (pass.fragment && node.kind == NodeKind::item) {
+    if (node.span.begin < pass.range.begin) return true;
+    if (document_.nodes()[node.parent].span.begin < pass.range.begin) return open("div");
+  }
   switch (node.kind) {
     case NodeKind::paragraph:
       return open("p");

@@ -33,9 +33,11 @@ class ProseWriter {
   /// Everything in `range` that is not in `without` (sorted, disjoint), as blocks. Headings become h3 and lower.
   /// Returns whether anything was written.
   bool write_blocks(std::string& out, Span range, std::span<const Span> without);
+  /// The same for what is inside one item or cell: lists and items that began before `range` are not opened again.
+  bool write_fragment(std::string& out, Span range);
   /// The same as running text, without paragraphs.
   bool write_inline(std::string& out, Span range);
-  /// How many leaf blocks (paragraphs, code, cells …) a range touches.
+  /// How many paragraphs, headings and blocks of code or HTML a range touches; cells of a table row are one.
   [[nodiscard]] std::size_t count_blocks(Span range) const;
 
  private:

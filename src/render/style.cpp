@@ -13,7 +13,7 @@ std::string_view figure_style() {
   return R"CSS(svg{font:400 12px system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-variant-numeric:tabular-nums lining-nums}
 svg text{fill:var(--ink)}svg .m{text-anchor:middle}svg .e{text-anchor:end}svg .b{font-weight:700}svg .s10{font-size:10px}svg .s11{font-size:11px}svg .s13{font-size:13px}
 svg .q{fill:var(--quiet)}svg .bad{fill:var(--bad)}svg .od{fill:var(--odd)}
-.gr{stroke:var(--rule);fill:none}.ax{stroke:var(--quiet);fill:none}.st{stroke:var(--quiet);stroke-width:.8;fill:none}.br{stroke:var(--ink);fill:none}
+.gr{stroke:var(--rule);fill:none}.ax{stroke:var(--quiet);fill:none}.st{stroke:var(--quiet);stroke-width:.8;fill:none}.br{stroke:var(--ink);fill:none}.ld{stroke:var(--quiet);stroke-width:.6;stroke-opacity:.7;fill:none}
 .im,.im1{stroke:var(--bad);stroke-width:1.5}.im{fill:var(--bad-tint)}.im1{fill:url(#twi)}.tall .im1{fill:url(#tti)}
 .p0,.p1,.p2{stroke:var(--ink);stroke-width:.8}.p0{fill:url(#twh)}.tall .p0{fill:url(#tth)}.p1{fill:var(--warn-tint)}.p2{fill:url(#two)}.tall .p2{fill:url(#tto)}
 .pb{fill:var(--paper);opacity:.82}
@@ -37,10 +37,10 @@ main{max-width:57.5rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
 .kicker{font-size:.8125rem;line-height:1.4;color:var(--quiet);margin:0 0 .75rem}
 h1{font:600 clamp(1.75rem,1.25rem + 2.2vw,2.75rem)/1.14 var(--serif);letter-spacing:-.012em;margin:0 0 .9rem;max-width:26ch;text-wrap:balance}
 .verdict{font-size:clamp(1.125rem,1.05rem + .4vw,1.25rem);line-height:1.5;max-width:44rem;margin:0 0 1.75rem;text-wrap:pretty}
-dl.facts{display:flex;flex-wrap:wrap;gap:1px;margin:0 0 2.25rem;background:var(--rule);border-block:1px solid var(--rule)}
-dl.facts div{flex:1 1 8.75rem;padding:.75rem .9rem .7rem;background:var(--paper)}
+dl.facts{display:flex;flex-wrap:wrap;gap:1px;margin:0 -.9rem 2.25rem;max-width:none;clip-path:inset(0 .9rem);background:var(--rule);border-block:1px solid var(--rule)}
+dl.facts div{flex:1 1 8.5rem;padding:.75rem .9rem .7rem;background:var(--paper)}dl.facts .f-when{flex-basis:13rem}
 dl.facts dt{font-size:.8125rem;color:var(--quiet)}
-dl.facts dd{margin:.1rem 0 0;font-size:1.375rem;line-height:1.25;font-weight:600}
+dl.facts dd{margin:.1rem 0 0;font-size:1.3125rem;line-height:1.25;font-weight:600}
 dl.facts small{display:block;font-size:.8125rem;line-height:1.4;font-weight:400;color:var(--quiet);margin-top:.2rem}
 h2{font:600 1.4375rem/1.25 var(--serif);margin:2.75rem 0 .75rem;text-wrap:balance}
 h3{font:600 1.125rem/1.35 var(--serif);margin:1.75rem 0 .5rem}
@@ -61,9 +61,9 @@ figure{margin:0 0 1rem}figure.fig{max-width:55rem;margin:1.75rem 0 1.5rem}
 figcaption,.note{font-size:.8125rem;line-height:1.5;color:var(--quiet);max-width:42rem;margin-top:.5rem}
 svg{display:block;width:100%;height:auto}svg.tall{display:none;max-width:26rem}
 ol.timeline{list-style:none;margin:1rem 0 0;padding:0;max-width:none}
-ol.timeline li{display:grid;grid-template-columns:1.9rem 3.6rem 5.4rem minmax(0,1fr);gap:.15rem .75rem;margin:0;padding:.55rem 0;border-top:1px solid var(--rule);align-items:baseline;scroll-margin-top:1rem}
+ol.timeline li{display:grid;grid-template-columns:1.9rem 3.5rem 6.25rem minmax(0,1fr);gap:.15rem .75rem;margin:0;padding:.55rem 0;border-top:1px solid var(--rule);align-items:baseline;scroll-margin-top:1rem}
 ol.timeline .n{font-size:.75rem;line-height:1.4rem;font-weight:700;min-width:1.4rem;height:1.4rem;justify-self:start;padding:0 .2rem;border-radius:.7rem;background:var(--accent);color:var(--paper);text-align:center}
-ol.timeline .when{font-size:1rem;font-weight:600;overflow-wrap:anywhere}ol.timeline .since{font-size:.875rem;color:var(--quiet)}
+ol.timeline .when{font-size:1rem;font-weight:600;overflow-wrap:anywhere}ol.timeline .since{font-size:.875rem;color:var(--quiet);white-space:nowrap}
 ol.timeline .what{max-width:38rem;min-width:0}.what>:last-child{margin-bottom:0}.what>:first-child{margin-top:0}
 ol.timeline li.day{display:block;font:600 .875rem/1.4 var(--sans);color:var(--quiet);padding:1rem 0 .3rem}
 .wrong .n{background:var(--paper)!important;color:var(--odd)!important;outline:1.5px dashed var(--odd);outline-offset:-1.5px}
@@ -85,15 +85,15 @@ footer{margin-top:3.5rem;border-top:1px solid var(--rule);padding-top:1rem;font-
 @media (min-width:120rem){html{font-size:112.5%}}@media (min-width:200rem){html{font-size:150%}}
 @media screen and (max-width:43.74rem){
 main{padding:1.5rem 1rem 3rem}svg.wide{display:none}svg.tall{display:block}
-dl.facts div{flex-basis:42%;padding-inline:.6rem}dl.facts .f-when{flex-basis:100%}
+dl.facts{margin-inline:-.6rem;clip-path:inset(0 .6rem)}dl.facts div{flex-basis:42%;padding-inline:.6rem}dl.facts .f-when{flex-basis:100%}
 ol.timeline li{grid-template-columns:1.9rem 3.4rem minmax(0,1fr)}ol.timeline .what{grid-column:2/-1}
 .measures,.measures tbody,.measures tr,.measures td{display:block}.measures thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .measures tr{border:1px solid var(--rule);border-radius:6px;padding:.6rem .8rem;margin:0 0 .7rem}.measures td{border:0;padding:.1rem 0;display:inline-block;margin-right:.9rem;vertical-align:baseline}
 .measures td.w{display:block;min-width:0;font-size:1rem;padding-bottom:.3rem}.measures td.n{display:block;font-weight:600}
 }
 @media print{
-@page{size:A4;margin:18mm 16mm 20mm}
-body{font-size:10.5pt;line-height:1.45}main{padding:0;max-width:none}h1{font-size:22pt}h2{font-size:14pt;margin-top:1.4rem}.verdict{font-size:12pt}
+@page{size:A4;margin:16mm 16mm 18mm}
+html{font-size:9.75pt}body{font-size:1.0625rem;line-height:1.45}main{padding:0;max-width:none}h1{font-size:22pt}h2{margin-top:1.6rem}footer,details.data,details.around{display:none}
 figure,ol.timeline li,tr,pre,blockquote,dl.facts div{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}thead{display:table-header-group}
 a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em;color:var(--quiet);overflow-wrap:anywhere}.pic::after{content:""!important}
 details:not([open])>*:not(summary){display:none}.tw{overflow:visible}p,li{orphans:3;widows:3}

@@ -36,7 +36,7 @@ TimeScale::TimeScale(std::vector<std::int64_t> moments, double begin, double end
     const std::int64_t longest = gaps[broken].length();
     const std::int64_t median = gaps[broken + (gaps.size() - broken) / 2].length();
     const bool cramped = static_cast<double>(median) * paper / static_cast<double>(straight) < 24;
-    if (longest <= 4 * median || longest * 3 <= straight || !cramped) break;
+    if (longest <= 6 * median || longest * 3 <= straight || !cramped) break;
     straight -= longest;
     paper -= break_paper;
     ++broken;
@@ -111,6 +111,7 @@ std::vector<Tick> choose_ticks(const TimeScale& scale, const Chronology& chronol
     }
     if (scale.at(at) >= free_from) {
       Tick tick{at, chronology.clock_text(at), {}};
+      const bool whole_days = step >= 86400 && chronology.date && chronology.clock_minutes;
       const std::int64_t day = floor_to(local, 86400) / 86400;
       if (chronology.date && chronology.clock_minutes && day != last_day) {
         const Date date =
@@ -118,6 +119,12 @@ std::vector<Tick> choose_ticks(const TimeScale& scale, const Chronology& chronol
         if (chronology.date->year != 0 || day == 0) tick.day = date_text(date);
       }
       last_day = day;
+      // "00:00" again and again tells nothing: the day does.
+      if (whole_days && !tick.day.empty()) {
+        tick.text = tick.day.substr(tick.day.find(' ') + 1);
+        if (chronology.date->year != 0) tick.text = tick.text.substr(0, tick.text.rfind(' '));
+        tick.day.clear();
+      }
       free_from = scale.at(at) + apart * 0.9;
       ticks.push_back(std::move(tick));
     }

@@ -18,7 +18,7 @@ struct Break {
 class TimeScale {
  public:
   /// The scale over `moments` (sorted or not) from `begin` to `end` on the paper. A gap is broken where keeping it
-  /// would squeeze everything else: it is longer than four median gaps and takes over a third of the axis.
+  /// would squeeze everything else: it is longer than six median gaps and takes over a third of the axis.
   TimeScale(std::vector<std::int64_t> moments, double begin, double end);
 
   [[nodiscard]] double at(std::int64_t seconds) const;

@@ -16,7 +16,7 @@ Sign sign_of(const Postmortem& pm, const Chronology& chronology, std::size_t i) 
   const bool before_notice = !chronology.detected || !at || *at <= *chronology.detected;
   const bool at_start = chronology.start_known && at && *at <= 0;
   if (at_start || (has(kinds, EntryKind::cause) && before_notice && i == 0)) return Sign::began;
-  if (has(kinds, EntryKind::resolution)) return Sign::restored;
+  if (has(kinds, EntryKind::resolution)) return Sign::fixed;
   if (has(kinds, EntryKind::mitigation)) return Sign::mitigated;
   if (has(kinds, EntryKind::cause)) return Sign::found;
   if (has(kinds, EntryKind::escalation)) return Sign::handed_over;
@@ -26,7 +26,7 @@ Sign sign_of(const Postmortem& pm, const Chronology& chronology, std::size_t i) 
 
 std::string_view words_of(Sign sign) {
   constexpr std::string_view words[] = {"began",       "noticed",     "looked, tried", "dead end", "handed over",
-                                        "people told", "cause found", "mitigated",     "restored"};
+                                        "people told", "cause found", "mitigated",     "fixed",    "restored"};
   return words[static_cast<std::size_t>(sign)];
 }
 
@@ -40,6 +40,7 @@ std::string_view shape_of(Sign sign) {
       "M-10-8H10V6H-2L-6 10V6H-10Z",             // speech
       "M-5.5-9.5H5.5L11 0L5.5 9.5H-5.5L-11 0Z",  // hexagon
       "M-9-9H9V9H-9Z",                           // square
+      "M-5-10H5V-6H10V6H5V10H-5V6H-10V-6H-5Z",   // cross
       "M0-10.5L10.5-3L6.5 9H-6.5L-10.5-3Z",      // pentagon
   };
   return shapes[static_cast<std::size_t>(sign)];

@@ -9,7 +9,19 @@
 namespace afterword {
 
 /// What an entry is on the axis. Each has a shape of its own, so that colour is never needed to tell them apart.
-enum class Sign : std::uint8_t { began, noticed, looked, dead_end, handed_over, told, found, mitigated, restored };
+enum class Sign : std::uint8_t {
+  began,
+  noticed,
+  looked,
+  dead_end,
+  handed_over,
+  told,
+  found,
+  mitigated,
+  fixed,
+  restored
+};
+inline constexpr std::size_t sign_count = 10;
 
 [[nodiscard]] Sign sign_of(const Postmortem& postmortem, const Chronology& chronology, std::size_t entry);
 /// "began", "noticed", "looked, tried", …

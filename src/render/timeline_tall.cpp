@@ -89,7 +89,9 @@ class TallTimeline {
     double peak = 0;
     for (const ImpactStep& step : steps_) peak = std::max(peak, step.percent);
     draw_.rect(0, y_ + 2, 22, 12, steps_.size() == 1 ? "im1" : "im");
-    const std::string words = (steps_.size() > 1 ? "up to " : "") + percent_text(peak) + " affected";
+    const bool everyone = steps_.size() == 1 && pm_.percent && pm_.percent->implied;
+    const std::string words =
+        everyone ? "everyone affected" : (steps_.size() > 1 ? "up to " : "") + percent_text(peak) + " affected";
     draw_.try_label({30, y_ + 12, words, "bad", Anchor::start, 12, Weight::bold});
     y_ += 20;
   }
@@ -162,7 +164,12 @@ class TallTimeline {
     }
     late_ += "<path class=\"zf\" d=\"" + above + below + "Z\"/><path class=\"zz\" d=\"" + above +
              "\"/><path class=\"zz\" d=\"M" + below.substr(1) + "\"/>";
-    draw_.try_label({band_x - 6, middle + 4, duration_text(gap.until - gap.from), "q", Anchor::end, 10});
+    // "11 h 18 min" is too long for the margin; the hours tell enough.
+    const std::string length = duration_text(gap.until - gap.from);
+    const std::size_t second_space = length.find(' ', length.find(' ') + 1);
+    if (!draw_.try_label({band_x - 6, middle + 4, length, "q", Anchor::end, 10})) {
+      draw_.try_label({band_x - 6, middle + 4, length.substr(0, second_space), "q", Anchor::end, 10});
+    }
   }
 
   void draw_ticks() {
@@ -184,7 +191,7 @@ class TallTimeline {
     const double true_y = y(row.at);
     draw_.path("M" + number_text(axis_x_ - 2) + " " + number_text(true_y) + "h6L" + number_text(mark_x - 11) + " " +
                    number_text(mark_y) + "h4",
-               "st");
+               "ld");
     draw_.raw("<g transform=\"translate(" + number_text(mark_x) + " " + number_text(mark_y) + ")\">");
     draw_.path(shape_of(row.sign), class_of(row.sign));
     draw_.raw(std::string("<text class=\"") + (row.sign == Sign::dead_end ? "nd" : "nm") + "\" y=\"" +

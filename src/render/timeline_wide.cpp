@@ -10,6 +10,7 @@ namespace {
 constexpr double width = 760;
 constexpr double mark_room = 23;
 constexpr std::size_t levels_max = 4;
+constexpr double plot_top = 24;
 constexpr std::string_view prefix = "tw";
 
 /// One mark on the axis: an entry, or several that stand too close to be told apart.
@@ -71,8 +72,8 @@ class WideTimeline {
 
   Figure draw() {
     draw_.raw(pattern_definitions(prefix));
-    const double top = y_;
     if (!steps_.empty()) draw_impact();
+    const double top = steps_.empty() ? y_ : plot_top - 4;
     const std::vector<Phase> phases = phases_of(c_);
     const double phases_y = y_;
     if (!phases.empty()) y_ += 24;
@@ -109,7 +110,6 @@ class WideTimeline {
 
   void draw_impact() {
     const double until = x(c_.eased ? *c_.eased : *c_.ended);
-    const double plot_top = 24;
     const double bottom = plot_top + 52;
     double peak = 0;
     for (const ImpactStep& step : steps_) peak = std::max(peak, step.percent);
@@ -129,7 +129,9 @@ class WideTimeline {
     const bool ends_later = steps_.back().at > (c_.eased ? *c_.eased : *c_.ended);
     d += "H" + number_text(ends_later ? x(steps_.back().at) : until) + "V" + number_text(bottom) + "Z";
     draw_.path(d, steps_.size() == 1 ? "im1" : "im");
-    const std::string words = (steps_.size() > 1 ? "up to " : "") + percent_text(peak) + " affected";
+    const bool everyone = steps_.size() == 1 && pm_.percent && pm_.percent->implied;
+    const std::string words =
+        everyone ? "everyone affected" : (steps_.size() > 1 ? "up to " : "") + percent_text(peak) + " affected";
     draw_.try_label({left_, 14, words, "bad", Anchor::start, 13, Weight::bold});
     const std::string_view note = steps_.size() > 1 ? "as stated in the entries"
                                   : pm_.percent && pm_.percent->implied
@@ -216,11 +218,26 @@ class WideTimeline {
     const std::string words = std::string(stretch.words) + " ";
     const std::string length = duration_text(stretch.until);
     const double w = text_width(words, 12) + text_width(length, 12, Weight::bold);
+    // Beside the bracket, behind the next zig-zag, inside it at its end or beginning: the first place that is free.
+    std::vector<double> places{until + 7};
+    for (const Break& gap : scale_.breaks()) {
+      if (gap.end > until) places.push_back(std::max(until + 7, (gap.begin + gap.end) / 2 + 14));
+    }
+    places.push_back(until - w - 16);
+    for (const Break& gap : scale_.breaks()) {
+      if (gap.end < until) places.push_back((gap.begin + gap.end) / 2 - w - 14);
+    }
+    places.push_back(from + 16);
+    places.push_back(from - w - 8);
     double at = until + 7;
-    if (at + w > width - 2) at = until - w - 16;
-    if (at < from + 8 && until + 7 + w > width - 2) at = from + 8;
-    // A label inside its own bracket must not stand on a zig-zag.
-    for (int tries = 0; tries < 12 && !draw_.is_free({at, y - 6, at + w, y + 6}) && at > from + 20; ++tries) at -= 24;
+    for (const double place : places) {
+      const bool beside = place > until || place + w < from;
+      const bool inside = place >= from + 12 && place + w <= until - 12;
+      if (place < 2 || place + w > width - 2 || !(beside || inside)) continue;
+      if (!draw_.is_free({place, y - 7, place + w, y + 7})) continue;
+      at = place;
+      break;
+    }
     const bool shown =
         draw_.try_label({at, y + 4, words, "q"}) &&
         draw_.try_label({at + text_width(words, 12), y + 4, length, {}, Anchor::start, 12, Weight::bold});
@@ -281,7 +298,7 @@ class WideTimeline {
   }
 
   void draw_legend(const std::vector<Placed>& marks) {
-    std::array<bool, 9> used{};
+    std::array<bool, sign_count> used{};
     for (const Placed& mark : marks) used[static_cast<std::size_t>(mark.sign)] = true;
     double at = left_;
     double y = y_ + 16;

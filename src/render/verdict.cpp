@@ -1,3 +1,4 @@
+#include "render/clauses.h"
 #include "render/facts.h"
 #include "render/html.h"
 #include "render/phrasing.h"
@@ -18,7 +19,8 @@ struct Candidate {
 /// Sentences that tell of the impact, the best first.
 std::vector<Candidate> impact_candidates(const Postmortem& pm) {
   std::vector<Candidate> out;
-  const auto add = [&](const Passage& passage, int score) {
+  const auto add = [&](const Passage& stated, int score) {
+    const Passage passage = outside_timeline(pm, stated);
     for (const std::string& sentence : sentences_of(pm, passage)) {
       const auto same = std::find_if(out.begin(), out.end(), [&](const Candidate& c) { return c.text == sentence; });
       if (same != out.end()) {
@@ -29,13 +31,26 @@ std::vector<Candidate> impact_candidates(const Postmortem& pm) {
       if (words >= 4) out.push_back({sentence, score, out.size(), words});
     }
   };
-  add(pm.service, 2);
-  add(pm.experience, 3);
+  // What stands under a heading for the summary or the impact was written to be read first.
+  const auto in_summary = [&](const Passage& passage) {
+    if (passage.lines.empty()) return 0;
+    for (const Section& section : pm.sections) {
+      const bool tells =
+          section.role == Role::summary || section.role == Role::impact || section.role == Role::duration;
+      if (!tells || section.first_line >= section.last_line) continue;
+      const auto& lines = pm.document->lines();
+      const std::uint32_t last = lines[std::min<std::size_t>(section.last_line, lines.size()) - 1].number;
+      if (passage.lines.front() >= section.line && passage.lines.front() <= last) return 3;
+    }
+    return 0;
+  };
+  add(pm.service, 2 + in_summary(pm.service));
+  add(pm.experience, 3 + in_summary(pm.experience));
   for (const auto& number : {pm.percent, pm.users, pm.duration_min}) {
     if (!number || number->line == 0 || number->computed) continue;
     Passage line;
     line.lines = {number->line};
-    add(line, 2);
+    add(line, 2 + in_summary(line));
   }
   std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
     return a.score != b.score ? a.score > b.score : a.order < b.order;
@@ -43,11 +58,22 @@ std::vector<Candidate> impact_candidates(const Postmortem& pm) {
   return out;
 }
 
+bool tells_cause(std::string_view sentence) {
+  return split_clauses(sentence).size() > 1;
+}
+
 std::vector<std::string> cause_candidates(const Postmortem& pm) {
   std::vector<std::string> out = sentences_of(pm, pm.root_cause_summary);
   for (std::string& sentence : sentences_of(pm, pm.root_cause_detail)) out.push_back(std::move(sentence));
   std::erase_if(out, [](const std::string& s) { return count_words(s) < 4; });
-  return out;
+  // Passages are whole lines; what tells of a cause in words comes before what only stands on the same line.
+  std::vector<std::string> sorted;
+  for (const bool causal : {true, false}) {
+    for (const std::string& sentence : out) {
+      if (tells_cause(sentence) == causal) sorted.push_back(sentence);
+    }
+  }
+  return sorted;
 }
 
 /// Ended like a sentence.
@@ -83,8 +109,8 @@ std::string compose_verdict(const Postmortem& pm) {
   // The best pair that fits; a sentence that tells both is a pair by itself.
   for (const Candidate& impact : impacts) {
     if (impact.words > words_max) continue;
-    const bool tells_cause = std::find(causes.begin(), causes.end(), impact.text) != causes.end();
-    if (tells_cause && impact.words > words_max / 2) return finished(impact.text);
+    const bool both = tells_cause(impact.text) && std::find(causes.begin(), causes.end(), impact.text) != causes.end();
+    if (both && impact.words > words_max / 2) return finished(impact.text);
     for (const std::string& cause : causes) {
       if (cause == impact.text) continue;
       if (impact.words + count_words(cause) <= words_max) return finished(impact.text) + " " + finished(cause);
