@@ -2,7 +2,9 @@
 
 #include "postmortem/heading.h"
 #include "postmortem/mentions.h"
+#include "postmortem/sections.h"
 #include "postmortem/shape.h"
+#include "postmortem/word_bits.h"
 
 namespace afterword {
 namespace {
@@ -26,6 +28,10 @@ bool is_core(Role role) {
     default:
       return false;
   }
+}
+
+constexpr std::uint16_t mark(Mark m) {
+  return static_cast<std::uint16_t>(m);
 }
 
 /// What the lines straight below a heading show.
@@ -62,6 +68,14 @@ class BodyFinder {
     const std::uint32_t end = find_end(begin);
     for (std::uint32_t i = begin; i < end; ++i) pm_.places[i].report = true;
     if (begin < end) pm_.body = document_.source_of({lines_[begin].plain.begin, lines_[end - 1].plain.end});
+    // What an assignment or another telling calls its parts are no sections of this report.
+    bool changed = false;
+    for (Section& section : pm_.sections) {
+      if ((section.heading_line >= begin && section.heading_line < end) || !is_core(section.role)) continue;
+      section.role = Role::other;
+      changed = true;
+    }
+    if (changed) place_lines(pm_);
     decide(begin, end);
   }
 
@@ -135,22 +149,16 @@ class BodyFinder {
 
   /// Words that only a telling uses: verbs in the past and the like.
   int told_in(std::uint32_t i) const {
-    static const std::unordered_map<std::uint32_t, bool> past = [] {
-      std::unordered_map<std::uint32_t, bool> out;
-      for (const std::string_view w :
-           {"was",          "were",     "had",      "went",       "began",    "found",      "caused",     "occurred",
-            "occured",      "failed",   "noticed",  "discovered", "detected", "identified", "crashed",    "restarted",
-            "fixed",        "resolved", "restored", "deployed",   "reverted", "rolled",     "escalated",  "experienced",
-            "affected",     "resulted", "led",      "returned",   "reported", "checked",    "realized",   "stopped",
-            "became",       "lasted",   "received", "removed",    "applied",  "updated",    "overloaded", "triggered",
-            "investigated", "started",  "fue",      "estaba",     "causó",    "detectó",    "foi",        "falhou",
-            "était",        "a été",    "wurde",    "war",        "usou",     "estava",     "ocurrió"})
-        out.emplace(word_hash(w), true);
-      return out;
-    }();
+    static const WordBits past{
+        {1,
+         "was were had went began found caused occurred occured failed noticed discovered detected "
+         "identified crashed restarted fixed resolved restored deployed reverted rolled escalated "
+         "experienced affected resulted led returned reported checked realized stopped became lasted "
+         "received removed applied updated overloaded triggered investigated started fue estaba causó "
+         "detectó foi falhou était wurde war usou estava ocurrió"}};
     int count = 0;
     for (std::uint32_t w = pm_.places[i].first_word; w < pm_.places[i].last_word && count < 3; ++w)
-      count += past.contains(pm_.words[w].hash);
+      count += static_cast<int>(past.find(pm_.words[w].hash));
     return count;
   }
 
@@ -164,77 +172,61 @@ class BodyFinder {
     if ((first == '[' && last == ']') || (first == '<' && last == '>') || (first == '{' && last == '}'))
       return rest.size() > 2;
     if (rest.find_first_not_of(".-_ …") == std::string_view::npos) return true;
-    for (const std::string_view mark :
-         {"YYYY",   "yyyy-mm", "DD/MM",  "HH:MM",    "hh:mm",       "TBD",         "Lorem ipsum",
-          "[Start", "[Time",   "[Date",  "XX:XX",    "<insert",     "[insert",     "[Insert Name",
-          "{{",     "[Your ",  "[your ", "[link to", "_To be done", "To be done ", "<Insert"})
-      if (rest.find(mark) != std::string_view::npos) return true;
+    static const std::array<bool, 256> openers = [] {
+      std::array<bool, 256> out{};
+      for (const char c : std::string_view("[<{YyDHhTXL_")) out[static_cast<unsigned char>(c)] = true;
+      return out;
+    }();
+    for (std::size_t at = 0; at < rest.size(); ++at) {
+      if (!openers[static_cast<unsigned char>(rest[at])]) continue;
+      const std::string_view here = rest.substr(at);
+      if (here.size() < 3 || (std::isalpha(static_cast<unsigned char>(here[0])) && at > 0 &&
+                              std::isalpha(static_cast<unsigned char>(rest[at - 1]))))
+        continue;
+      for (const std::string_view mark :
+           {"YYYY",   "yyyy-mm", "DD/MM",  "HH:MM",    "hh:mm",       "TBD",         "Lorem ipsum",
+            "[Start", "[Time",   "[Date",  "XX:XX",    "<insert",     "[insert",     "[Insert Name",
+            "{{",     "[Your ",  "[your ", "[link to", "_To be done", "To be done ", "<Insert"})
+        if (here[0] == mark[0] && here.starts_with(mark)) return true;
+    }
     return false;
   }
 
   /// Tells the reader what a postmortem is or has to contain.
   bool is_instruction(std::uint32_t i, Span text) const {
     const LinePlace& place = pm_.places[i];
-    static const PhraseTable phrases{std::vector<Phrase>{
-        {"must|should contain|include", 1},
-        {"write a|your|the postmortem|post-mortem", 1},
-        {"you|we expect", 1},
-        {"read or watch", 1},
-        {"your postmortem", 1},
-        {"learning objectives", 1},
-        {"be brief", 1},
-        {"bullet point format", 1},
-        {"format bullet point", 1},
-        {"was|were the issue detected how", 1},
-        {"explain in detail", 1},
-        {"broadly speaking", 1},
-        {"a list of tasks", 1},
-        {"like a todo", 1},
-        {"reviewed by your peers", 1},
-        {"attractive by", 1},
-        {"is a process", 1},
-        {"is a tool", 1},
-        {"postmortem|post-mortem is", 1},
-        {"postmortems are|typically|should|can", 1},
-        {"a typical|good postmortem", 1},
-        {"any software system", 1},
-        {"blog posts|post", 1},
-        {"manual qa review", 1},
-        {"request a review", 1},
-        {"add urls here", 1},
-        {"github repository", 1},
-        {"this project", 1},
-        {"in this project", 1},
-        {"this task", 1},
-        {"this assignment", 1},
-        {"this exercise", 1},
-        {"this template", 1},
-        {"use this template", 1},
-        {"have you|we", 2},
-        {"did you|we", 2},
-        {"what was|were|is|went|happened|did|could|can|are", 2},
-        {"how was|were|did|many|long|could|do", 2},
-        {"which team|service|services|parts|part", 2},
-        {"when was|did|were", 2},
-        {"who was|were|noticed", 2},
-        {"why did|was|were", 2},
-        {"duration of the outage with", 1},
-        {"describe|explain|list|provide|include|summarize|specify|state|outline the|what|how|any|all|in|a", 3},
-        {"give a|an|us", 3},
-    }};
-    std::vector<PhraseHit> found;
-    phrases.find(plain_, pm_.words.data(), place.first_word, place.last_word, found);
-    if (found.empty()) return false;
+    if (names_a_part(i, text)) return true;
+    const std::span<const PhraseHit> found = hits_in(pm_, place.first_word, place.last_word);
+    const bool telling = std::any_of(found.begin(), found.end(), [](const PhraseHit& hit) {
+      return hit.mark >= mark(Mark::instruction) && hit.mark <= mark(Mark::order);
+    });
+    if (!telling) return false;
     const bool asks =
         plain_[text.end - 1] == '?' || plain_.substr(text.begin, text.size()).find("?)") != std::string_view::npos;
     std::uint32_t start = place.first_word;
     while (start < place.last_word && pm_.words[start].kind == WordKind::punctuation) ++start;
     for (const PhraseHit& hit : found) {
-      if (hit.mark == 1 && mentions_in(pm_, lines_[i].plain).empty()) return true;
-      if (hit.mark == 2 && (hit.first <= start + 1) && (asks || place.last_word - place.first_word < 16)) return true;
-      if (hit.mark == 3 && hit.first <= start && lines_[i].kind == LineKind::item) return told_in(i) == 0;
+      if (hit.mark == mark(Mark::instruction) && mentions_in(pm_, lines_[i].plain).empty()) return true;
+      if (hit.mark == mark(Mark::question) && (hit.first <= start + 1) &&
+          (asks || place.last_word - place.first_word < 16))
+        return true;
+      if (hit.mark == mark(Mark::order) && hit.first <= start && lines_[i].kind == LineKind::item)
+        return told_in(i) == 0;
     }
     return asks && told_in(i) == 0;
+  }
+
+  /// An item that is only the name of what to write: "Root cause", "How the issue was detected", "Which team …".
+  bool names_a_part(std::uint32_t i, Span text) const {
+    if (lines_[i].kind != LineKind::item || pm_.places[i].heading || text.size() > 120) return false;
+    if (!mentions_in(pm_, lines_[i].plain).empty()) return false;
+    static const WordBits openers{{1, "how when what which who whether why explain describe detailed"}};
+    const LinePlace& place = pm_.places[i];
+    const char last = plain_[text.end - 1];
+    if (last == '.' || last == '!') return false;
+    if (text.size() <= 40 && read_heading(text.in(plain_)).covered) return true;
+    return place.first_word < place.last_word && place.last_word - place.first_word < 24 &&
+           openers.find(pm_.words[place.first_word].hash) != 0;
   }
 
   /// The first line of the report: the title before the first section of a report that tells of something.
@@ -246,7 +238,7 @@ class BodyFinder {
         assignment = true;
         continue;
       }
-      if (!is_core(pm_.sections[k].role) && pm_.sections[k].role != Role::title) continue;
+      if (!opens_report(pm_.sections[k].role)) continue;
       if (concrete_below(k)) {
         first = k;
         break;
@@ -260,6 +252,11 @@ class BodyFinder {
       --first;
     if (first == 0) return 0;
     return pm_.sections[first].heading_line;
+  }
+
+  static bool opens_report(Role role) {
+    return role == Role::title || (is_core(role) && role != Role::measures && role != Role::improvements &&
+                                   role != Role::tasks && role != Role::lessons && role != Role::resolution);
   }
 
   /// The section or a part of it that stands below tells of something.

@@ -118,6 +118,7 @@ std::vector<std::uint32_t> cause_units(const ClassifyReading& reading, std::vect
 
 bool is_undivided(const ClassifyReading& reading, std::size_t measure) {
   const Measure& m = reading.postmortem().measures[measure];
+  if (m.task_stated) return false;
   const auto [first, last] = reading.units_between(m.first_line, m.last_line);
   if (first >= last) return false;
   const Role role = reading.units()[first].role;

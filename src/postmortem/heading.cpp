@@ -62,6 +62,7 @@ struct WideRow {
   std::uint64_t topic;
 };
 constexpr WideRow wide_rows[] = {
+    {"影響範囲", topic::impact},
     {"再発防止", topic::measures},
     {"根本原因", topic::cause},
     {"原因", topic::cause},
@@ -90,6 +91,7 @@ constexpr WideRow wide_rows[] = {
     {"改善", topic::improvements},
     {"アクション", topic::tasks},
     {"タスク", topic::tasks},
+    {"アイテム", topic::filler},
     {"今後の対策", topic::measures},
     {"恒久対策", topic::measures},
     {"対策", topic::measures},
@@ -162,7 +164,7 @@ bool is_wide_letter(char32_t c) {
 std::size_t skip_numbering(std::string_view folded) {
   std::size_t i = 0;
   while (i < folded.size() && folded[i] >= '0' && folded[i] <= '9') ++i;
-  if (i > 0 && i <= 3 && i < folded.size() && folded[i] == ' ') return i + 1;
+  if (i > 0 && i <= 3 && i < folded.size() && folded[i] == ' ' && !folded.substr(i).starts_with(" why")) return i + 1;
   const std::size_t space = folded.find(' ');
   constexpr std::string_view roman[] = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"};
   if (space != std::string_view::npos && space <= 4)
@@ -193,6 +195,7 @@ Role choose_role(std::uint64_t topics, const std::vector<Found>& found, bool cov
     if (t & (cause | factor | trigger)) return Role::root_cause;
     if (t & tasks) return Role::tasks;
     if (t & measures) return has(tasks) ? Role::tasks : Role::measures;
+    if ((t & resolution) && has(measures)) return Role::measures;
     if (t & improvements) return Role::improvements;
     if (t & escalation) return Role::escalation;
     if (t & detection) return Role::detection;

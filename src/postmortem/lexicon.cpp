@@ -24,7 +24,8 @@ const PhraseTable& lexicon() {
   static const PhraseTable table = [] {
     std::vector<Phrase> rows;
     for (std::span<const Phrase> family : {language_phrases()}) rows.insert(rows.end(), family.begin(), family.end());
-    for (std::span<const MarkPhrases> family : {reading_phrases(), impact_phrases(), cause_phrases()})
+    for (std::span<const MarkPhrases> family :
+         {reading_phrases(), impact_phrases(), cause_phrases(), structure_phrases()})
       add_phrases(family, rows);
     return PhraseTable(rows);
   }();

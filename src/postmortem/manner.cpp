@@ -2,21 +2,25 @@
 
 #include "postmortem/heading.h"
 #include "postmortem/shape.h"
+#include "postmortem/word_bits.h"
 
 namespace afterword {
 namespace {
 
-struct Tongue {
-  std::string_view code, words;
-};
-constexpr Tongue tongues[] = {
-    {"en", "the of and to was in is that for with were our we this by from on it as at be an"},
-    {"es", "el los las una para por con fue del que en se como más pero esta este sus lo al y"},
-    {"pt", "o os uma para por com foi do da que em não se como mais mas dos das no na ao"},
-    {"fr", "le les une pour par avec était du que en est dans des sur pas nous ce qui au et été"},
-    {"de", "der die das und war für mit von den nicht ist im ein eine wurde auf zu dem wir"},
-    {"it", "il gli una per con è stato del che in non di della sono le i un nel alla"},
-};
+constexpr std::string_view tongues[] = {"en", "es", "pt", "fr", "de", "it"};
+
+/// The little words of each, one bit a language.
+const WordBits& little_words() {
+  static const WordBits words{
+      {1, "the of and to was in is that for with were our we this by from on it as at be an"},
+      {2, "el los las una para por con fue del que en se como más pero esta este sus lo al y"},
+      {4, "o os uma para por com foi do da que em não se como mais mas dos das no na ao"},
+      {8, "le les une pour par avec était du que en est dans des sur pas nous ce qui au et été"},
+      {16, "der die das und war für mit von den nicht ist im ein eine wurde auf zu dem wir"},
+      {32, "il gli una per con è stato del che in non di della sono le i un nel alla"},
+  };
+  return words;
+}
 
 bool is_emoji(char32_t c) {
   return (c >= 0x1f300 && c <= 0x1faff) ||
@@ -99,26 +103,19 @@ void find_pictures(const Postmortem& pm, Attractive& out) {
 
 /// Jokes are told with a small set of words that no sober report uses; two different ones are asked for.
 bool is_humorous(const Postmortem& pm, bool emoji) {
-  static const PhraseTable phrases{std::vector<Phrase>{
-#define AFTERWORD_JOKE(weight, phrase) {phrase, weight},
-#include "postmortem/humor.inc"
-#undef AFTERWORD_JOKE
-  }};
   int score = 0;
-  std::uint32_t seen[8] = {};
-  std::size_t distinct = 0;
-  std::vector<PhraseHit> found;
-  for (std::size_t i = 0; i < pm.places.size() && distinct < 8; ++i) {
-    const LinePlace& place = pm.places[i];
-    if (!place.report || pm.document->lines()[i].kind == LineKind::code) continue;
-    found.clear();
-    phrases.find(pm.plain(), pm.words.data(), place.first_word, place.last_word, found);
-    for (const PhraseHit& hit : found) {
-      const std::uint32_t hash = pm.words[hit.first].hash;
-      if (hit.mark == 0 || std::find(seen, seen + distinct, hash) != seen + distinct || distinct == 8) continue;
-      seen[distinct++] = hash;
-      score += hit.mark;
-    }
+  std::array<std::uint32_t, 8> seen{};
+  std::size_t distinct = 0, line = 0;
+  for (const PhraseHit& hit : pm.hits) {
+    const bool sure = hit.mark == static_cast<std::uint16_t>(Mark::joke_sure);
+    if ((!sure && hit.mark != static_cast<std::uint16_t>(Mark::joke)) || distinct == seen.size()) continue;
+    while (line + 1 < pm.places.size() && pm.places[line].last_word <= hit.first) ++line;
+    if (!pm.places[line].report || pm.document->lines()[line].kind == LineKind::code) continue;
+    const std::uint32_t hash = pm.words[hit.first].hash;
+    const auto end = seen.begin() + static_cast<std::ptrdiff_t>(distinct);
+    if (std::find(seen.begin(), end, hash) != end) continue;
+    seen[distinct++] = hash;
+    score += sure ? 2 : 1;
   }
   return score >= (emoji ? 2 : 3);
 }
@@ -126,18 +123,6 @@ bool is_humorous(const Postmortem& pm, bool emoji) {
 }  // namespace
 
 void find_language(Postmortem& pm) {
-  static const std::unordered_map<std::uint32_t, std::uint8_t> table = [] {
-    std::unordered_map<std::uint32_t, std::uint8_t> out;
-    for (std::size_t t = 0; t < std::size(tongues); ++t) {
-      std::string_view rest = tongues[t].words;
-      while (!rest.empty()) {
-        const std::size_t space = std::min(rest.find(' '), rest.size());
-        out[word_hash(rest.substr(0, space))] |= static_cast<std::uint8_t>(1u << t);
-        rest.remove_prefix(std::min(space + 1, rest.size()));
-      }
-    }
-    return out;
-  }();
   std::array<std::uint32_t, std::size(tongues)> count{};
   std::uint32_t kana = 0, han = 0, hangul = 0, cyrillic = 0;
   for (const Word& word : pm.words) {
@@ -150,9 +135,8 @@ void find_language(Postmortem& pm) {
       han += point >= 0x4e00 && point < 0xa000;
       hangul += point >= 0xac00 && point < 0xd7b0;
     }
-    const auto found = table.find(word.hash);
-    if (found == table.end()) continue;
-    for (std::size_t t = 0; t < count.size(); ++t) count[t] += (found->second >> t) & 1u;
+    std::uint32_t bits = little_words().find(word.hash);
+    for (std::size_t t = 0; bits != 0; ++t, bits >>= 1) count[t] += bits & 1u;
   }
   const auto words = static_cast<std::uint32_t>(pm.words.size());
   if (kana * 8 > words)
@@ -165,7 +149,7 @@ void find_language(Postmortem& pm) {
     pm.language = "ru";
   else {
     const auto best = std::max_element(count.begin(), count.end());
-    if (*best > 0) pm.language = std::string(tongues[static_cast<std::size_t>(best - count.begin())].code);
+    if (*best > 0) pm.language = std::string(tongues[static_cast<std::size_t>(best - count.begin())]);
   }
 }
 

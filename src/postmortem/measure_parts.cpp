@@ -65,19 +65,20 @@ std::string find_priority(std::string_view text) {
 /// The place of a labelled part ("Owner: Ana Lima, …") in a text; empty if there is none. Ends at a comma, bracket or
 /// bar.
 Span find_labelled(std::string_view text, std::initializer_list<std::string_view> labels) {
-  for (const std::string_view label : labels) {
-    for (std::size_t at = 0; at + label.size() < text.size(); ++at) {
+  for (std::size_t colon = text.find_first_of(":="); colon != std::string_view::npos;
+       colon = text.find_first_of(":=", colon + 1)) {
+    std::size_t tail = colon;
+    while (tail > 0 && text[tail - 1] == ' ') --tail;
+    for (const std::string_view label : labels) {
+      if (tail < label.size()) continue;
+      const std::size_t at = tail - label.size();
       bool same = at == 0 || !std::isalnum(static_cast<unsigned char>(text[at - 1]));
       for (std::size_t k = 0; same && k < label.size(); ++k)
-        same = std::tolower(static_cast<unsigned char>(text[at + k])) == label[k];
+        same = std::tolower(static_cast<unsigned char>(text[at + k])) == static_cast<unsigned char>(label[k]);
       if (!same) continue;
-      std::size_t begin = at + label.size();
+      std::size_t begin = colon + 1;
       while (begin < text.size() && text[begin] == ' ') ++begin;
-      if (begin >= text.size() || (text[begin] != ':' && text[begin] != '=')) continue;
-      ++begin;
-      while (begin < text.size() && text[begin] == ' ') ++begin;
-      std::size_t end = begin;
-      while (end < text.size() && std::string_view(",;)]|\n").find(text[end]) == std::string_view::npos) ++end;
+      std::size_t end = std::min(text.find_first_of(",;)]|\n", begin), text.size());
       while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '.')) --end;
       if (end > begin) return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     }

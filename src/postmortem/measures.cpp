@@ -107,6 +107,8 @@ class MeasureFinder {
   void read_items(std::uint32_t begin, std::uint32_t end, Role role, std::uint8_t shallow) {
     std::uint32_t parent = 0;
     const Role block_role = role;
+    const std::size_t first = pm_.measures.size();
+    bool divided = false;
     for (std::uint32_t i = begin; i < end; ++i) {
       if (!is_item(i)) {
         if (lines_[i].kind != LineKind::paragraph || pm_.places[i].heading || lines_[i].quoted) continue;
@@ -114,6 +116,11 @@ class MeasureFinder {
           add(i, end, pm_.places[i].label);
         else if (block_role == Role::measures)
           role = read_intro(i, role);
+        if (role == Role::tasks && block_role == Role::measures && !divided) {
+          // What stood before "the following tasks" was meant broadly.
+          for (std::size_t k = first; k < pm_.measures.size(); ++k) pm_.measures[k].task_stated = true;
+          divided = true;
+        }
         continue;
       }
       if (is_empty(i)) continue;
@@ -121,9 +128,9 @@ class MeasureFinder {
       if (line.depth == shallow) {
         parent = i;
         // A name alone with its content in items below is no measure, its content is.
-        if (!heads_items(i, end)) add(i, end, role);
+        if (!heads_items(i, end)) add(i, end, role, role != block_role);
       } else if (line.depth == shallow + 1 && (heads_items(parent, end) || says_action(i))) {
-        add(i, end, role);
+        add(i, end, role, role != block_role);
       }
     }
   }
@@ -340,16 +347,10 @@ class MeasureFinder {
 
   /// A paragraph below a heading of another kind that says what should be done: "We should document how to recover."
   bool proposes(std::uint32_t i) const {
-    static const PhraseTable phrases{
-        std::vector<Phrase>{{"we should|must", 1},
-                            {"we need to", 1},
-                            {"we will look|need|add|be|improve|implement|create|document|review", 1},
-                            {"we may|might be able to", 1},
-                            {"we could improve|add|have", 1}}};
-    std::vector<PhraseHit> found;
     const LinePlace& p = pm_.places[i];
-    phrases.find(plain_, pm_.words.data(), p.first_word, std::min(p.last_word, p.first_word + 6), found);
-    return !found.empty() && found[0].first == p.first_word;
+    for (const PhraseHit& hit : hits_in(pm_, p.first_word, std::min(p.first_word + 1, p.last_word)))
+      if (hit.mark == static_cast<std::uint16_t>(Mark::proposal)) return true;
+    return false;
   }
 
   /// "We must …", "Alerts should …", or begins with a verb of doing.
@@ -363,8 +364,9 @@ class MeasureFinder {
     return false;
   }
 
-  void add(std::uint32_t i, std::uint32_t limit, Role role) {
+  void add(std::uint32_t i, std::uint32_t limit, Role role, bool stated = false) {
     Measure measure;
+    measure.task_stated = stated;
     const Line& line = lines_[i];
     measure.line = line.number;
     measure.first_line = i;

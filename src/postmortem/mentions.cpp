@@ -79,11 +79,20 @@ std::span<const Mention> mentions_in(const Postmortem& postmortem, Span plain) {
   return {begin, end};
 }
 
+std::span<const PhraseHit> hits_in(const Postmortem& postmortem, std::uint32_t first, std::uint32_t last) {
+  const std::vector<PhraseHit>& all = postmortem.hits;
+  const auto begin = std::lower_bound(all.begin(), all.end(), first,
+                                      [](const PhraseHit& h, std::uint32_t at) { return h.first < at; });
+  auto end = begin;
+  while (end != all.end() && end->first < last) ++end;
+  return {begin, end};
+}
+
 bool is_range_joint(std::string_view between) {
   std::string_view text = trim(between);
   if (text.size() > 8) return false;
-  for (const std::string_view joint :
-       {"-", "–", "—", "to", "till", "until", "~", "and", "→", "->", "bis", "a", "à", "até", "hasta", "～", "−"})
+  for (const std::string_view joint : {"-", "–", "—", "to", "till", "until", "~", "and", "→", "->", "bis", "a", "à",
+                                       "até", "hasta", "～", "−", "から"})
     if (text == joint) return true;
   return false;
 }
@@ -91,9 +100,11 @@ bool is_range_joint(std::string_view between) {
 std::optional<LeadingMoment> leading_moment(const Postmortem& postmortem, Span plain, bool loose,
                                             const MentionOptions& options) {
   const std::string_view text = postmortem.plain();
+  std::span<const Mention> mentions = mentions_in(postmortem, plain);
+  if (mentions.empty() && !loose) return std::nullopt;
   const std::uint32_t at = skip_openers(text, plain);
   if (at >= plain.end) return std::nullopt;
-  const std::span<const Mention> mentions = mentions_in(postmortem, {at > plain.begin ? at - 1 : at, plain.end});
+  while (!mentions.empty() && mentions[0].span.begin + 1 < at) mentions = mentions.subspan(1);
   LeadingMoment out;
   std::size_t used = 0;
   while (used < mentions.size() && mentions[used].kind == MentionKind::zone && mentions[used].span.begin < at) ++used;

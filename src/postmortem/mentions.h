@@ -6,6 +6,9 @@ namespace afterword {
 /// The mentions of Postmortem::mentions that lie in a span of plain(), in order. O(log mentions).
 [[nodiscard]] std::span<const Mention> mentions_in(const Postmortem& postmortem, Span plain);
 
+/// The lexicon's hits that begin in words [first, last), in order. O(log hits).
+[[nodiscard]] std::span<const PhraseHit> hits_in(const Postmortem& postmortem, std::uint32_t first, std::uint32_t last);
+
 /// The moment that a piece of text begins with: after bullets, brackets, dashes, "at", "around", "on", a weekday.
 /// Null if it begins otherwise. `loose` also takes what is a time only at the front of a timeline's line ("0930",
 /// "9.15").

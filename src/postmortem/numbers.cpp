@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "postmortem/heading.h"
+#include "postmortem/mentions.h"
 
 namespace afterword {
 namespace {
@@ -267,31 +268,7 @@ class ShareFinder {
 
   /// "all users", "complete outage": everyone, without a figure.
   void find_implied() {
-    static const PhraseTable phrases{std::vector<Phrase>{
-        {"all users|customers|clients|visitors|employees|staff|students|requests|traffic|subscribers|members", 1},
-        {"all services became|were|went|down|stopped|unavailable|are|failed", 1},
-        {"all of our|the users|customers|clients|requests|traffic", 1},
-        {"all our users|customers|clients", 1},
-        {"all the users|customers|requests", 1},
-        {"every user|customer|client|visitor|request|single", 1},
-        {"everyone", 1},
-        {"everybody", 1},
-        {"anyone trying|attempting|who|accessing", 1},
-        {"complete|total|full|entire outage", 1},
-        {"complete|total|full service|site|system|website|platform outage", 1},
-        {"completely down|unavailable|inaccessible|offline", 1},
-        {"entire|whole user|customer base", 1},
-        {"entire|whole userbase|customerbase", 1},
-        {"none of the|our users|customers", 1},
-        {"no users|one could|was", 1},
-        {"nobody could", 1},
-        {"todos los usuarios|clientes", 1},
-        {"todos os usuários|clientes", 1},
-        {"tous les utilisateurs|clients", 1},
-        {"alle nutzer|benutzer|kunden", 1},
-    }};
     int best = 0;
-    std::vector<PhraseHit> found;
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
       const LinePlace& place = pm_.places[i];
       const int weight = weight_of(i);
@@ -299,12 +276,13 @@ class ShareFinder {
           lines_[i].kind == LineKind::front_matter)
         continue;
       if (weight <= best) continue;
-      found.clear();
-      phrases.find(plain_, pm_.words.data(), place.first_word, place.last_word, found);
-      if (found.empty()) continue;
+      const PhraseHit* found = nullptr;
+      for (const PhraseHit& hit : hits_in(pm_, place.first_word, place.last_word))
+        if (hit.mark == static_cast<std::uint16_t>(Mark::everyone) && !found) found = &hit;
+      if (!found) continue;
       best = weight;
       implied_ =
-          StatedNumber{100, true, false, false, lines_[i].number, pm_.source_of_words(found[0].first, found[0].last)};
+          StatedNumber{100, true, false, false, lines_[i].number, pm_.source_of_words(found->first, found->last)};
     }
     if (best > 0 && !pm_.percent) pm_.percent = implied_;
   }

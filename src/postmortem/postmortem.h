@@ -50,6 +50,7 @@ enum class DetectedHow : std::uint8_t { monitoring, engineer, customer, other };
 struct Section {
   Role role{};
   std::uint8_t rank = 0;          ///< 1 highest; headings by level, bold lines and labels below them; for comparing only
+  bool closing = false;           ///< "Conclusion", "Authors": what stands below belongs to no part of the report
   std::uint32_t line = 0;
   std::uint32_t heading_line = 0; ///< index into Document::lines()
   std::uint32_t first_line = 0, last_line = 0;  ///< its body: half-open indexes into Document::lines()
@@ -113,6 +114,7 @@ struct Measure {
   Span span;
   std::string text;      ///< plain
   bool task = false;     ///< a specific to-do, not a broad improvement
+  bool task_stated = false;  ///< the text says which of the two ("the following tasks"), nothing is left to judge
   std::string owner;     ///< "@ana", "mail team"; empty if none
   Span owner_span;
   std::string due_text;  ///< as written

@@ -39,7 +39,9 @@ class SectionFinder {
     choose_titles();
     build();
     inherit_roles();
-    place_lines();
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k)
+      pm_.sections[k].closing = readings_[k].has(topic::plain) && pm_.sections[k].role == Role::other;
+    place_lines(pm_);
   }
 
  private:
@@ -197,7 +199,7 @@ class SectionFinder {
       const bool core = r.role != Role::other && r.covered;
       if (!any && heading) {
         title = r.has(topic::report) || (!core && (c.rank == 1 || r.role == Role::other));
-        if (c.rank == 1 && level_one == 1 && !r.covered) title = true;
+        if (c.rank == 1 && level_one == 1 && (!r.covered || r.role == Role::timeline)) title = true;
         if (r.has(topic::exercise) && r.covered && !r.has(topic::report)) title = false;
       } else if (!any) {
         title = r.has(topic::report) && !r.has(topic::exercise) && !has_clock(c);
@@ -241,6 +243,7 @@ class SectionFinder {
       section.span = document_.source_of(c.text);
       readings_.push_back(c.reading);
       timed_.push_back(c.timed);
+      clocked_.push_back(has_clock(c));
       shapes_.push_back(c.shape);
       pm_.sections.push_back(std::move(section));
     }
@@ -320,7 +323,8 @@ class SectionFinder {
       Section& section = pm_.sections[k];
       const std::int32_t parent = parents_[k];
       const Role above = parent < 0 ? Role::other : pm_.sections[parent].role;
-      if (timed_[k] && (above == Role::timeline || (section.role == Role::other && shapes_[k] != Shape::bare)))
+      if (timed_[k] &&
+          (above == Role::timeline || (section.role == Role::other && shapes_[k] != Shape::bare && clocked_[k])))
         section.role = Role::timeline;
       if (section.role == Role::other && above == Role::timeline &&
           readings_[k].has(topic::misleading | topic::investigation | topic::actions))
@@ -333,29 +337,6 @@ class SectionFinder {
     }
   }
 
-  void place_lines() {
-    std::vector<std::int32_t> open;
-    std::size_t next = 0;
-    for (std::uint32_t i = 0; i < lines_.size(); ++i) {
-      LinePlace& place = pm_.places[i];
-      while (!open.empty() && pm_.sections[open.back()].last_line <= i) open.pop_back();
-      if (next < pm_.sections.size() && pm_.sections[next].heading_line == i) {
-        place.heading = true;
-        open.push_back(static_cast<std::int32_t>(next++));
-      }
-      place.section = open.empty() ? -1 : open.back();
-      for (const std::int32_t k : open) {
-        const Role role = pm_.sections[k].role;
-        if (role == Role::title || role == Role::other) continue;
-        if (place.part == Role::other) place.part = role;
-        place.role = role;
-      }
-      if (!open.empty() && pm_.sections[open.back()].role == Role::other && readings_[open.back()].has(topic::plain))
-        place.role = Role::other;
-      if (place.label != Role::other) place.role = place.label;
-    }
-  }
-
   Postmortem& pm_;
   const Document& document_;
   const std::vector<Line>& lines_;
@@ -364,7 +345,7 @@ class SectionFinder {
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> titles_;
   std::vector<HeadingReading> readings_;
-  std::vector<bool> timed_;
+  std::vector<bool> timed_, clocked_;
   std::vector<Shape> shapes_;
   std::vector<std::int32_t> parents_;
 };
@@ -373,6 +354,29 @@ class SectionFinder {
 
 void find_sections(Postmortem& postmortem) {
   SectionFinder(postmortem).run();
+}
+
+void place_lines(Postmortem& pm) {
+  std::vector<std::int32_t> open;
+  std::size_t next = 0;
+  for (std::uint32_t i = 0; i < pm.places.size(); ++i) {
+    LinePlace& place = pm.places[i];
+    while (!open.empty() && pm.sections[static_cast<std::size_t>(open.back())].last_line <= i) open.pop_back();
+    if (next < pm.sections.size() && pm.sections[next].heading_line == i) {
+      place.heading = true;
+      open.push_back(static_cast<std::int32_t>(next++));
+    }
+    place.section = open.empty() ? -1 : open.back();
+    place.role = place.part = Role::other;
+    for (const std::int32_t k : open) {
+      const Role role = pm.sections[static_cast<std::size_t>(k)].role;
+      if (role == Role::title || role == Role::other) continue;
+      if (place.part == Role::other) place.part = role;
+      place.role = role;
+    }
+    if (!open.empty() && pm.sections[static_cast<std::size_t>(open.back())].closing) place.role = Role::other;
+    if (place.label != Role::other) place.role = place.label;
+  }
 }
 
 std::string_view text_after_label(const Postmortem& postmortem, std::uint32_t line) {

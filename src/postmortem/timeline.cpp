@@ -145,6 +145,7 @@ class TimelineFinder {
     const Span before = trim(plain_, lines_[i - 1].plain);
     if (before.empty()) return true;
     const char last = plain_[before.end - 1];
+    if (lines_[i].kind == LineKind::item) return last == '.' || last == '!';
     return last == '.' || last == '!' || last == '?' || last == ':' || last == ')' || before.size() < 60;
   }
 

@@ -6,6 +6,7 @@
 #include "postmortem/outage_length.h"
 #include "postmortem/sections.h"
 #include "postmortem/shape.h"
+#include "postmortem/word_bits.h"
 
 namespace afterword {
 namespace {
@@ -13,130 +14,26 @@ namespace {
 /// What a word between or before moments says about them.
 enum class Cue : std::uint8_t { none, start, end, detected, other };
 
-struct CueWord {
-  std::string_view word;
-  Cue cue;
-};
-constexpr CueWord cue_words[] = {
-    {"start", Cue::start},
-    {"started", Cue::start},
-    {"starting", Cue::start},
-    {"starts", Cue::start},
-    {"began", Cue::start},
-    {"begin", Cue::start},
-    {"begins", Cue::start},
-    {"beginning", Cue::start},
-    {"from", Cue::start},
-    {"between", Cue::start},
-    {"since", Cue::start},
-    {"down", Cue::start},
-    {"crashed", Cue::start},
-    {"failed", Cue::start},
-    {"occurred", Cue::start},
-    {"occured", Cue::start},
-    {"happened", Cue::start},
-    {"outage", Cue::start},
-    {"unresponsive", Cue::start},
-    {"unavailable", Cue::start},
-    {"inaccessible", Cue::start},
-    {"inicio", Cue::start},
-    {"desde", Cue::start},
-    {"début", Cue::start},
-    {"comenzó", Cue::start},
-    {"beginn", Cue::start},
-    {"início", Cue::start},
-    {"de", Cue::start},
-    {"experienced", Cue::start},
-
-    {"stopped", Cue::start},
-    {"opening", Cue::start},
-    {"interrupted", Cue::start},
-    {"offline", Cue::start},
-    {"suffered", Cue::start},
-    {"incident", Cue::none},
-    {"start-time", Cue::start},
-    {"end-time", Cue::end},
-    {"start-date", Cue::start},
-    {"end-date", Cue::end},
-    {"end", Cue::end},
-    {"ended", Cue::end},
-    {"ending", Cue::end},
-    {"ends", Cue::end},
-    {"until", Cue::end},
-    {"till", Cue::end},
-    {"to", Cue::none},
-    {"restored", Cue::end},
-    {"resolved", Cue::end},
-    {"recovered", Cue::end},
-    {"finished", Cue::end},
-    {"fixed", Cue::end},
-    {"fin", Cue::end},
-    {"fim", Cue::end},
-    {"hasta", Cue::end},
-    {"até", Cue::end},
-    {"bis", Cue::end},
-    {"ende", Cue::end},
-    {"terminó", Cue::end},
-    {"repaired", Cue::end},
-    {"resolution", Cue::end},
-    {"resuelto", Cue::end},
-    {"resolvido", Cue::end},
-    {"restoring", Cue::end},
-    {"concluded", Cue::end},
-    {"back", Cue::end},
-    {"mitigated", Cue::end},
-    {"stop", Cue::end},
-    {"finish", Cue::end},
-    {"lasting", Cue::none},
-    {"completed", Cue::end},
-    {"through", Cue::end},
-    {"detected", Cue::detected},
-    {"noticed", Cue::detected},
-    {"discovered", Cue::detected},
-    {"alerted", Cue::detected},
-    {"observed", Cue::detected},
-    {"reported", Cue::detected},
-    {"identified", Cue::detected},
-    {"aware", Cue::detected},
-    {"alert", Cue::detected},
-    {"detection", Cue::detected},
-    {"detectado", Cue::detected},
-    {"paged", Cue::detected},
-    {"alarm", Cue::detected},
-    {"notified", Cue::detected},
-    {"deployed", Cue::other},
-    {"declared", Cue::other},
-    {"escalated", Cue::other},
-    {"posted", Cue::other},
-    {"updated", Cue::other},
-    {"author", Cue::other},
-    {"modified", Cue::other},
-    {"written", Cue::other},
-    {"published", Cue::other},
-    {"created", Cue::other},
-    {"review", Cue::other},
-    {"project", Cue::other},
-    {"deadline", Cue::other},
-    {"meeting", Cue::other},
-};
-
-class CueTable {
- public:
-  CueTable() {
-    for (const CueWord& row : cue_words) map_.emplace(word_hash(row.word), row.cue);
-  }
-  [[nodiscard]] Cue find(std::uint32_t hash) const {
-    const auto it = map_.find(hash);
-    return it == map_.end() ? Cue::none : it->second;
-  }
-
- private:
-  std::unordered_map<std::uint32_t, Cue> map_;
-};
-
-const CueTable& cue_table() {
-  static const CueTable table;
-  return table;
+/// The words that say it, by the number of the cue.
+Cue cue_of(std::uint32_t hash) {
+  static const WordBits words{
+      {static_cast<std::uint32_t>(Cue::start),
+       "start started starting starts began begin begins beginning from between since down crashed "
+       "failed occurred occured happened outage unresponsive unavailable inaccessible inicio desde "
+       "début comenzó beginn início de experienced stopped interrupted offline suffered start-time "
+       "start-date"},
+      {static_cast<std::uint32_t>(Cue::end),
+       "end-time end-date end ended ending ends until till restored resolved recovered finished fixed "
+       "fin fim hasta até bis ende terminó repaired resolution resuelto resolvido restoring concluded "
+       "back mitigated stop finish completed through"},
+      {static_cast<std::uint32_t>(Cue::detected),
+       "detected noticed discovered alerted observed reported identified aware alert detection "
+       "detectado paged alarm notified"},
+      {static_cast<std::uint32_t>(Cue::other),
+       "deployed declared escalated posted updated author modified written published created review "
+       "project deadline meeting"},
+  };
+  return static_cast<Cue>(words.find(hash));
 }
 
 struct At {
@@ -260,7 +157,7 @@ class ValueFinder {
       Cue before = k == 0 && line.continuation ? carry_ : Cue::none;
       bool sentence_end = false;
       while (word < place.last_word && pm_.words[word].span.begin < mention.span.begin) {
-        const Cue found = cue_table().find(pm_.words[word].hash);
+        const Cue found = cue_of(pm_.words[word].hash);
         if (found != Cue::none)
           before = found == Cue::other ? Cue::other : before == Cue::none || found != Cue::start ? found : before;
         if (plain_[pm_.words[word].span.begin] == '.' && pm_.words[word].span.size() == 1) {
@@ -301,7 +198,7 @@ class ValueFinder {
   Cue carry_over(const LinePlace& place, std::uint32_t from, Cue cue) const {
     for (std::uint32_t w = from; w < place.last_word; ++w) {
       if (plain_[pm_.words[w].span.begin] == '.' && pm_.words[w].span.size() == 1) cue = Cue::none;
-      const Cue found = cue_table().find(pm_.words[w].hash);
+      const Cue found = cue_of(pm_.words[w].hash);
       if (found != Cue::none) cue = found;
     }
     return cue;
@@ -315,7 +212,7 @@ class ValueFinder {
       if (mention.kind != MentionKind::moment || !mention.clock) continue;
       for (std::uint32_t k = i >= 2 ? i - 2 : 0; k <= i; ++k)
         for (std::uint32_t w = pm_.places[k].first_word; w < pm_.places[k].last_word; ++w)
-          if (cue_table().find(pm_.words[w].hash) == Cue::detected || pm_.words[w].hash == word_hash("encountered")) {
+          if (cue_of(pm_.words[w].hash) == Cue::detected || pm_.words[w].hash == word_hash("encountered")) {
             if (pm_.places[k].part == Role::timeline && !pm_.places[k].heading)
               detected_ = At{{mention.date, mention.clock}, mention.span, &mention};
             return;
@@ -340,7 +237,7 @@ class ValueFinder {
     for (std::uint32_t w = word; w < last && w < word + 24; ++w) {
       const Word& at = pm_.words[w];
       if (at.kind == WordKind::punctuation && plain_[at.span.begin] == '.') break;
-      const Cue cue = cue_table().find(at.hash);
+      const Cue cue = cue_of(at.hash);
       if (cue == Cue::detected && found == Cue::none) return Cue::detected;
       if (cue == Cue::other && found == Cue::none) return Cue::other;
       if (cue == Cue::start) return Cue::start;
@@ -410,7 +307,7 @@ class ValueFinder {
       if (pm_.words[w].span.begin < mention.span.end) continue;
       if (pm_.words[w].span.begin > mention.span.end + 40) return false;
       if (plain_[pm_.words[w].span.begin] == '.' && pm_.words[w].span.size() == 1) return false;
-      if (cue_table().find(pm_.words[w].hash) == Cue::detected) return true;
+      if (cue_of(pm_.words[w].hash) == Cue::detected) return true;
     }
     return false;
   }
