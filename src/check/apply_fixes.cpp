@@ -124,18 +124,31 @@ bool fix_until_at_rest(FixedText& state, const std::string& file, const Settings
   return false;
 }
 
-}  // namespace
-
-FixedText fix_text(std::string bytes, const std::string& file, const Settings& settings, const CheckOptions& options,
-                   Applicability most) {
-  const FixedText start = read_and_check(std::move(bytes), file, settings, options);
-  // A fix that does not mend what it was offered for would be applied again in every run. Its rule is left out instead,
-  // so that fixing twice is fixing once.
-  RuleNames barred;
+/// Fixes until it comes to rest. A fix that does not mend what it was offered for would be applied again and again; its
+/// rule is left out instead. `barred` says which were.
+FixedText fix_with_bars(const FixedText& start, const std::string& file, const Settings& settings,
+                        const CheckOptions& options, Applicability most, RuleNames& barred) {
   while (true) {
     FixedText state = start;
     if (fix_until_at_rest(state, file, settings, options, most, barred)) return state;
   }
+}
+
+}  // namespace
+
+FixedText fix_text(std::string bytes, const std::string& file, const Settings& settings, const CheckOptions& options,
+                   Applicability most) {
+  constexpr int passes_max = 4;
+  const FixedText start = read_and_check(std::move(bytes), file, settings, options);
+  FixedText state = start;
+  for (int pass = 0; pass < passes_max; ++pass) {
+    RuleNames barred;
+    FixedText next = fix_with_bars(state, file, settings, options, most, barred);
+    // What was left out might be tried from where we are now: only a text that stays itself is a result.
+    if (barred.empty() || next.text == state.text) return next;
+    state = std::move(next);
+  }
+  return start;  // rather nothing than something that another run changes again
 }
 
 }  // namespace afterword
