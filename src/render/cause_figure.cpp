@@ -34,11 +34,17 @@ Card make_card(const CauseNode& node, double width, std::size_t lines_max) {
 void draw_card(Drawing& draw, const CauseGraph& graph, std::size_t index, const Card& card) {
   constexpr std::string_view classes[] = {"bx tr", "bx", "bx", "bx ms", "bx ot"};
   const CauseNode& node = graph.nodes[index];
-  draw.raw("<g><title>" + escaped(node.text) + "</title>");
+  // What is cut can be read in whole by pointing at it, and in the data.
+  const bool is_cut = !card.lines.empty() && card.lines.back().ends_with("…");
+  draw.raw(is_cut ? "<g><title>" + escaped(node.text) + "</title>" : std::string("<g>"));
   draw.rect(card.x, card.y, card.w, card.h, classes[static_cast<std::size_t>(node.role)],
             node.role == CauseRole::impact ? 0 : 6);
   const std::string number = number_of_cause(graph, index);
-  const std::string head = number.empty() ? "impact" : number + " · " + std::string(words_of(node.role));
+  std::string head = number.empty() ? "impact" : number + " · " + std::string(words_of(node.role));
+  if (text_width(head, 11) > card.w - 2 * pad) {
+    constexpr std::string_view brief[] = {"set it off", "condition", "broke", "guard missing", "impact"};
+    head = number + " · " + std::string(brief[static_cast<std::size_t>(node.role)]);
+  }
   draw.try_label({card.x + pad, card.y + 16, cut_text(head, card.w - 2 * pad, 11), "q", Anchor::start, 11});
   double y = card.y + 33;
   for (const std::string& line : card.lines) {

@@ -3,6 +3,7 @@
 #include "render/clauses.h"
 #include "render/html.h"
 #include "render/phrasing.h"
+#include "render/text_width.h"
 #include "render/timeline_figure.h"
 
 namespace afterword {
@@ -20,8 +21,8 @@ class CauseReader {
   CauseGraph read() {
     // The impact stands first while reading and is moved to the end.
     add_node(CauseRole::impact, impact_text());
-    read_cause(pm_.root_cause_detail);
-    if (mechanisms_ == 0 || graph_.nodes.size() < 4) read_cause(pm_.root_cause_summary);
+    read_cause(outside_timeline(pm_, pm_.root_cause_detail));
+    if (mechanisms_ == 0 || graph_.nodes.size() < 4) read_cause(outside_timeline(pm_, pm_.root_cause_summary));
     read_list(pm_.factors, CauseRole::condition, 5);
     read_list(pm_.trigger, CauseRole::trigger, 2);
     if (pm_.trigger.text.empty()) read_trigger_entry();
@@ -125,7 +126,15 @@ class CauseReader {
     std::size_t before = none;
     std::size_t told = previous;
     for (std::size_t i = 0; i < clauses.size(); ++i) {
-      const std::size_t node = add_clause(clauses[i], previous);
+      const bool goes_on = i == 0 && previous != none && clauses[0].text.starts_with("This ");
+      std::size_t node = none;
+      if (goes_on) {
+        // "This kept the worker from starting, causing …": the sentence before led to it.
+        node = add_clause({clauses[0].link, clauses[0].stand, with_capital(clauses[0].text.substr(5))}, previous);
+        add_edge(previous, node);
+      } else {
+        node = add_clause(clauses[i], previous);
+      }
       if (clauses[i].link == Link::leads_here) add_edge(before, node);
       if (clauses[i].link == Link::from_here) add_edge(node, before);
       if (node != none) {
@@ -274,8 +283,12 @@ std::string describe_causes(const CauseGraph& graph) {
   std::string out;
   const auto name = [&](std::size_t i) {
     const std::string number = number_of_cause(graph, i);
-    return number.empty() ? "the impact (" + graph.nodes[i].text + ")" : number + " (" + graph.nodes[i].text + ")";
+    return number.empty() ? std::string("the impact") : number;
   };
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    const std::string number = number_of_cause(graph, i);
+    out += (number.empty() ? std::string("Impact") : number) + ": " + cut_text(graph.nodes[i].text, 420, 12) + ". ";
+  }
   for (const CauseEdge& e : graph.edges) out += name(e.from) + " leads to " + name(e.to) + ". ";
   std::string unanswered;
   for (std::size_t i = 0; i + 1 < graph.nodes.size(); ++i) {

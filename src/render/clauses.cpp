@@ -219,9 +219,9 @@ Stand stand_of(std::string_view text) {
   if (text.empty() || std::find(std::begin(pronouns), std::end(pronouns), text) != std::end(pronouns))
     return Stand::previous;
   const std::size_t words = count_words(text);
-  if (words <= 6) {
+  if (words <= 5) {
     // "Two factors", "various reasons": a count of causes is none.
-    for (const std::string_view name : {"factors", "reasons", "things", "causes", "issues", "combination"}) {
+    for (const std::string_view name : {"factors", "reasons", "combination"}) {
       if (find_phrase(text, name) != std::string_view::npos) return Stand::nothing;
     }
   }

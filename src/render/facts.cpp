@@ -154,12 +154,12 @@ void add_durations(const Postmortem& pm, const Chronology& c, std::vector<Fact>&
 }
 
 constexpr std::string_view saying_nothing[] = {
-    "post",    "mortem",    "postmortem", "post-mortem", "incident",  "report",   "outage",      "web",
-    "stack",   "debugging", "readme",     "alx",         "holberton", "the",      "a",           "an",
-    "of",      "for",       "on",         "my",          "our",       "sample",   "example",     "template",
-    "project", "task",      "simulation", "rca",         "root",      "cause",    "analysis",    "summary",
-    "issue",   "review",    "document",   "blameless",   "devops",    "system",   "engineering", "software",
-    "0x19",    "and",       "in",         "title",       "failure",   "failures", "service",     "first"};
+    "post",      "mortem",  "postmortem",  "post-mortem", "incident", "report",    "outage",  "web",      "stack",
+    "debugging", "readme",  "alx",         "holberton",   "the",      "a",         "an",      "of",       "for",
+    "on",        "my",      "our",         "sample",      "example",  "template",  "project", "task",     "simulation",
+    "rca",       "root",    "cause",       "analysis",    "summary",  "issue",     "review",  "document", "blameless",
+    "devops",    "system",  "engineering", "software",    "0x19",     "and",       "in",      "title",    "failure",
+    "failures",  "service", "first",       "user",        "users",    "customers", "clients", "company",  "access"};
 
 bool says_nothing(std::string_view title) {
   std::size_t at = 0;
@@ -204,6 +204,7 @@ Headline choose_headline(const Postmortem& pm) {
   const std::string title = pm.title ? one_line(*pm.title) : std::string();
   if (!title.empty() && !says_nothing(title)) return {title, {}};
   std::string service = one_line(pm.service_text);
+  if (const std::size_t colon = service.find(": "); colon != std::string::npos) service.erase(0, colon + 2);
   for (const std::string_view verb : {" was ", " were ", " is ", " went ", " became ", " experienced "}) {
     if (const std::size_t at = service.find(verb); at != std::string::npos && at > 0) service.resize(at);
   }

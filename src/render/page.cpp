@@ -58,6 +58,12 @@ class PageWriter {
           const std::size_t end = part.find('>', i);
           if (end == std::string_view::npos) return false;
           i = end;
+        } else if (part[i] == '[' && i + 2 < part.size() && part[i + 2] == ']') {
+          i += 2;  // a box to tick
+        } else if (part[i] >= '0' && part[i] <= '9') {
+          while (i + 1 < part.size() && part[i + 1] >= '0' && part[i + 1] <= '9') ++i;
+          if (i + 1 == part.size() || (part[i + 1] != '.' && part[i + 1] != ')')) return false;
+          ++i;
         } else if (std::string_view(" \t|*-+>#_:\r").find(part[i]) == std::string_view::npos) {
           return false;
         }

@@ -95,7 +95,7 @@ void append_findings(std::string& out, const std::vector<Finding>& findings) {
 namespace {
 
 void append_header(std::string& out, std::initializer_list<std::string_view> names, std::string_view caption) {
-  out.append("<div class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\"")
+  out.append("<div class=\"tw\" tabindex=\"0\" role=\"group\" aria-label=\"")
       .append(caption)
       .append("\"><table><caption>");
   out.append(caption).append("</caption><thead><tr>");

@@ -166,7 +166,10 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
     case NodeKind::table:
       return open_table(pass, index);
     case NodeKind::table_row:
-      open("tr");
+      // The head repeats on every printed page.
+      if (node.header) builder.open("thead");
+      builder.open("tr");
+      pass.open.push_back({node.after, node.header ? 2 : 1, false});
       builder.commit();
       return true;
     case NodeKind::table_cell:
@@ -203,7 +206,7 @@ bool ProseWriter::open_table(Pass& pass, std::uint32_t index) {
     row_left |= !nodes[i].header && !pass.is_left_out(nodes[i].span);
   }
   if (!row_left) return false;
-  pass.builder.open("div", " class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"");
+  pass.builder.open("div", " class=\"tw\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"");
   pass.builder.open("table");
   pass.open.push_back({nodes[index].after, 2, false});
   return true;
