@@ -103,7 +103,8 @@ constexpr std::string_view name_of(RepairKind kind) {
   constexpr std::string_view names[] = {"byte order mark", "nul byte",         "invalid utf-8",
                                         "mojibake",        "carriage return",  "heading without space",
                                         "unclosed fence",  "indented as code", "list number glued to time",
-                                        "clock with both", "markup in word"};
+                                        "clock with both", "markup in word",   "stray emphasis"};
+  static_assert(std::size(names) == static_cast<std::size_t>(RepairKind::stray_emphasis) + 1);
   return names[static_cast<std::size_t>(kind)];
 }
 
