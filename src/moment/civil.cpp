@@ -26,16 +26,39 @@ Date next_day(Date date, int days) {
           static_cast<std::uint8_t>(static_cast<unsigned>(d.day()))};
 }
 
+void append_digits(std::string& out, int value, int width) {
+  char buffer[16];
+  char* const end = buffer + sizeof buffer;
+  char* at = end;
+  unsigned rest = value < 0 ? 0u - static_cast<unsigned>(value) : static_cast<unsigned>(value);
+  for (; rest != 0; rest /= 10) *--at = static_cast<char>('0' + rest % 10);
+  const std::ptrdiff_t wanted = width - (value < 0 ? 1 : 0);
+  while (end - at < wanted) *--at = '0';
+  if (value < 0) *--at = '-';
+  out.append(at, static_cast<std::size_t>(end - at));
+}
+
+void append_date(std::string& out, Date date) {
+  append_digits(out, date.year, 4);
+  out += '-';
+  append_digits(out, date.month, 2);
+  out += '-';
+  append_digits(out, date.day, 2);
+}
+
+void append_clock(std::string& out, int hour, int minute) {
+  append_digits(out, hour, 2);
+  out += ':';
+  append_digits(out, minute, 2);
+}
+
 std::string to_string(const Civil& civil) {
   std::string out;
-  char buffer[32];
-  if (civil.date && civil.date->year != 0) {
-    std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", civil.date->year, civil.date->month, civil.date->day);
-    out += buffer;
-  }
+  out.reserve(26);
+  if (civil.date && civil.date->year != 0) append_date(out, *civil.date);
   if (civil.clock) {
-    std::snprintf(buffer, sizeof buffer, "T%02d:%02d", civil.clock->hour, civil.clock->minute);
-    out += buffer;
+    out += 'T';
+    append_clock(out, civil.clock->hour, civil.clock->minute);
   }
   return out;
 }

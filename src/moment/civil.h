@@ -49,4 +49,11 @@ struct Civil {
 /// `2024-04-18T09:30`, `T20:00`, `2024-04-18`; a date without year is left out. Empty if nothing is known.
 [[nodiscard]] std::string to_string(const Civil& civil);
 
+/// Appends a number with zeros before it up to `width` characters, its sign counted.
+void append_digits(std::string& out, int value, int width);
+/// Appends `2024-04-18`.
+void append_date(std::string& out, Date date);
+/// Appends `09:30`.
+void append_clock(std::string& out, int hour, int minute);
+
 }  // namespace afterword

@@ -1,5 +1,3 @@
-#include <cstdio>
-
 #include "moment/tzif.h"
 #include "moment/zone.h"
 
@@ -12,10 +10,9 @@ std::int64_t local_seconds(const Date& date, const Clock& clock) {
 }
 
 std::string offset_text(int minutes) {
-  char buffer[16];
-  std::snprintf(buffer, sizeof buffer, "%c%02d:%02d", minutes < 0 ? '-' : '+', std::abs(minutes) / 60,
-                std::abs(minutes) % 60);
-  return buffer;
+  std::string out(1, minutes < 0 ? '-' : '+');
+  append_clock(out, std::abs(minutes) / 60, std::abs(minutes) % 60);
+  return out;
 }
 
 /// Tries the offsets in force around a local time; those that lead back to it are its readings.
@@ -79,10 +76,14 @@ std::string to_rfc3339(std::int64_t seconds, int offset_minutes) {
   const std::int64_t days = local / 86400 - (local % 86400 < 0 ? 1 : 0);
   const int rest = static_cast<int>(local - days * 86400);
   const Date date = next_day({1970, 1, 1}, static_cast<int>(days));
-  char buffer[40];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02dT%02d:%02d:%02d", date.year, date.month, date.day, rest / 3600,
-                rest / 60 % 60, rest % 60);
-  return buffer + (offset_minutes == 0 ? std::string("Z") : offset_text(offset_minutes));
+  std::string out;
+  out.reserve(26);
+  append_date(out, date);
+  out += 'T';
+  append_clock(out, rest / 3600, rest / 60 % 60);
+  out += ':';
+  append_digits(out, rest % 60, 2);
+  return out + (offset_minutes == 0 ? std::string("Z") : offset_text(offset_minutes));
 }
 
 std::string instant_of(const Civil& local, const ZoneName& zone) {

@@ -232,41 +232,66 @@ HeadingReading read_wide_heading(std::string_view folded) {
   return out;
 }
 
-}  // namespace
+/// What an ASCII byte of a heading becomes: itself in lower case, or a space where it is a sign.
+constexpr std::array<char, 128> folded_bytes = [] {
+  std::array<char, 128> out{};
+  for (std::size_t c = 0; c < 128; ++c) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    const bool is_kept = is_capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '%';
+    out[c] = static_cast<char>(is_capital ? c + 32 : is_kept ? c : ' ');
+  }
+  return out;
+}();
 
-std::string fold_heading(std::string_view text) {
-  std::string out;
-  out.reserve(std::min<std::size_t>(text.size(), 160));
-  bool space = false;
-  const auto put = [&](std::string_view bytes) {
-    if (space && !out.empty()) out += ' ';
-    space = false;
-    out += bytes;
-  };
-  for (std::size_t i = 0; i < text.size() && out.size() < 160;) {
-    const unsigned char c = static_cast<unsigned char>(text[i]);
-    if (c == ':' && i + 2 < text.size()) {  // a picture written as :seedling:
-      std::size_t k = i + 1;
-      while (k < text.size() && (std::isalnum(static_cast<unsigned char>(text[k])) || text[k] == '_')) ++k;
-      if (k > i + 2 && k < text.size() && text[k] == ':' && text.substr(i, k - i).find('_') != std::string_view::npos) {
-        i = k + 1, space = true;
+/// A heading in the form that topics are looked up by. On the stack: headings and labels are read many times over.
+class FoldedHeading {
+ public:
+  void fold(std::string_view text) {
+    for (std::size_t i = 0; i < text.size() && size_ < enough;) {
+      const unsigned char c = static_cast<unsigned char>(text[i]);
+      if (c == ':' && skip_picture(text, i)) continue;
+      if (c < 0x80) {
+        ++i;
+        const char folded = folded_bytes[c];
+        if (folded == ' ')
+          space_ = true;
+        else
+          put({&folded, 1});
         continue;
       }
-      if (k > i + 2 && k < text.size() && text[k] == ':' && i == 0) {
-        i = k + 1, space = true;
-        continue;
-      }
+      put_wide(text, i);
     }
-    if (c < 0x80) {
-      ++i;
-      if (std::isalnum(c) || c == '%') {
-        const char lower = static_cast<char>(std::tolower(c));
-        put({&lower, 1});
-      } else {
-        space = true;
-      }
-      continue;
+  }
+  [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  static constexpr std::size_t enough = 160;
+
+  void put(std::string_view bytes) {
+    if (space_ && size_ != 0) bytes_[size_++] = ' ';
+    space_ = false;
+    for (const char c : bytes) bytes_[size_++] = c;
+  }
+
+  /// A picture written as :seedling: is no word.
+  bool skip_picture(std::string_view text, std::size_t& i) {
+    if (i + 2 >= text.size()) return false;
+    std::size_t k = i + 1;
+    bool has_underscore = false;
+    for (; k < text.size(); ++k) {
+      const unsigned char c = static_cast<unsigned char>(text[k]);
+      if (c == '_')
+        has_underscore = true;
+      else if (c >= 0x80 || c == '%' || folded_bytes[c] == ' ')
+        break;
     }
+    if (k <= i + 2 || k >= text.size() || text[k] != ':' || (!has_underscore && i != 0)) return false;
+    i = k + 1;
+    space_ = true;
+    return true;
+  }
+
+  void put_wide(std::string_view text, std::size_t& i) {
     const std::size_t begin = i;
     const char32_t point = next_code_point(text, i);
     if (point == 0xdf) {
@@ -276,15 +301,27 @@ std::string fold_heading(std::string_view text) {
     } else if (is_wide_letter(point)) {
       put(text.substr(begin, i - begin));
     } else {
-      space = true;
+      space_ = true;
     }
   }
-  return out;
+
+  std::array<char, enough + 8> bytes_;
+  std::size_t size_ = 0;
+  bool space_ = false;
+};
+
+}  // namespace
+
+std::string fold_heading(std::string_view text) {
+  FoldedHeading folded;
+  folded.fold(text);
+  return std::string(folded.view());
 }
 
 HeadingReading read_heading(std::string_view text) {
-  const std::string folded_text = fold_heading(text);
-  std::string_view folded = folded_text;
+  FoldedHeading folded_text;
+  folded_text.fold(text);
+  std::string_view folded = folded_text.view();
   folded.remove_prefix(skip_numbering(folded));
   if (std::any_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xe3; }))
     return read_wide_heading(folded);
@@ -303,10 +340,13 @@ HeadingReading read_heading(std::string_view text) {
   for (std::size_t i = 0; i < count;) {
     std::uint64_t best = 0;
     std::size_t length = 0;
-    for (std::size_t n = std::min(longest_phrase, count - i); n > 0 && length == 0; --n) {
-      const char* begin = words[i].data();
+    // The longest phrase counts. The hash of a longer one goes on from that of a shorter one.
+    std::uint32_t hash = word_hash({});
+    const char* at = words[i].data();
+    for (std::size_t n = 1; n <= std::min(longest_phrase, count - i); ++n) {
       const char* end = words[i + n - 1].data() + words[i + n - 1].size();
-      if ((best = table.find(word_hash({begin, static_cast<std::size_t>(end - begin)}))) != 0) length = n;
+      for (; at != end; ++at) hash = (hash ^ static_cast<unsigned char>(*at)) * 16777619u;
+      if (const std::uint64_t topics = table.find(hash); topics != 0) best = topics, length = n;
     }
     if (length == 0) {
       const bool digits = words[i].find_first_not_of("0123456789x") == std::string_view::npos;

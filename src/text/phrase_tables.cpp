@@ -244,6 +244,8 @@ void PhraseTable::Tables::index_stems(StemIndex& index, bool (*is_wanted)(const 
       continue;
     }
     found.emplace_back(StemIndex::bucket(stem.prefix), stem);
+    const std::uint32_t bit = StemIndex::filter_bit(stem.prefix);
+    index.filter[bit / 32] |= 1u << bit % 32;
     ++index.buckets[found.back().first + 1];
   }
   for (std::size_t b = 0; b < StemIndex::bucket_count; ++b)

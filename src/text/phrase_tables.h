@@ -127,7 +127,9 @@ struct PhraseTable::Tables {
       std::uint32_t pattern;
     };
     static constexpr std::uint32_t bucket_count = 1024;
+    static constexpr std::uint32_t filter_bits = 15;
     std::array<std::uint16_t, bucket_count + 1> buckets{};
+    std::array<std::uint32_t, (1u << filter_bits) / 32> filter{};  ///< one bit for each three letters that begin a stem
     std::vector<Stem> stems;
     std::vector<Stem> short_stems;         ///< of one or two letters
     std::vector<std::uint32_t> irregular;  ///< patterns of stems that are not ASCII
@@ -135,6 +137,14 @@ struct PhraseTable::Tables {
     /// Both by the first three bytes of a word in lower case, lowest first.
     static std::uint32_t bucket(std::uint64_t word) {
       return static_cast<std::uint32_t>((word & 0xFFFFFF) * 0x9E3779B97F4A7C15ull >> 54);
+    }
+    static std::uint32_t filter_bit(std::uint64_t word) {
+      return static_cast<std::uint32_t>((word & 0xFFFFFF) * 0x9E3779B97F4A7C15ull >> (64 - filter_bits));
+    }
+    /// False: no stem of three letters or more begins a word that begins so.
+    [[nodiscard]] bool may_begin(std::uint64_t word) const {
+      const std::uint32_t bit = filter_bit(word);
+      return (filter[bit / 32] >> bit % 32 & 1u) != 0;
     }
   };
 

@@ -45,7 +45,9 @@ class Scan {
       : t_(tables), text_(text), words_(words), end_(end), out_(out) {}
 
   void run(std::uint32_t begin) {
+    const bool is_open = t_.nodes[0].any != no_index || t_.nodes[0].wild_groups;
     for (std::uint32_t i = begin; i < end_; ++i) {
+      if (!is_open && begins_nothing(words_[i])) continue;
       first_ = i;
       group_ = out_.size();
       go_on(0, i, words_[i].span.begin);
@@ -55,6 +57,21 @@ class Scan {
   }
 
  private:
+  /// Whether no row begins with this word. Most words of a text fall out here.
+  bool begins_nothing(const Word& w) const {
+    if (w.hyphen || (t_.first_words[w.hash / 32 % Tables::filter_words] >> w.hash % 32 & 1u)) return false;
+    if (w.kind == WordKind::punctuation) return true;
+    if (w.kind == WordKind::number) return t_.nodes[0].number == no_index;
+    const std::uint64_t first = first_bytes(text_, w.span.in(text_));
+    if (t_.first_stems.may_begin(first)) return false;
+    for (const auto& stem : t_.first_stems.short_stems)
+      if ((first & stem.mask) == stem.prefix) return false;
+    const unsigned char letter = first & 0xFF;
+    for (const std::uint32_t pattern : t_.first_stems.irregular)
+      if (letter >= 0x80 || letter == static_cast<unsigned char>(t_.patterns[pattern].text.front())) return false;
+    return true;
+  }
+
   /// Where the part after the next hyphen of word i begins, from `at` on.
   std::uint32_t after_hyphen(std::uint32_t i, std::uint32_t at) const {
     const std::uint32_t end = words_[i].span.end;
