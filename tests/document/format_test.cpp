@@ -157,6 +157,7 @@ rc::Gen<std::string> make_document() {
 
 RC_GTEST_PROP(Format, MeansTheSameAndIsTheSameTwice, ()) {
   const std::string text = *make_document();
+  RC_PRE(!text.starts_with("---\n"));  // front matter, which the witnesses would read as Markdown
   const Document document = Document::read(text);
   const std::string once = format_document(document);
   RC_ASSERT(formatted(once) == once);
