@@ -113,11 +113,9 @@ std::uint32_t word_at(const Postmortem& postmortem, std::uint32_t plain_offset) 
   return static_cast<std::uint32_t>(found - words.begin());
 }
 
-Span words_of_lines(const Postmortem& postmortem, std::uint32_t first_line, std::uint32_t last_line) {
-  const auto& lines = postmortem.document->lines();
-  last_line = std::min(last_line, static_cast<std::uint32_t>(lines.size()));
-  if (first_line >= last_line) return {};
-  return {word_at(postmortem, lines[first_line].plain.begin), word_at(postmortem, lines[last_line - 1].plain.end)};
+bool in_report(const Postmortem& postmortem, std::uint32_t word) {
+  const std::uint32_t line = postmortem.document->line_at(postmortem.words[word].span.begin);
+  return line < postmortem.places.size() && postmortem.places[line].report;
 }
 
 const Sentence* sentence_of(const Postmortem& postmortem, std::uint32_t word) {

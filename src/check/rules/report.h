@@ -43,8 +43,8 @@ void add_fix(Finding& finding, std::string title, Applicability applicability, s
 [[nodiscard]] std::string_view word_text(const Postmortem& postmortem, std::uint32_t word);
 /// The first word at or after an offset of plain(): index into Postmortem::words. O(log words).
 [[nodiscard]] std::uint32_t word_at(const Postmortem& postmortem, std::uint32_t plain_offset);
-/// Words [first, last) of lines [first_line, last_line).
-[[nodiscard]] Span words_of_lines(const Postmortem& postmortem, std::uint32_t first_line, std::uint32_t last_line);
+/// Whether the word stands inside the report, not in an assignment around it or a second telling.
+[[nodiscard]] bool in_report(const Postmortem& postmortem, std::uint32_t word);
 /// The sentence that holds a word, or null. O(log sentences).
 [[nodiscard]] const Sentence* sentence_of(const Postmortem& postmortem, std::uint32_t word);
 

@@ -1,0 +1,37 @@
+#include "check/rules/report.h"
+#include "check/rules/topic.h"
+
+namespace afterword::rules {
+
+/// "The root cause was that the server was down": nothing is left when symptoms, the service's name and the common
+/// words are taken away.
+void cause_restates_symptom(const RuleContext& context, Findings& out) {
+  const Postmortem& p = context.postmortem;
+  const Passage& cause = p.root_cause_summary.empty() ? p.root_cause_detail : p.root_cause_summary;
+  if (cause.empty() || cause.lines.size() > 1) return;
+  std::vector<std::uint32_t> known;  // what the reader knows without any cause
+  if (!p.service.empty() && p.service.lines.front() != cause.lines.front()) known = topics_of(p, p.service);
+  std::vector<std::uint32_t> left;
+  std::uint32_t words = 0, symptoms = 0;
+  for (Span range : words_of(p, cause)) {
+    for (std::uint32_t i = range.begin; i < range.end; ++i) {
+      if (p.words[i].kind == WordKind::number) return;
+      ++words;
+    }
+    add_topics(p, range, left);
+    for (const PhraseHit& hit : p.hits) {
+      if (hit.mark != static_cast<std::uint16_t>(Mark::symptom) || hit.first < range.begin || hit.first >= range.end)
+        continue;
+      ++symptoms;
+      add_topics(p, {hit.first, hit.last}, known);
+    }
+  }
+  sort_topics(known);
+  sort_topics(left);
+  if (words < 3 || symptoms == 0 || count_shared(left, known) < left.size()) return;
+  Finding& finding = report(out, file_line_span(p, cause.lines.front()), "the cause only says again what users saw");
+  finding.label = "the symptom, not why it came";
+  finding.help = "ask once more: what made it so?";
+}
+
+}  // namespace afterword::rules

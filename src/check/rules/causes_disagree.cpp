@@ -1,0 +1,23 @@
+#include "check/rules/report.h"
+#include "check/rules/topic.h"
+
+namespace afterword::rules {
+
+void causes_disagree(const RuleContext& context, Findings& out) {
+  const Postmortem& p = context.postmortem;
+  if (p.root_cause_summary.empty() || p.root_cause_detail.empty()) return;
+  const auto brief = topics_of(p, p.root_cause_summary), detail = topics_of(p, p.root_cause_detail);
+  constexpr std::size_t enough = 3;  // fewer words may well be told in other ones
+  if (brief.size() < enough || detail.size() < 2 * enough || count_shared(brief, detail) > 0) return;
+  for (std::uint32_t line : p.root_cause_summary.lines)
+    if (std::find(p.root_cause_detail.lines.begin(), p.root_cause_detail.lines.end(), line) !=
+        p.root_cause_detail.lines.end())
+      return;
+  Finding& finding =
+      report(out, p.root_cause_summary.span, "the cause in the summary is not the one that is explained below");
+  finding.label = "shares no word with the explanation";
+  add_note(finding, "the detailed cause is here", p.root_cause_detail.span);
+  finding.help = "name the same cause in both places, in the same words";
+}
+
+}  // namespace afterword::rules

@@ -1,0 +1,22 @@
+#include "check/rules/report.h"
+#include "check/rules/topic.h"
+
+namespace afterword::rules {
+
+void resolution_not_in_timeline(const RuleContext& context, Findings& out) {
+  const Postmortem& p = context.postmortem;
+  if (p.resolution_detail.empty() || p.timeline.size() < 3) return;
+  std::vector<std::uint32_t> told;
+  for (const TimelineEntry& entry : p.timeline)
+    add_topics(p, words_of_lines(p, entry.first_line, entry.last_line), told);
+  sort_topics(told);
+  const auto fix = topics_of(p, p.resolution_detail);
+  constexpr std::size_t enough = 3;
+  if (fix.size() < enough || count_shared(fix, told) > 0) return;
+  Finding& finding = report(out, p.resolution_detail.span, "the resolution tells of steps that the timeline lacks");
+  finding.label = "no entry speaks of this";
+  add_note(finding, "the timeline begins here", p.timeline.front().span);
+  finding.help = "add an entry with the time at which this was done";
+}
+
+}  // namespace afterword::rules
