@@ -1,0 +1,29 @@
+#include "check/rules/report.h"
+#include "check/rules/tasks.h"
+#include "check/rules/topic.h"
+
+namespace afterword::rules {
+
+void cause_without_task(const RuleContext& context, Findings& out) {
+  const Postmortem& p = context.postmortem;
+  if (p.measures.empty()) return;
+  std::vector<std::uint32_t> cause;
+  for (const Passage* passage : {&p.root_cause_summary, &p.root_cause_detail, &p.trigger, &p.factors})
+    for (Span words : words_of(p, *passage)) add_topics(p, words, cause);
+  sort_topics(cause);
+  constexpr std::size_t enough = 4;
+  if (cause.size() < enough) return;
+  std::vector<std::uint32_t> measures;
+  for (const Measure& measure : p.measures)
+    add_topics(p, words_of_lines(p, measure.first_line, measure.last_line), measures);
+  sort_topics(measures);
+  if (count_shared(cause, measures) > 0) return;
+  const Passage& place = p.root_cause_summary.empty() ? p.root_cause_detail : p.root_cause_summary;
+  if (place.empty()) return;
+  Finding& finding = report(out, file_line_span(p, place.lines.front()), "no measure answers this cause");
+  finding.label = "it may come back as it is";
+  add_note(finding, "the measures begin here", p.measures.front().span);
+  finding.help = "add a task that removes this cause, or makes it harmless";
+}
+
+}  // namespace afterword::rules

@@ -1,0 +1,17 @@
+#include "check/rules/report.h"
+#include "check/rules/tasks.h"
+
+namespace afterword::rules {
+
+void nothing_detects(const RuleContext& context, Findings& out) {
+  const Postmortem& p = context.postmortem;
+  if (p.measures.empty() || p.detected_how != DetectedHow::customer) return;
+  for (const Measure& measure : p.measures)
+    if (find_hit(p, Mark::detecting_measure, words_of(p, measure)) != nullptr) return;
+  Finding& finding = report(out, p.measures.front().span, "customers noticed first, and no measure changes that");
+  finding.label = "nothing among the measures detects";
+  add_note(finding, "it was detected here", p.detected_how_span);
+  finding.help = "add a check or an alert that would have seen it before they did";
+}
+
+}  // namespace afterword::rules
