@@ -45,7 +45,10 @@ void move_to_original(const Text& text, Finding& finding) {
     note.span = text.to_original(note.span);
   }
   for (Fix& fix : finding.fixes)
-    for (Edit& edit : fix.edits) edit.span = text.to_original(edit.span);
+    for (Edit& edit : fix.edits) {
+      if (edit.space == EditSpace::content) edit.span = text.to_original(edit.span);
+      edit.space = EditSpace::original;
+    }
 }
 
 /// Fills in columns of findings that are sorted by place. Goes through each line at most once, so that ten thousand

@@ -13,10 +13,14 @@ enum class Severity : std::uint8_t { off, hint, info, warning, error };
 /// and offered to editors.
 enum class Applicability : std::uint8_t { safe, unsafe, has_placeholders };
 
+/// What an edit's span ranges over while a rule runs. Damage that was undone while reading has no place in the content.
+enum class EditSpace : std::uint8_t { content, original };
+
 /// Replace `span` by `text`. Spans range over Text::original() once a finding has left check().
 struct Edit {
   Span span;
   std::string text;
+  EditSpace space = EditSpace::content;
 };
 
 /// One way to mend a finding: all its edits or none. Edits are disjoint and in order.

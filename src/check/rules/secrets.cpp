@@ -1,0 +1,88 @@
+#include "check/rules/secrets.h"
+
+#include "check/rules/report.h"
+
+namespace afterword {
+namespace {
+
+struct TokenBytes {
+  std::array<bool, 256> in{};
+  constexpr TokenBytes() {
+    for (int c = '0'; c <= '9'; ++c) in[c] = true;
+    for (int c = 'A'; c <= 'Z'; ++c) in[c] = in[c + 32] = true;
+    for (char c : {'_', '-', '.', '+', '/', '='}) in[static_cast<unsigned char>(c)] = true;
+  }
+};
+constexpr TokenBytes token_bytes;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool contains_ignoring_case(std::string_view text, std::string_view lower) {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
+}
+
+}  // namespace
+
+void for_each_long_token(std::string_view content, const std::function<void(std::uint32_t, std::string_view)>& visit) {
+  constexpr std::size_t least = 16;
+  const auto in = [&](std::size_t i) { return token_bytes.in[static_cast<unsigned char>(content[i])]; };
+  // Looks at every 16th byte only: a token that long covers one of them.
+  for (std::size_t probe = least - 1; probe < content.size();) {
+    if (!in(probe)) {
+      probe += least;
+      continue;
+    }
+    std::size_t begin = probe, end = probe + 1;
+    while (begin > 0 && in(begin - 1) && probe - begin < least) --begin;
+    while (end < content.size() && in(end)) ++end;
+    if (end - begin >= least) visit(static_cast<std::uint32_t>(begin), content.substr(begin, end - begin));
+    probe = end + least;
+  }
+}
+
+bool is_made_up(std::string_view secret) {
+  if (secret.empty()) return true;
+  const bool all_same = std::all_of(secret.begin(), secret.end(), [&](char c) { return c == secret.front(); });
+  if (all_same) return true;
+  for (std::string_view hint : {"xxxx", "your", "example", "changeme", "placeholder", "redacted", "****", "....", "<",
+                                "${", "{{", "dummy", "secret_here", "removed", "hidden", "00000000"})
+    if (contains_ignoring_case(secret, hint)) return true;
+  return false;
+}
+
+Finding& report_secret(Findings& out, Span at, std::string_view what, std::string_view help) {
+  Finding& finding = report(out, at, std::string(what) + " stands in the report");
+  finding.label = "readable by all who read this, for as long as the history is kept";
+  finding.help = help;
+  return finding;
+}
+
+void for_each_digit_run(std::string_view content, std::size_t at_least,
+                        const std::function<void(const DigitRun&)>& visit) {
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    if (!is_digit(content[i])) continue;
+    const std::size_t begin = i;
+    DigitRun run;
+    run.plus = begin > 0 && content[begin - 1] == '+';
+    while (i < content.size()) {
+      if (is_digit(content[i])) {
+        if (run.digits.size() < 32) run.digits += content[i];
+        ++i;
+      } else if ((content[i] == ' ' || content[i] == '-' || content[i] == '.') && i + 1 < content.size() &&
+                 is_digit(content[i + 1])) {
+        run.separator = content[i];
+        ++i;
+      } else {
+        break;
+      }
+    }
+    if (run.digits.size() < at_least) continue;
+    run.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)};
+    visit(run);
+  }
+}
+
+}  // namespace afterword
