@@ -8,6 +8,15 @@ std::size_t count_backticks(std::string_view line) {
   return end == std::string_view::npos ? line.size() : end;
 }
 
+/// "␍" stands for a carriage return and "␀" for a NUL byte, which no editor would keep in a page.
+std::string with_controls(std::string_view line) {
+  std::string out(line);
+  for (const auto& [sign, byte] : {std::pair<std::string_view, char>{"␍", '\r'}, {"␀", '\0'}})
+    for (std::size_t at = out.find(sign); at != std::string::npos; at = out.find(sign, at + 1))
+      out.replace(at, sign.size(), 1, byte);
+  return out;
+}
+
 }  // namespace
 
 std::vector<Example> read_examples(std::string_view page) {
@@ -44,7 +53,7 @@ std::vector<Example> read_examples(std::string_view page) {
                line.substr(line.find_first_not_of(" \t")) == "<!-- finding -->") {
       example.expected.push_back(lines + 1);
     } else {
-      example.text += std::string(line) + "\n";
+      example.text += with_controls(line) + "\n";
       ++lines;
     }
   }
