@@ -5,7 +5,8 @@ namespace afterword::rules {
 void percent_missing(const RuleContext& context, Findings& out) {
   report_requirement(context, out, RequirementId::summary_impact_percent, {Role::impact, Role::summary},
                      "does not say how many percent of the users were affected",
-                     "write the share, an estimate if need be: \"about 35 % of users\"");
+                     "write the share, an estimate if need be: \"about 35 % of users\"",
+                     "tells of the users affected, but not how many percent they are");
 }
 
 }  // namespace afterword::rules

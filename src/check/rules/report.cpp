@@ -134,17 +134,17 @@ RequirementState state_of(const RuleContext& context, RequirementId id) {
 }
 
 Finding* report_requirement(const RuleContext& context, Findings& out, RequirementId id,
-                            std::initializer_list<Role> roles, std::string_view lack, std::string_view help) {
+                            std::initializer_list<Role> roles, std::string_view lack, std::string_view help,
+                            std::string_view partial) {
   const Postmortem& p = context.postmortem;
-  if (state_of(context, id) == RequirementState::met) return nullptr;
+  const RequirementState state = state_of(context, id);
+  if (state == RequirementState::met) return nullptr;
   const Requirement& requirement = p.requirements[static_cast<std::size_t>(id)];
-  const bool partial = requirement.state == RequirementState::partial;
   Span at = place_for(p, roles);
-  if (partial && !requirement.lines.empty()) at = file_line_span(p, requirement.lines.front());
-  Finding& finding = report(out, at, "the report " + std::string(lack));
-  finding.label = partial ? "only part of it is here" : "";
+  const bool in_part = state == RequirementState::partial && !partial.empty();
+  if (in_part && !requirement.lines.empty()) at = file_line_span(p, requirement.lines.front());
+  Finding& finding = report(out, at, "the report " + std::string(in_part ? partial : lack));
   finding.help = help;
-  if (partial && !requirement.hint.empty() && requirement.hint != help) add_note(finding, requirement.hint);
   return &finding;
 }
 

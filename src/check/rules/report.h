@@ -51,9 +51,10 @@ void add_fix(Finding& finding, std::string title, Applicability applicability, s
 /// How far the report meets a requirement.
 [[nodiscard]] RequirementState state_of(const RuleContext& context, RequirementId id);
 /// Says that a requirement of the standard is missing or only partly met; nothing where it is met. `lack` completes
-/// "the report …" ("does not say which service was down").
+/// "the report …" ("does not say which service was down"); `partial`, where given, does so for one that is partly met.
 Finding* report_requirement(const RuleContext& context, Findings& out, RequirementId id,
-                            std::initializer_list<Role> roles, std::string_view lack, std::string_view help);
+                            std::initializer_list<Role> roles, std::string_view lack, std::string_view help,
+                            std::string_view partial = {});
 /// A fix that inserts a section (heading and what to write below it) before or after the sections it belongs next to.
 void add_section_fix(const RuleContext& context, Finding& finding, std::string_view heading, std::string_view prompt,
                      std::initializer_list<Role> after);

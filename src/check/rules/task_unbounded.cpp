@@ -7,7 +7,9 @@ namespace afterword::rules {
 void task_unbounded(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   for (const Measure& measure : p.measures) {
-    if (!measure.task || measure.due || !measure.due_text.empty() || measure.done.value_or(false) || !measure.tracker.empty()) continue;
+    if (!measure.task || measure.due || !measure.due_text.empty() || measure.done.value_or(false) ||
+        !measure.tracker.empty())
+      continue;
     const Span words = words_of(p, measure);
     const PhraseHit* hit = find_hit(p, Mark::unbounded, words);
     if (hit == nullptr || !in_prose(p, hit->first)) continue;

@@ -5,7 +5,8 @@ namespace afterword::rules {
 void timeline_missing(const RuleContext& context, Findings& out) {
   Finding* finding = report_requirement(
       context, out, RequirementId::timeline, {Role::timeline, Role::summary}, "has no timeline",
-      "list what happened, a time and one or two short sentences an entry: \"09:16 – an alert reported a full queue\"");
+      "list what happened, a time and one or two short sentences an entry: \"09:16 – an alert reported a full queue\"",
+      "has a timeline of fewer than three entries with a time");
   // A section that is there but does not do is for its author to fill; only an absent one is inserted.
   if (finding != nullptr && section_with(context.postmortem, {Role::timeline}) == nullptr)
     add_section_fix(context, *finding, "Timeline",
