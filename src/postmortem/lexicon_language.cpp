@@ -38,7 +38,7 @@ constexpr Phrase rows[] = {
     {"technician|technicians|contractor|contractors|colleague|coworker|employee|employees", m(Mark::person)},
     {"manager|reviewer|reviewers|tester|testers|author|maintainer|committer|responder", m(Mark::person)},
     {"someone|somebody|person|guy|he|she", m(Mark::person)},
-    {"team|teams|department|vendor|crew|staff|they|people|everyone|nobody", m(Mark::group)},
+    {"team|teams|department|vendor|crew|staff|they", m(Mark::group)},
 
     // What only people do, so any name may stand before it.
     {"forgot|forgets|forgotten", m(Mark::human_fault)},
@@ -82,7 +82,7 @@ constexpr Phrase rows[] = {
     {"fire|sack|punish the|our _ engineer|developer|operator|intern|administrator|sre|admin", m(Mark::blame)},
 
     {"human error|errors|mistake|mistakes|failure", m(Mark::human_error)},
-    {"operator|user|engineer|developer|admin|administrator|manual error", m(Mark::human_error)},
+    {"operator|engineer|developer|admin|administrator error", m(Mark::human_error)},
     {"engineer's|developer's|operator's|administrator's|admin's|intern's error|mistake|fault", m(Mark::human_error)},
     {"error|mistake by|of|from|made the|an|a|our engineer|developer|operator|administrator|intern",
      m(Mark::human_error)},
@@ -134,7 +134,7 @@ constexpr Phrase rows[] = {
      m(Mark::incident_noun)},
 
     // Verbs of tasks that can't be told to be done.
-    {"improve|enhance|ensure|strengthen|optimize|optimise|better|consider|explore|encourage|promote|foster",
+    {"improve|enhance|strengthen|optimize|optimise|consider|explore|encourage|promote|foster",
      m(Mark::vague_verb)},
     {"think about", m(Mark::vague_verb)},
     {"look into|at", m(Mark::vague_verb)},
@@ -143,7 +143,6 @@ constexpr Phrase rows[] = {
     {"be more|extra careful|aware|vigilant|mindful|attentive|proactive", m(Mark::vague_verb)},
     {"pay attention", m(Mark::vague_verb)},
     {"pay more|close|closer attention", m(Mark::vague_verb)},
-    {"make sure", m(Mark::vague_verb)},
     {"make better", m(Mark::vague_verb)},
     {"work on", m(Mark::vague_verb)},
 
@@ -163,8 +162,8 @@ constexpr Phrase rows[] = {
     {"get more sleep|rest", m(Mark::weak_measure)},
 
     // Words that leave a task without an end.
-    {"more|better|improved|enhanced|robust|proper|properly|appropriate|adequate|sufficient", m(Mark::unbounded)},
-    {"regularly|periodically|continuously|continually|constantly|always|frequently|frequent|ongoing",
+    {"more|better|improved|enhanced|robust|proper|properly", m(Mark::unbounded)},
+    {"regularly|periodically|continuously|continually|constantly|frequently|frequent|ongoing",
      m(Mark::unbounded)},
     {"as needed|necessary|required|appropriate", m(Mark::unbounded)},
     {"where|when|if possible|needed|necessary|appropriate", m(Mark::unbounded)},

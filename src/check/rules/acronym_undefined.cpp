@@ -51,15 +51,18 @@ struct Known {
 };
 constexpr Known well_known;
 
+/// Two to five capitals. Longer ones with several vowels ("VIRUS", "ATOM") are words, shouted or traded.
 bool is_acronym(std::string_view text) {
   if (text.size() < 2 || text.size() > 5) return false;
+  const auto vowels = std::count_if(text.begin(), text.end(),
+                                    [](char c) { return std::string_view("AEIOU").find(c) != std::string_view::npos; });
+  if (text.size() >= 4 && vowels >= 2) return false;
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 /// "point of presence (POP)" or "POP (point of presence)".
 bool is_defined_at(const Postmortem& p, std::uint32_t i) {
-  const bool inside = i > 0 && word_text(p, i - 1) == "(" && i + 1 < p.words.size() &&
-                      (word_text(p, i + 1) == ")" || word_text(p, i + 1) == ",");
+  const bool inside = i > 0 && word_text(p, i - 1) == "(";
   const bool outside = i + 2 < p.words.size() && word_text(p, i + 1) == "(" && p.words[i + 2].kind == WordKind::word;
   return inside || outside;
 }
@@ -68,6 +71,17 @@ bool is_defined_at(const Postmortem& p, std::uint32_t i) {
 bool is_shouted(const Postmortem& p, std::uint32_t i) {
   const auto shouts = [&](std::uint32_t k) { return k < p.words.size() && p.words[k].all_caps; };
   return (i > 0 && shouts(i - 1)) || shouts(i + 1);
+}
+
+/// ".RAR", "UC/Pacific": part of a name.
+bool is_joined(const Postmortem& p, std::uint32_t i) {
+  const auto glued = [&](std::uint32_t k, std::uint32_t sign) {
+    const std::string_view text = word_text(p, sign);
+    return !p.words[k].space_before &&
+           (text == "/" || text == "." || text == "-" || text == "_" || text == "@" || text == "#");
+  };
+  if (i > 0 && glued(i, i - 1)) return true;
+  return i + 2 < p.words.size() && !p.words[i + 1].space_before && glued(i + 2, i + 1);
 }
 
 struct Candidate {
@@ -94,7 +108,8 @@ void acronym_undefined(const RuleContext& context, Findings& out) {
       continue;
     }
     const std::uint32_t line = p.document->line_at(word.span.begin);
-    if (p.places[line].heading || !p.places[line].report || !in_prose(p, i) || is_shouted(p, i)) continue;
+    if (p.places[line].heading || !p.places[line].report || !in_prose(p, i) || is_shouted(p, i) || is_joined(p, i))
+      continue;
     found.push_back({word.hash, i, is_defined_at(p, i)});
   }
   if (found.empty()) return;

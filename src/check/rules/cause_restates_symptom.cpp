@@ -10,7 +10,6 @@ void cause_restates_symptom(const RuleContext& context, Findings& out) {
   const Passage& cause = p.root_cause_summary.empty() ? p.root_cause_detail : p.root_cause_summary;
   if (cause.empty() || cause.lines.size() > 1) return;
   std::vector<std::uint32_t> known;  // what the reader knows without any cause
-  if (!p.service.empty() && p.service.lines.front() != cause.lines.front()) known = topics_of(p, p.service);
   std::vector<std::uint32_t> left;
   std::uint32_t words = 0, symptoms = 0;
   for (Span range : words_of(p, cause)) {
@@ -19,6 +18,9 @@ void cause_restates_symptom(const RuleContext& context, Findings& out) {
       ++words;
     }
     add_topics(p, range, left);
+    for (std::uint32_t i = range.begin; i < range.end; ++i)  // the service's own name
+      if (p.words[i].span.size() > 2 && p.service_text.find(word_text(p, i)) != std::string::npos)
+        add_topics(p, {i, i + 1}, known);
     for (const PhraseHit& hit : p.hits) {
       if (hit.mark != static_cast<std::uint16_t>(Mark::symptom) || hit.first < range.begin || hit.first >= range.end)
         continue;

@@ -17,7 +17,7 @@ void cause_unknown(const RuleContext& context, Findings& out) {
         p.places[line].role != Role::root_cause && p.places[line].label != Role::root_cause)
       continue;
     const Sentence* sentence = sentence_of(p, hit.first);
-    if (sentence == nullptr || sentence->last_word - sentence->first_word > 14) continue;  // a longer one explains
+    if (sentence == nullptr || sentence->last_word - sentence->first_word > 8) continue;  // a longer one explains
     Finding& finding = report(out, p.source_of_words(hit.first, hit.last), "the cause is not known");
     finding.label = "still open";
     finding.help = "write what was ruled out, and add a task that will find it, with an owner";

@@ -6,6 +6,10 @@ namespace afterword::rules {
 void causes_disagree(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.root_cause_summary.empty() || p.root_cause_detail.empty()) return;
+  const std::uint32_t stated = line_of_number(p, p.root_cause_summary.lines.front());
+  if (stated >= p.places.size()) return;
+  const LinePlace& place = p.places[stated];
+  if (place.label != Role::root_cause && place.role != Role::root_cause) return;  // not said to be the cause
   const auto brief = topics_of(p, p.root_cause_summary), detail = topics_of(p, p.root_cause_detail);
   constexpr std::size_t enough = 3;  // fewer words may well be told in other ones
   if (brief.size() < enough || detail.size() < 2 * enough || count_shared(brief, detail) > 0) return;

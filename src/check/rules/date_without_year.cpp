@@ -11,6 +11,8 @@ void date_without_year(const RuleContext& context, Findings& out) {
     if (first == nullptr && p.document->is_prose(mention.span)) first = &mention;
   }
   if (first == nullptr) return;
+  for (const Word& word : p.words)  // "15 Feb at 00:25 2022": there, only not where a date has it
+    if (word.kind == WordKind::number && word.span.size() == 4 && word.span.in(p.plain()).starts_with("20")) return;
   Finding& finding = report(out, p.document->source_of(first->span), "the report's dates have no year");
   finding.label = "in which year?";
   finding.help = "write the year once, with the start of the outage";

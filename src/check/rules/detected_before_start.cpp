@@ -5,7 +5,7 @@ namespace afterword::rules {
 
 void detected_before_start(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  if (!p.start || !p.detected_at) return;
+  if (!states_period(p) || !p.detected_at) return;
   const auto after = seconds_between(p.start->civil, p.start->seconds, p.detected_at->civil, p.detected_at->seconds);
   if (!after || *after >= -60) return;
   Finding& finding = report(out, p.detected_at->span,

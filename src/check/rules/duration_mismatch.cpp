@@ -10,7 +10,7 @@ namespace {
 double tolerance_of(const StatedNumber& stated) {
   const bool whole_hours = stated.value >= 60 && std::fmod(stated.value, 60.0) == 0;
   double minutes = whole_hours ? 5 : stated.value >= 60 ? 2 : 1;
-  if (stated.value >= 1440) minutes = 60;
+  if (stated.value >= 1440) minutes = std::fmod(stated.value, 1440.0) == 0 ? 720 : 60;
   if (stated.approximate) minutes = std::max(10.0, stated.value / 4);
   return minutes;
 }
@@ -19,7 +19,14 @@ double tolerance_of(const StatedNumber& stated) {
 
 void duration_mismatch(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  if (!p.duration_min || p.duration_min->computed || !p.computed_duration_min || !p.start || !p.end) return;
+  if (!p.duration_min || p.duration_min->computed || !p.computed_duration_min || !states_period(p)) return;
+  const std::uint32_t line = line_of_number(p, p.duration_min->line);
+  if (line >= p.places.size()) return;
+  const LinePlace& place = p.places[line];
+  const auto is = [&](Role role) { return place.role == role || place.label == role || place.part == role; };
+  // "Was out for three weeks" in the account of the cause is the length of something else.
+  if (!is(Role::duration) && !is(Role::summary) && !is(Role::impact) && p.duration_min->line != p.start->line) return;
+  if (place.label == Role::root_cause || place.role == Role::root_cause) return;
   const double stated = p.duration_min->value, computed = *p.computed_duration_min;
   if (computed < 0) return;  // end-before-start says that
   double off = std::fabs(stated - computed);

@@ -4,7 +4,7 @@ namespace afterword::rules {
 
 void end_before_start(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  if (!p.start || !p.end) return;
+  if (!states_period(p)) return;
   const Civil &start = p.start->civil, &end = p.end->civil;
   bool before = false;
   if (start.date && end.date && start.date->year != 0 && end.date->year != 0 && *end.date < *start.date)

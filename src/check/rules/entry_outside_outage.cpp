@@ -7,7 +7,7 @@ namespace afterword::rules {
 /// somebody already fights an outage that has not begun.
 void entry_outside_outage(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  if (!p.start || !p.start->civil.clock) return;
+  if (!states_period(p) || !p.start->civil.clock) return;
   for (const TimelineEntry& entry : p.timeline) {
     if (!has(entry.kinds, EntryKind::mitigation) && !has(entry.kinds, EntryKind::escalation)) continue;
     const auto after = seconds_between(p.start->civil, p.start->seconds, entry.civil, entry.seconds);

@@ -1,6 +1,6 @@
 #include "check/rules/local_times.h"
 
-namespace afterword {
+namespace afterword::rules {
 namespace {
 
 /// Clocks change in the small hours everywhere; asking the tz database about 14:00 is a waste.
@@ -27,4 +27,4 @@ void for_each_local_time(const Postmortem& p, LocalTime kind, const std::functio
   for (const TimelineEntry& entry : p.timeline) look(entry.civil, entry.zone ? &*entry.zone : zone, entry.time_span);
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

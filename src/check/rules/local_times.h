@@ -3,7 +3,7 @@
 
 #include "postmortem/postmortem.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 /// A local time of the report with the zone it is in.
 struct LocalPlace {
@@ -17,4 +17,4 @@ struct LocalPlace {
 void for_each_local_time(const Postmortem& postmortem, LocalTime kind,
                          const std::function<void(const LocalPlace&)>& visit);
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -1,13 +1,15 @@
 #include "check/rules/report.h"
 #include "check/rules/tasks.h"
+#include "check/rules/topic.h"
 
 namespace afterword::rules {
 
 void nothing_detects(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  if (p.measures.empty() || p.detected_how != DetectedHow::customer) return;
+  if (p.measures.empty() || p.detected_how != DetectedHow::customer || p.language != "en") return;
   for (const Measure& measure : p.measures)
-    if (find_hit(p, Mark::detecting_measure, words_of(p, measure)) != nullptr) return;
+    if (find_hit(p, Mark::detecting_measure, words_of_lines(p, measure.first_line, measure.last_line)) != nullptr)
+      return;
   Finding& finding = report(out, p.measures.front().span, "customers noticed first, and no measure changes that");
   finding.label = "nothing among the measures detects";
   add_note(finding, "it was detected here", p.detected_how_span);

@@ -5,7 +5,7 @@ namespace afterword::rules {
 
 void recovery_mismatch(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  if (!p.end || !p.end->civil.clock) return;
+  if (!states_period(p) || !p.end->civil.clock) return;
   constexpr std::int64_t slack_s = 5 * 60;
   const TimelineEntry* last = nullptr;
   for (const TimelineEntry& entry : p.timeline) {

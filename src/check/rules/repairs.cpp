@@ -2,7 +2,7 @@
 
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 Finding* report_repairs(const RuleContext& context, Findings& out, std::initializer_list<RepairKind> kinds,
                         const RepairText& text, Applicability applicability) {
@@ -32,4 +32,4 @@ Finding* report_repairs(const RuleContext& context, Findings& out, std::initiali
   return &finding;
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

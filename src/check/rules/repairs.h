@@ -3,7 +3,7 @@
 
 #include "check/rule.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 /// One finding for all damage of some kinds, at its first place; its fix mends all places on disk. Damage was found
 /// while reading, so that nothing is looked for here. `message` is what is said of the first; the number of other
@@ -14,4 +14,4 @@ struct RepairText {
 Finding* report_repairs(const RuleContext& context, Findings& out, std::initializer_list<RepairKind> kinds,
                         const RepairText& text, Applicability applicability = Applicability::safe);
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -1,6 +1,6 @@
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 namespace {
 
 bool is_blank(char c) {
@@ -99,7 +99,9 @@ Span place_for(const Postmortem& postmortem, std::initializer_list<Role> roles) 
 }
 
 bool in_prose(const Postmortem& postmortem, std::uint32_t word) {
-  return postmortem.document->is_prose(postmortem.words[word].span);
+  const Document& document = *postmortem.document;
+  const Span span = postmortem.words[word].span;
+  return document.is_prose(span) && !document.lines()[document.line_at(span.begin)].quoted;
 }
 
 std::string_view word_text(const Postmortem& postmortem, std::uint32_t word) {
@@ -125,6 +127,27 @@ const Sentence* sentence_of(const Postmortem& postmortem, std::uint32_t word) {
   if (found == sentences.begin()) return nullptr;
   --found;
   return word < found->last_word ? &*found : nullptr;
+}
+
+std::uint32_t line_of_number(const Postmortem& p, std::uint32_t number) {
+  const auto& lines = p.document->lines();
+  const auto at = std::lower_bound(lines.begin(), lines.end(), number,
+                                   [](const Line& line, std::uint32_t n) { return line.number < n; });
+  return at == lines.end() || at->number != number ? static_cast<std::uint32_t>(lines.size())
+                                                   : static_cast<std::uint32_t>(at - lines.begin());
+}
+
+bool states_period(const Postmortem& p) {
+  if (!p.start || !p.end) return false;
+  for (const auto* stated : {&*p.start, &*p.end}) {
+    const std::uint32_t line = line_of_number(p, stated->line);
+    if (line >= p.places.size() || p.document->lines()[line].kind == LineKind::code) return false;
+    const LinePlace& place = p.places[line];
+    if (!place.report || place.entry >= 0 || place.part == Role::timeline) return false;
+    const bool labelled = place.label == Role::duration || place.role == Role::duration;
+    if (!labelled && p.start->line != p.end->line) return false;
+  }
+  return true;
 }
 
 RequirementState state_of(const RuleContext& context, RequirementId id) {
@@ -197,7 +220,11 @@ std::string clock_text(const Clock& clock) {
 }
 
 std::string date_text(const Date& date) {
+  constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                         "July",    "August",   "September", "October", "November", "December"};
+  if (date.year == 0 && date.month >= 1 && date.month <= 12)
+    return std::to_string(date.day) + ' ' + std::string(months[date.month - 1]);
   return std::to_string(date.year) + '-' + two_digits(date.month) + '-' + two_digits(date.day);
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

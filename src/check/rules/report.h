@@ -8,7 +8,7 @@
 
 #include "check/rule.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 // What rules share in order to speak: places, notes, fixes and the wording of small things. Nothing here looks at the
 // whole text; a rule passes the spans that the reading left it.
@@ -48,6 +48,12 @@ void add_fix(Finding& finding, std::string title, Applicability applicability, s
 /// The sentence that holds a word, or null. O(log sentences).
 [[nodiscard]] const Sentence* sentence_of(const Postmortem& postmortem, std::uint32_t word);
 
+/// Whether the report states start and end as one period in its summary: on one line, or on lines of the duration.
+/// Where they were put together from the timeline, contradictions with it prove nothing.
+[[nodiscard]] bool states_period(const Postmortem& postmortem);
+/// Index into Document::lines() of the first line of writing on a 1-based line of the file; lines().size() if none.
+[[nodiscard]] std::uint32_t line_of_number(const Postmortem& postmortem, std::uint32_t number);
+
 /// How far the report meets a requirement.
 [[nodiscard]] RequirementState state_of(const RuleContext& context, RequirementId id);
 /// Says that a requirement of the standard is missing or only partly met; nothing where it is met. `lack` completes
@@ -65,7 +71,7 @@ void add_section_fix(const RuleContext& context, Finding& finding, std::string_v
                                                           const Civil& to, std::optional<std::int64_t> to_instant);
 /// "09:05".
 [[nodiscard]] std::string clock_text(const Clock& clock);
-/// "2024-03-12".
+/// "2024-03-12"; "12 March" where the year is not known.
 [[nodiscard]] std::string date_text(const Date& date);
 
-}  // namespace afterword
+}  // namespace afterword::rules

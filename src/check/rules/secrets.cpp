@@ -2,7 +2,7 @@
 
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 namespace {
 
 struct TokenBytes {
@@ -85,4 +85,4 @@ void for_each_digit_run(std::string_view content, std::size_t at_least,
   }
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

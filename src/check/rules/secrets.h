@@ -4,7 +4,7 @@
 
 #include "check/rule.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 // Looking for secrets. Code, links and comments count here: a key in a log excerpt is as public as one in a sentence.
 // No message repeats the secret: reports of checks end up in logs that more people read than the document.
@@ -29,4 +29,4 @@ struct DigitRun {
 void for_each_digit_run(std::string_view content, std::size_t at_least,
                         const std::function<void(const DigitRun&)>& visit);
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -33,6 +33,9 @@ void sections_out_of_order(const RuleContext& context, Findings& out) {
   const Section* last = nullptr;
   for (const Section& section : p.sections) {
     const int rank = rank_of(section.role);
+    if (section.role == Role::timeline && (p.timeline.empty() || p.timeline.front().first_line < section.first_line ||
+                                           p.timeline.front().first_line >= section.last_line))
+      continue;  // a list of commits, not the timeline
     if (rank == 0 || section.rank != top || !p.body.covers(section.span)) continue;
     if (last != nullptr && rank < rank_of(last->role)) {
       Finding& finding =

@@ -8,9 +8,10 @@ void sentence_too_long(const RuleContext& context, Findings& out) {
   for (const Sentence& sentence : p.sentences) {
     if (!sentence.prose || sentence.last_word - sentence.first_word <= most) continue;
     if (sentence.line < p.places.size() && !p.places[sentence.line].report) continue;
+    if (p.document->lines()[sentence.line].quoted) continue;
     std::uint32_t count = 0, over = 0;
     for (std::uint32_t i = sentence.first_word; i < sentence.last_word; ++i) {
-      if (p.words[i].kind == WordKind::punctuation || !in_prose(p, i)) continue;
+      if (p.words[i].kind == WordKind::punctuation || !p.document->is_prose(p.words[i].span)) continue;
       if (++count == most + 1) over = i;
     }
     if (count <= most) continue;

@@ -2,7 +2,7 @@
 
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 Span words_of(const Postmortem& p, const Measure& measure) {
   if (measure.first_line >= p.places.size() || measure.last_line <= measure.first_line) return {};
@@ -54,4 +54,4 @@ void report_lack(const RuleContext& context, Findings& out, const std::function<
   }
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -3,7 +3,7 @@
 
 #include "check/rule.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 // What rules on measures share.
 
@@ -23,4 +23,4 @@ struct Lack {
 void report_lack(const RuleContext& context, Findings& out, const std::function<bool(const Measure&)>& lacks,
                  const Lack& lack);
 
-}  // namespace afterword
+}  // namespace afterword::rules

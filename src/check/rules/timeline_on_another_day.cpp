@@ -4,7 +4,7 @@ namespace afterword::rules {
 
 void timeline_on_another_day(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  if (!p.start || !p.start->civil.date || p.start->civil.date->year == 0) return;
+  if (!states_period(p) || !p.start->civil.date || p.start->civil.date->year == 0) return;
   const Stated& last = p.end && p.end->civil.date && p.end->civil.date->year != 0 ? *p.end : *p.start;
   const std::int64_t from = days_of(*p.start->civil.date) - 1, to = days_of(*last.civil.date) + 1;
   const TimelineEntry* outside = nullptr;

@@ -15,6 +15,7 @@ std::int64_t step_back(const TimelineEntry& before, const TimelineEntry& entry) 
     return ahead && *ahead < 0 ? -*ahead : 0;
   }
   if (entry.date_stated) return 0;
+  if (before.civil.date && entry.civil.date && *before.civil.date < *entry.civil.date && !before.date_stated) return 0;
   if (before.zone && entry.zone && before.seconds && entry.seconds &&
       before.zone->offset_minutes != entry.zone->offset_minutes) {
     return std::max<std::int64_t>(0, *before.seconds - *entry.seconds);

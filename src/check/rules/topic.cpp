@@ -1,6 +1,6 @@
 #include "check/rules/topic.h"
 
-namespace afterword {
+namespace afterword::rules {
 namespace {
 
 // Words that every report has, by stem: they connect nothing.
@@ -90,4 +90,4 @@ std::size_t count_shared(const std::vector<std::uint32_t>& a, const std::vector<
   return count;
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -4,7 +4,7 @@
 
 #include "postmortem/postmortem.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 // What a passage speaks of: the stems of its words of content, so that two passages can be asked whether they speak of
 // the same thing. A stem is the hash of a word's first five letters; "restart" and "restarted" share it.
@@ -22,4 +22,4 @@ void add_topics(const Postmortem& postmortem, Span words, std::vector<std::uint3
 [[nodiscard]] std::size_t count_shared(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b);
 void sort_topics(std::vector<std::uint32_t>& stems);
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -2,7 +2,7 @@
 
 #include "check/rules/report.h"
 
-namespace afterword {
+namespace afterword::rules {
 namespace {
 
 bool is_marked(const Postmortem& p, std::uint32_t word, Mark mark) {
@@ -73,4 +73,4 @@ Span person_before(const Postmortem& p, std::uint32_t word, std::uint32_t betwee
   return {};
 }
 
-}  // namespace afterword
+}  // namespace afterword::rules

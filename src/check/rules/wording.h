@@ -1,7 +1,7 @@
 #pragma once
 #include "postmortem/postmortem.h"
 
-namespace afterword {
+namespace afterword::rules {
 
 // Questions about a phrase in its sentence that several rules on wording ask.
 
@@ -15,4 +15,4 @@ namespace afterword {
 [[nodiscard]] Span person_before(const Postmortem& postmortem, std::uint32_t word, std::uint32_t between, bool groups,
                                  bool names);
 
-}  // namespace afterword
+}  // namespace afterword::rules

@@ -17,6 +17,23 @@ bool says_both(const std::vector<StatedZone>& zones, std::size_t at) {
          (at + 1 < zones.size() && zones[at + 1].line == zones[at].line && !agree(zones[at + 1].name, zones[at].name));
 }
 
+/// Whether the zone belongs to times: it stands with one ("14:02 EDT") or says of which zone they are ("All times in
+/// PST"). A colleague "in the PDT time zone" and the zone of a screenshot are neither.
+bool is_of_times(const Postmortem& p, const StatedZone& zone) {
+  const std::uint32_t line = line_of_number(p, zone.line);
+  if (line >= p.places.size() || !p.places[line].report || p.document->lines()[line].quoted) return false;
+  const Span plain = p.document->lines()[line].plain;
+  auto at = std::lower_bound(p.mentions.begin(), p.mentions.end(), plain.begin,
+                             [](const Mention& mention, std::uint32_t begin) { return mention.span.end <= begin; });
+  for (; at != p.mentions.end() && at->span.begin < plain.end; ++at) {
+    if (!at->zone || at->zone->written != zone.name.written || !p.document->is_prose(at->span)) continue;
+    if (at->clock) return true;
+    for (std::uint32_t i = p.places[line].first_word; i < p.places[line].last_word; ++i)
+      if (p.words[i].hash == word_hash("times")) return true;
+  }
+  return false;
+}
+
 /// Writes the times of entries in other zones in `zone`, the written ones kept behind them.
 std::vector<Edit> convert_edits(const Postmortem& p, const ZoneName& zone) {
   std::vector<Edit> edits;
@@ -43,9 +60,10 @@ void zones_mixed(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.zones.size() < 2) return;
   const StatedZone& first = p.timezone ? *p.timezone : p.zones.front();
+  if (!is_of_times(p, first)) return;
   for (std::size_t i = 0; i < p.zones.size(); ++i) {
     const StatedZone& zone = p.zones[i];
-    if (agree(zone.name, first.name) || says_both(p.zones, i)) continue;
+    if (agree(zone.name, first.name) || says_both(p.zones, i) || !is_of_times(p, zone)) continue;
     Finding& finding =
         report(out, zone.span,
                "times in " + quoted(zone.name.written) + " stand beside times in " + quoted(first.name.written));
