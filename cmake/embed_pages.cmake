@@ -1,6 +1,7 @@
 # Writes one C++ file that holds every page of a folder as a string, sorted by name, so that `explain` needs no disk.
 # Run as a script: cmake -DFOLDER=docs/rules -DOUT=rule_pages.cpp -P embed_pages.cmake
 file(GLOB pages ${FOLDER}/*.md)
+list(FILTER pages EXCLUDE REGEX "/README\\.md$")  # the table of all rules, for people
 list(SORT pages)
 set(rows "")
 set(count 0)

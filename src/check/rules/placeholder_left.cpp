@@ -45,7 +45,7 @@ void find_brackets(const Postmortem& p, Findings& out) {
     if (word.kind == WordKind::punctuation) {
       if (word.span.size() != 1 || p.plain()[word.span.begin] != '[' || !is_opener(word_text(p, i + 1))) continue;
       const std::uint32_t close = end_of_bracket(p, i);
-      if (close == 0 || !in_prose(p, i)) continue;
+      if (close == 0 || !in_prose(p, i) || !in_report(p, i)) continue;
       const Span span = p.source_of_words(i, close + 1);
       report_placeholder(out, span, Span{word.span.begin, p.words[close].span.end}.in(p.plain()));
       i = close;
@@ -76,7 +76,7 @@ void find_tags(const RuleContext& context, Findings& out) {
 void placeholder_left(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   for (const PhraseHit& hit : p.hits_of(Mark::placeholder))
-    if (in_prose(p, hit.first))
+    if (in_prose(p, hit.first) && in_report(p, hit.first))
       report_placeholder(out, p.source_of_words(hit.first, hit.last),
                          Span{p.words[hit.first].span.begin, p.words[hit.last - 1].span.end}.in(p.plain()));
   find_brackets(p, out);

@@ -19,6 +19,29 @@ std::string two_digits(int value) {
   return value < 10 ? "0" + out : out;
 }
 
+/// Whether a word of a line stands between quotation marks: somebody else's words. An opening mark that is never closed
+/// encloses nothing.
+bool is_in_quotes(const Postmortem& p, std::uint32_t line, std::uint32_t word) {
+  if (line >= p.places.size()) return false;
+  const LinePlace& place = p.places[line];
+  const auto is_mark = [&](std::uint32_t i, std::string_view marks) {
+    if (p.words[i].kind != WordKind::punctuation) return false;
+    const std::string_view text = p.words[i].span.in(p.plain());
+    return !text.empty() && marks.find(text) != std::string_view::npos;
+  };
+  constexpr std::uint32_t farthest = 40;  // words: a longer quotation is a block of its own
+  bool open = false;
+  for (std::uint32_t i = std::max(place.first_word, word > farthest ? word - farthest : 0); i < word; ++i) {
+    if (is_mark(i, "“„«")) open = true;
+    if (is_mark(i, "”»")) open = false;
+    if (is_mark(i, "\"")) open = !open;
+  }
+  if (!open) return false;
+  for (std::uint32_t i = word + 1; i < place.last_word && i < word + farthest; ++i)
+    if (is_mark(i, "\"”»")) return true;
+  return false;
+}
+
 }  // namespace
 
 Finding& report(Findings& out, Span at, std::string message) {
@@ -101,7 +124,9 @@ Span place_for(const Postmortem& postmortem, std::initializer_list<Role> roles) 
 bool in_prose(const Postmortem& postmortem, std::uint32_t word) {
   const Document& document = *postmortem.document;
   const Span span = postmortem.words[word].span;
-  return document.is_prose(span) && !document.lines()[document.line_at(span.begin)].quoted;
+  if (!document.is_prose(span)) return false;
+  const std::uint32_t line = document.line_at(span.begin);
+  return !document.lines()[line].quoted && !is_in_quotes(postmortem, line, word);
 }
 
 std::string_view word_text(const Postmortem& postmortem, std::uint32_t word) {
@@ -145,7 +170,13 @@ bool states_period(const Postmortem& p) {
     const LinePlace& place = p.places[line];
     if (!place.report || place.entry >= 0 || place.part == Role::timeline) return false;
     const bool labelled = place.label == Role::duration || place.role == Role::duration;
-    if (!labelled && p.start->line != p.end->line) return false;
+    if (labelled) continue;
+    if (p.start->line != p.end->line || p.start->span.end > p.end->span.begin) return false;
+    // "Logins at 5:11 and 8:25" names two moments; "between 5:11 and 8:25" a period.
+    const std::string_view content = p.document->text().content();
+    const std::string_view middle = Span{p.start->span.end, p.end->span.begin}.in(content);
+    const std::string_view before = Span{p.document->lines()[line].span.begin, p.start->span.begin}.in(content);
+    if (middle.find(" and ") != std::string_view::npos && before.find("etween") == std::string_view::npos) return false;
   }
   return true;
 }
@@ -171,35 +202,60 @@ Finding* report_requirement(const RuleContext& context, Findings& out, Requireme
   return &finding;
 }
 
+namespace {
+
+/// Where a new section goes: before the heading that follows the last of the sections `after`, or at the end of the
+/// report; never into a block.
+std::optional<std::uint32_t> place_of_section(const Postmortem& p, std::initializer_list<Role> after) {
+  const auto& lines = p.document->lines();
+  const auto size = static_cast<std::uint32_t>(p.document->text().content().size());
+  const auto starts = [&](const Section& section) {
+    return section.heading_line < lines.size() && lines[section.heading_line].kind == LineKind::heading &&
+           p.body.covers(section.span);
+  };
+  const Section* before = nullptr;
+  std::uint8_t top = 255;
+  for (const Section& section : p.sections) {
+    if (starts(section) && section.role != Role::title) top = std::min(top, section.rank);
+    if (std::find(after.begin(), after.end(), section.role) != after.end()) before = &section;
+  }
+  std::uint32_t at = std::min(p.body.end, size);
+  for (const Section& section : p.sections) {
+    if (!starts(section) || section.role == Role::title || section.rank > top) continue;
+    if (after.size() > 0 && (before == nullptr || section.span.begin <= before->span.begin)) continue;
+    at = section.span.begin;
+    break;
+  }
+  const std::string_view content = p.document->text().content();
+  while (at > 0 && at < size && content[at - 1] != '\n') --at;
+  for (const Node& node : p.document->nodes()) {
+    if (node.kind == NodeKind::document || node.parent != 0) continue;
+    if (node.kind == NodeKind::code_block && !node.closed) return std::nullopt;
+    if (node.span.begin < at && at < node.span.end) at = node.span.end;
+  }
+  return at;
+}
+
+}  // namespace
+
 void add_section_fix(const RuleContext& context, Finding& finding, std::string_view heading, std::string_view prompt,
                      std::initializer_list<Role> after) {
   const Postmortem& p = context.postmortem;
   const auto& lines = p.document->lines();
   const std::string_view content = p.document->text().content();
+  const auto at = place_of_section(p, after);
+  if (!at) return;
   std::uint32_t level = 0;  // that of the sections there are, so that the new one is their sibling
-  const Section* before = nullptr;
-  for (const Section& section : p.sections) {
+  for (const Section& section : p.sections)
     if (section.role != Role::title && level == 0 && section.heading_line < lines.size())
       level = lines[section.heading_line].level;
-    if (std::find(after.begin(), after.end(), section.role) != after.end()) before = &section;
-  }
-  std::uint32_t at = p.body.end;
-  if (before != nullptr && before->last_line < lines.size())
-    at = lines[before->last_line].span.begin;
-  else if (before == nullptr && after.size() == 0)
-    at = p.title_span.empty() ? p.body.begin : p.title_span.end;
-  at = std::min(at, static_cast<std::uint32_t>(content.size()));
-  if (before == nullptr && after.size() == 0 && !p.title_span.empty()) {
-    while (at < content.size() && content[at] != '\n') ++at;  // the rest of the title's own line
-  } else if (at < content.size()) {
-    while (at > 0 && content[at - 1] != '\n') --at;
-  }
-  std::string text = at > 0 && content[at - 1] != '\n' ? "\n\n" : at > 0 ? "\n" : "";
+  const std::string_view above = content.substr(0, *at);
+  std::string text = above.empty() || above.ends_with("\n\n") ? "" : above.ends_with('\n') ? "\n" : "\n\n";
   text += std::string(level == 0 ? 2 : level, '#') + ' ' + std::string(heading) + "\n\n<!-- " + std::string(prompt) +
           " -->\n";
-  if (at < content.size() && content[at] != '\n') text += '\n';
+  if (*at < content.size()) text += '\n';
   add_fix(finding, "insert the section with a note of what it is for", Applicability::unsafe,
-          {{{at, at}, std::move(text)}});
+          {{{*at, *at}, std::move(text)}});
 }
 
 std::optional<std::int64_t> seconds_between(const Civil& from, std::optional<std::int64_t> from_instant,

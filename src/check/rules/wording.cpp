@@ -36,9 +36,10 @@ bool speaks_of_cause(const Postmortem& p, std::uint32_t word) {
     if (std::find(passage->lines.begin(), passage->lines.end(), number) != passage->lines.end()) return true;
   const Sentence* sentence = sentence_of(p, word);
   if (sentence == nullptr) return false;
+  constexpr std::uint32_t near = 4;  // words: "due to factors such as bugs, traffic and human error" is a list
   for (const PhraseHit& hit : p.hits)
     if (hit.mark == static_cast<std::uint16_t>(Mark::cause_link) && hit.first >= sentence->first_word &&
-        hit.last <= word)
+        hit.last <= word && word - hit.last <= near)
       return true;
   return false;
 }
