@@ -4,6 +4,7 @@
 #include "postmortem/mentions.h"
 #include "postmortem/sections.h"
 #include "postmortem/shape.h"
+#include "postmortem/word_bits.h"
 
 namespace afterword {
 namespace {
@@ -110,6 +111,10 @@ class MeasureFinder {
     const std::size_t first = pm_.measures.size();
     bool divided = false;
     for (std::uint32_t i = begin; i < end; ++i) {
+      if (is_dash_item(i) && heads_items(parent, end)) {
+        add(i, end, role, role != block_role);
+        continue;
+      }
       if (!is_item(i)) {
         if (lines_[i].kind != LineKind::paragraph || pm_.places[i].heading || lines_[i].quoted) continue;
         if (is_measure_role(pm_.places[i].label) && pm_.places[i].text < lines_[i].plain.end)
@@ -150,7 +155,15 @@ class MeasureFinder {
     const Span text = trim(plain_, lines_[i].plain);
     if (text.empty()) return true;
     const bool name = plain_[text.end - 1] == ':' || (lines_[i].strong && text.size() < 80);
-    return name && i + 1 < end && is_item(i + 1) && lines_[i + 1].depth > lines_[i].depth;
+    if (!name || i + 1 >= end) return false;
+    return is_dash_item(i + 1) || (is_item(i + 1) && lines_[i + 1].depth > lines_[i].depth);
+  }
+
+  /// A line that goes on with an item but begins with a dash or bullet that Markdown doesn't know.
+  bool is_dash_item(std::uint32_t i) const {
+    if (!lines_[i].continuation || pm_.places[i].heading) return false;
+    const std::string_view text = lines_[i].plain.in(plain_);
+    return text.starts_with("—") || text.starts_with("–") || text.starts_with("•") || text.starts_with("- ");
   }
 
   /// Begins with a verb of doing.
@@ -183,41 +196,24 @@ class MeasureFinder {
   /// Sentences that introduce or close and name no measure.
   static bool closes_report(std::string_view text) {
     const std::string folded = fold_heading(text.substr(0, std::min<std::size_t>(text.size(), 60)));
-    for (const std::string_view opening : {"in conclusion",
-                                           "by implementing these",
-                                           "by addressing",
-                                           "by learning",
-                                           "by taking",
-                                           "these measures",
-                                           "these actions",
-                                           "overall ",
-                                           "in summary",
-                                           "the following",
-                                           "we are committed",
-                                           "with these",
-                                           "this incident",
-                                           "by following",
-                                           "through these",
-                                           "this postmortem",
-                                           "in the last",
-                                           "we ve conducted",
-                                           "this outage",
-                                           "by prioritizing",
-                                           "note that",
-                                           "to prevent such",
-                                           "list any",
-                                           "moral of",
-                                           "thank",
-                                           "we apologize",
-                                           "here are",
-                                           "here is",
-                                           "let s ",
-                                           "remember",
-                                           "happy ",
-                                           "we hope",
-                                           "i hope",
-                                           "this post",
-                                           "happy "})
+    for (const std::string_view opening : {"in conclusion",    "by implementing these",
+                                           "by addressing",    "by learning",
+                                           "by taking",        "these measures",
+                                           "these actions",    "overall ",
+                                           "in summary",       "the following",
+                                           "we are committed", "with these",
+                                           "this incident",    "by following",
+                                           "through these",    "this postmortem",
+                                           "in the last",      "we ve conducted",
+                                           "this outage",      "by prioritizing",
+                                           "note that",        "to prevent such",
+                                           "list any",         "these are only",
+                                           "moral of",         "thank",
+                                           "we apologize",     "here are",
+                                           "here is",          "let s ",
+                                           "remember",         "happy ",
+                                           "we hope",          "i hope",
+                                           "this post",        "happy "})
       if (folded.starts_with(opening)) return true;
     return false;
   }
@@ -306,9 +302,19 @@ class MeasureFinder {
 
   /// Measures outside sections of their own: a table headed "Action item", lessons that say what must be done.
   void read_loose(std::uint32_t begin, std::uint32_t end) {
+    bool announced = false;
     for (std::uint32_t i = begin; i < end; ++i) {
       if (!pm_.places[i].report) continue;
       const Line& line = lines_[i];
+      if (announced && is_item(i)) {
+        add(i, end, Role::measures);
+        continue;
+      }
+      if (!line.continuation) announced = false;
+      if (line.kind == LineKind::paragraph && announces(i)) {
+        announced = true;
+        continue;
+      }
       if (line.kind == LineKind::cell_row && line.header) {
         std::vector<Column> columns;
         for (std::uint32_t c = line.cells_begin; c < line.cells_end; ++c)
@@ -334,6 +340,21 @@ class MeasureFinder {
       else if (may_propose(i) && proposes(i))
         add(i, end, Role::measures);
     }
+  }
+
+  /// "To prevent this in the future, we made a few changes:" has measures in the list below it.
+  bool announces(std::uint32_t i) const {
+    const LinePlace& p = pm_.places[i];
+    const Span text = trim(plain_, lines_[i].plain);
+    if (text.empty() || plain_[text.end - 1] != ':' || p.entry >= 0 || p.part == Role::timeline ||
+        p.part == Role::summary)
+      return false;
+    static const WordBits words{
+        {1, "prevent preventing avoid recurrence again future"},
+        {2, "improvements improvement changes steps actions measures tasks items following plan plans improve"}};
+    std::uint32_t found = 0;
+    for (std::uint32_t w = p.first_word; w < p.last_word; ++w) found |= words.find(pm_.words[w].hash);
+    return found == 3;
   }
 
   bool may_propose(std::uint32_t i) const {
@@ -392,6 +413,7 @@ class MeasureFinder {
 
   bool goes_on(const Line& first, std::uint32_t i) const {
     const Line& line = lines_[i];
+    if (is_dash_item(i)) return false;
     if (first.kind == LineKind::item)
       return line.kind != LineKind::heading &&
              (line.depth > first.depth || (line.depth == first.depth && line.continuation));

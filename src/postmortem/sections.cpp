@@ -113,7 +113,8 @@ class SectionFinder {
     const bool item = line.kind == LineKind::item;
     const bool about = out.reading.role != Role::other || out.reading.has(topic::misleading | topic::investigation);
     const bool known = about && (out.reading.covered || (!item && out.reading.words <= 5 && starts_like_heading(text)));
-    if (line.continuation && !(known && (out.reading.covered || line.strong))) return std::nullopt;
+    if (line.continuation && !(known && (out.reading.covered || line.strong) && starts_like_heading(text)))
+      return std::nullopt;
     if (known || (line.strong && out.reading.words <= 10)) return item && !known ? std::nullopt : std::optional(out);
     // An unknown label parts sections where it looks like a heading: short, by itself, at the top level.
     if (line.depth > 0 || out.reading.words > 5 || !starts_like_heading(out.text.in(plain_))) return std::nullopt;
@@ -123,8 +124,9 @@ class SectionFinder {
   /// Begins like a sentence or ends like the first half of one: "This was resolved by", "The solutions are".
   static bool is_sentence(std::string_view text) {
     const std::string folded = fold_heading(text);
+    if (folded.starts_with("to do")) return false;
     for (const std::string_view opening : {"this ", "it ", "we ", "here ", "there ", "that ", "these ", "i ", "they ",
-                                           "you ", "so ", "if ", "as ", "because ", "in order "})
+                                           "you ", "so ", "if ", "as ", "because ", "in order ", "to "})
       if (folded.starts_with(opening)) return true;
     for (const std::string_view ending :
          {" are", " is", " were", " was", " by", " that", " follows", " including", " following", " below"})
@@ -151,16 +153,21 @@ class SectionFinder {
       out.shape = Shape::bare;
       return out;
     }
-    if (text.size() > 100 || is_end_mark(text.back()) || text.back() == '?') return std::nullopt;
+    if (text.size() > 100 || is_end_mark(text.back()) || is_state(text)) return std::nullopt;
     if (line.image || is_sentence(text)) return std::nullopt;
     const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 40;
-    if (!starts_like_heading(text)) {
-      if (!(line.kind == LineKind::item && text.size() < 50)) return std::nullopt;
-    }
+    if (!starts_like_heading(text) && !(line.kind == LineKind::item && text.size() < 50) && !is_paragraph(out.line))
+      return std::nullopt;
     out.reading = read_heading(text);
     out.shape = Shape::bare;
     if (bracketed) return out.reading.words <= 3 && !line.continuation ? std::optional(out) : std::nullopt;
+    // A question right below a heading is a hint of the template's, not a heading of its own.
+    const bool hint = out.line > 0 && lines_[out.line - 1].kind == LineKind::heading;
+    if (text.back() == '?' && (hint || !out.reading.covered || !is_paragraph(out.line))) return std::nullopt;
     if (is_first_text(out.line) && out.reading.has(topic::report) && out.reading.words <= 16) return out;
+    if (is_first_text(out.line) && out.reading.has(topic::incident) && out.reading.role == Role::other &&
+        out.reading.words <= 9 && std::isupper(static_cast<unsigned char>(text.front())) && lines_.size() > 4)
+      return out;
     if (out.reading.has(topic::report) && out.reading.words <= 12 && text.find(": ") != std::string_view::npos &&
         !line.continuation && line.kind == LineKind::paragraph && text.find(". ") == std::string_view::npos)
       return out;  // "Postmortem: the great outage" below some assignment text
@@ -181,6 +188,23 @@ class SectionFinder {
     if (next >= lines_.size()) return false;
     const Line& below = lines_[next];
     return below.kind != LineKind::item || below.continuation || below.depth > lines_[c.line].depth;
+  }
+
+  /// "Resolved" below a heading "Status" is its value, not a heading.
+  static bool is_state(std::string_view text) {
+    if (text.size() > 12) return false;
+    const std::string folded = fold_heading(text);
+    for (const std::string_view state :
+         {"resolved", "fixed", "mitigated", "recovered", "detected", "identified", "affected", "solved", "restored",
+          "started", "ended", "none", "open", "closed", "all", "yes", "no"})
+      if (folded == state) return true;
+    return false;
+  }
+
+  /// A paragraph of one line.
+  bool is_paragraph(std::uint32_t i) const {
+    return lines_[i].kind == LineKind::paragraph && !lines_[i].continuation &&
+           (i + 1 >= lines_.size() || !lines_[i + 1].continuation);
   }
 
   bool is_first_text(std::uint32_t i) const { return i == first_text_; }
@@ -259,12 +283,32 @@ class SectionFinder {
       open.push_back(k);
     }
     for (const std::size_t k : open) pm_.sections[k].last_line = static_cast<std::uint32_t>(lines_.size());
+    end_items();
     for (const std::uint32_t line : titles_) {
       const Line& at = lines_[line];
       if (!pm_.title) {
         const Span text = trim(plain_, at.plain);
         pm_.title = std::string(text.in(plain_));
         pm_.title_span = document_.source_of(text);
+      }
+    }
+  }
+
+  /// A section that an item heads ends where a sibling says something else ("- Time to repair: 1 h").
+  void end_items() {
+    for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
+      Section& section = pm_.sections[k];
+      const Line& head = lines_[section.heading_line];
+      if (head.kind != LineKind::item) continue;
+      const std::uint32_t limit = k + 1 < pm_.sections.size()
+                                      ? std::min(section.last_line, pm_.sections[k + 1].heading_line)
+                                      : section.last_line;
+      for (std::uint32_t i = section.first_line; i < limit; ++i) {
+        const Line& line = lines_[i];
+        if (line.kind != LineKind::item || line.continuation || line.depth > head.depth) continue;
+        if (pm_.places[i].label == Role::other) continue;
+        section.last_line = i;
+        break;
       }
     }
   }
@@ -329,7 +373,11 @@ class SectionFinder {
       if (section.role == Role::other && above == Role::timeline &&
           readings_[k].has(topic::misleading | topic::investigation | topic::actions))
         section.role = Role::timeline;
-      if (section.role != Role::other || parent < 0 || shapes_[k] != Shape::heading) continue;
+      if (parent < 0 || shapes_[k] != Shape::heading || timed_[k]) continue;
+      // "1) Streaming reduces memory [repair]" below "Action items" names one of them.
+      const bool weak = !readings_[k].covered && readings_[k].words > 3 && section.role != Role::title &&
+                        (above == Role::tasks || above == Role::measures || above == Role::improvements);
+      if (section.role != Role::other && !weak) continue;
       if (readings_[k].has(topic::plain) && readings_[k].covered) continue;
       if (above == Role::tasks || above == Role::measures || above == Role::improvements || above == Role::impact ||
           above == Role::root_cause || above == Role::resolution)

@@ -163,13 +163,18 @@ class TimelineFinder {
       const Line& line = lines_[s.line];
       if (line.kind == LineKind::code) continue;
       if (s.moment) {
-        const bool bare_date = !s.clocked() && is_only_date(pm_, line.plain);
+        const bool bare_date = !s.clocked() && is_only_date(pm_, line.plain) && !tells_below(s.line);
         if (!bare_date && !(pm_.places[s.line].heading && !s.clocked())) add(s.line, &*s.moment);
         continue;
       }
       if (line.kind != LineKind::item || line.continuation || pm_.places[s.line].heading) continue;
       if (timed_at[std::min<std::size_t>(line.depth, 63)] > 0 && !is_remark(s.line)) add(s.line, nullptr);
     }
+  }
+
+  /// A date on a line of its own, its text on the next.
+  bool tells_below(std::uint32_t i) const {
+    return i + 1 < lines_.size() && lines_[i + 1].continuation && !moment_of(i + 1, false);
   }
 
   void read_untimed(const std::vector<Seen>& seen) {
@@ -338,7 +343,10 @@ class TimelineFinder {
       }
       Seen one{i, moment_of(i, false)};
       if (!one.moment && (line.strong || line.kind == LineKind::heading)) one.moment = any_moment(i);
-      if (!one.clocked() || (line.continuation && !one.moment->separated)) continue;
+      const bool stands = one.moment && (one.moment->separated || line.strong || line.kind == LineKind::heading ||
+                                         line.kind == LineKind::item);
+      if (!one.clocked() || !stands || (line.continuation && !one.moment->separated)) continue;
+      if (pm_.places[i].label_topics & topic::date) continue;
       if (pm_.places[i].label == Role::duration || pm_.places[i].role == Role::duration) continue;
       if (!run.empty() && i > last_timed + 40) close();
       last_timed = i;
