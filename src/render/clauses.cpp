@@ -91,7 +91,9 @@ Found find_connective(std::string_view text, std::size_t from) {
   for (std::size_t at = from; at < text.size(); ++at) {
     if (at != 0 && !is_border(text, at - 1)) continue;
     if (std::string_view("abcdilorstwABCDILORSTW").find(text[at]) == std::string_view::npos) continue;
+    const char initial = text[at] >= 'A' && text[at] <= 'Z' ? static_cast<char>(text[at] + 32) : text[at];
     for (const Connective& c : connectives) {
+      if (c.phrase[0] != initial) continue;
       if (!begins_with(text.substr(at), c.phrase) || !is_border(text, at + c.phrase.size())) continue;
       // A bare "so" only joins clauses behind a comma; "so far", "so many" and "so that" are something else.
       if (c.phrase == "so" && (at < 2 || text[at - 2] != ',')) continue;
@@ -294,9 +296,17 @@ bool tells_missing_safeguard(std::string_view clause) {
       "verified",     "guard",         "circuit breaker", "rollback",   "retry",     "retries",    "timeout",
       "health check", "health checks", "notified",        "warning",    "quota",     "quotas",     "owner",
       "load test"};
+  // Most phrases can be ruled out by the letters that words begin with.
+  std::uint32_t initials = 0;
+  for (std::size_t i = 0; i < clause.size(); ++i) {
+    const char c = static_cast<char>(clause[i] | 0x20);
+    if (c >= 'a' && c <= 'z' && is_border(clause, i == 0 ? clause.size() : i - 1)) initials |= 1U << (c - 'a');
+  }
   const auto holds = [&](const auto& phrases) {
-    return std::any_of(std::begin(phrases), std::end(phrases),
-                       [&](std::string_view p) { return find_phrase(clause, p) != std::string_view::npos; });
+    return std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view p) {
+      if ((initials >> (p[0] - 'a') & 1U) == 0) return false;
+      return find_phrase(clause, p) != std::string_view::npos;
+    });
   };
   return holds(lacking) && holds(guards);
 }

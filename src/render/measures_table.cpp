@@ -42,6 +42,7 @@ constexpr KindWord kind_words[] = {{"alert", MeasureKind::detect},         {"mon
 bool has_beginning(std::string_view text, std::string_view beginning) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   for (std::size_t at = 0; at + beginning.size() <= text.size(); ++at) {
+    if (lower(text[at]) != beginning[0]) continue;
     if (at != 0 && std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0) continue;
     std::size_t i = 0;
     while (i < beginning.size() && lower(text[at + i]) == beginning[i]) ++i;

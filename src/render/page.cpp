@@ -30,10 +30,11 @@ class PageWriter {
  public:
   explicit PageWriter(Story& story)
       : story_(story), pm_(story.pm), prose_(*story.pm.document, story.options, story.ids), pieces_(divide(story.pm)) {
-    for (const TimelineEntry& entry : pm_.timeline) without_.push_back(whole_lines(entry.span));
-    for (const Measure& measure : pm_.measures) without_.push_back(whole_lines(measure.span));
-    for (const Section& section : pm_.sections) without_.push_back(section.span);
-    if (!pm_.title_span.empty()) without_.push_back(pm_.title_span);
+    const std::string_view text = pm_.document->text().content();
+    for (const TimelineEntry& entry : pm_.timeline) without_.push_back(whole_lines(text, entry.span));
+    for (const Measure& measure : pm_.measures) without_.push_back(whole_lines(text, measure.span));
+    for (const Section& section : pm_.sections) without_.push_back(whole_lines(text, section.span));
+    if (!pm_.title_span.empty()) without_.push_back(whole_lines(text, pm_.title_span));
     std::sort(without_.begin(), without_.end());
     // Disjoint: what another covers is dropped, what overlaps is joined.
     std::vector<Span> joined;
@@ -46,36 +47,6 @@ class PageWriter {
       }
     }
     without_ = std::move(joined);
-  }
-
-  /// With the marks before and behind it ("| ", "- ", " |"), where nothing else stands on its lines.
-  [[nodiscard]] Span whole_lines(Span span) const {
-    const std::string_view text = pm_.document->text().content();
-    // Tags and marks say nothing by themselves: "| ", "- ", "<li>".
-    const auto says_nothing = [](std::string_view part) {
-      for (std::size_t i = 0; i < part.size(); ++i) {
-        if (part[i] == '<') {
-          const std::size_t end = part.find('>', i);
-          if (end == std::string_view::npos) return false;
-          i = end;
-        } else if (part[i] == '[' && i + 2 < part.size() && part[i + 2] == ']') {
-          i += 2;  // a box to tick
-        } else if (part[i] >= '0' && part[i] <= '9') {
-          while (i + 1 < part.size() && part[i + 1] >= '0' && part[i + 1] <= '9') ++i;
-          if (i + 1 == part.size() || (part[i + 1] != '.' && part[i + 1] != ')')) return false;
-          ++i;
-        } else if (std::string_view(" \t|*-+>#_:\r").find(part[i]) == std::string_view::npos) {
-          return false;
-        }
-      }
-      return true;
-    };
-    const std::size_t before = text.rfind('\n', span.begin == 0 ? 0 : span.begin - 1);
-    const auto begin = static_cast<std::uint32_t>(before == std::string_view::npos || span.begin == 0 ? 0 : before + 1);
-    if (begin <= span.begin && says_nothing(text.substr(begin, span.begin - begin))) span.begin = begin;
-    const auto end = static_cast<std::uint32_t>(std::min(text.find('\n', span.end), text.size()));
-    if (says_nothing(text.substr(span.end, end - span.end))) span.end = end;
-    return span;
   }
 
   std::string write() {
@@ -186,7 +157,7 @@ class PageWriter {
       const Span range{std::max(piece.range.begin, within.begin), std::min(piece.range.end, within.end)};
       if (range.begin >= range.end) continue;
       prose_.write_blocks(written, range, without_);
-      const bool heads = our_heading.empty() && piece.section != nullptr && part != Part::preface;
+      const bool heads = (our_heading.empty() || piece.inherited) && piece.section != nullptr && part != Part::preface;
       if (written.empty()) {
         if (heads && !piece.below) above = piece.section;
         continue;
@@ -253,10 +224,11 @@ class PageWriter {
       for (const Piece& piece : pieces_) {
         if (piece.part != Part::outside) continue;
         if ((pm_.retelling && pm_.retelling->covers(piece.range)) != retelling) continue;
-        if (piece.section != nullptr) {
-          written += "<h3>" + escaped(one_line(piece.section->heading)) + "</h3>\n";
-        }
-        prose_.write_blocks(written, piece.range, without_);
+        std::string prose;
+        prose_.write_blocks(prose, piece.range, without_);
+        if (prose.empty()) continue;
+        if (piece.section != nullptr) written += "<h3>" + escaped(one_line(piece.section->heading)) + "</h3>\n";
+        written += prose;
       }
       if (written.empty()) continue;
       out_ += retelling ? "<details class=\"retelling\"><summary>Told once more</summary>\n"

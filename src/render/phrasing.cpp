@@ -137,8 +137,12 @@ std::size_t count_words(std::string_view text) {
 }
 
 std::size_t find_phrase(std::string_view text, std::string_view phrase, std::size_t from) {
-  for (std::size_t at = from; at + phrase.size() <= text.size(); ++at) {
-    if (lower(text[at]) != phrase[0]) continue;
+  if (text.size() < phrase.size()) return std::string_view::npos;
+  const char initial = phrase[0];
+  const char capital = initial >= 'a' && initial <= 'z' ? static_cast<char>(initial - 32) : initial;
+  const std::size_t last = text.size() - phrase.size();
+  for (std::size_t at = from; at <= last; ++at) {
+    if (text[at] != initial && text[at] != capital) continue;
     std::size_t i = 1;
     while (i < phrase.size() && lower(text[at + i]) == phrase[i]) ++i;
     if (i < phrase.size()) continue;

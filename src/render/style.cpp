@@ -38,7 +38,7 @@ main{max-width:57.5rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
 h1{font:600 clamp(1.75rem,1.25rem + 2.2vw,2.75rem)/1.14 var(--serif);letter-spacing:-.012em;margin:0 0 .9rem;max-width:26ch;text-wrap:balance}
 .verdict{font-size:clamp(1.125rem,1.05rem + .4vw,1.25rem);line-height:1.5;max-width:44rem;margin:0 0 1.75rem;text-wrap:pretty}
 dl.facts{display:flex;flex-wrap:wrap;gap:1px;margin:0 -.9rem 2.25rem;max-width:none;clip-path:inset(0 .9rem);background:var(--rule);border-block:1px solid var(--rule)}
-dl.facts div{flex:1 1 8.5rem;padding:.75rem .9rem .7rem;background:var(--paper)}dl.facts .f-when{flex-basis:13rem}
+dl.facts div{flex:1 1 9.25rem;padding:.75rem .9rem .7rem;background:var(--paper)}dl.facts .f-when{flex-basis:13rem}
 dl.facts dt{font-size:.8125rem;color:var(--quiet)}
 dl.facts dd{margin:.1rem 0 0;font-size:1.3125rem;line-height:1.25;font-weight:600}
 dl.facts small{display:block;font-size:.8125rem;line-height:1.4;font-weight:400;color:var(--quiet);margin-top:.2rem}
