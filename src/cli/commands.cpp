@@ -98,6 +98,15 @@ constexpr ExampleRow explain_examples[] = {
     {"afterword explain AW701", "by code"},
 };
 
+constexpr OptionRow templates_options[] = {
+    {"--assign", "", "", "print for each line the number of its template, in the order of the lines", ""},
+    {"--raw-lines", "", "", "take each line as a message as it is, without looking for a header (always so today)", ""},
+};
+constexpr ExampleRow templates_examples[] = {
+    {"afterword templates app.log | head", "the most frequent messages, values shown as <*>"},
+    {"journalctl -o cat | afterword templates -", "from standard input"},
+};
+
 constexpr OptionRow config_options[] = {
     {"--show", "", "", "print the settings that hold, each with its origin (this is the default)", ""},
     {"--profile", "", "PROFILE", "as for check", profiles, Completes::choices},
@@ -152,6 +161,11 @@ constexpr CommandRow commands[] = {
      {},
      explain_examples,
      run_explain},
+    {"templates", "find the messages that log lines were printed from", "FILE...",
+     "Groups the lines of logs by the message they were printed from, values masked as <*>, and prints each group with "
+     "its "
+     "count, most frequent first. The grouping depends neither on the order of the lines nor on any setting.",
+     Completes::files, 1, any_number, templates_options, templates_examples, run_templates},
     {"config", "show the settings that hold and where they come from", "[FILE]",
      "Settings come from flags, then the environment (AFTERWORD_PROFILE, AFTERWORD_FAIL_ON), then the nearest "
      ".afterword.toml at or above the file, then $XDG_CONFIG_HOME/afterword/config.toml.",

@@ -104,7 +104,8 @@ std::string write_man_page(const CommandRow* command) {
   if (command == nullptr) {
     out += "read, check and show postmortems\n.Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar flag ...\n.Op Ar argument ...\n";
     out +=
-        ".Sh DESCRIPTION\nReads any postmortem written in Markdown,\nsays what is missing, wrong or contradictory, and\n"
+        ".Sh DESCRIPTION\nReads any postmortem written in Markdown,\nsays what is missing, wrong or contradictory, "
+        "and\n"
         "shows it as a page that people want to read.\nThe commands are:\n.Bl -tag -width Ds\n";
     for (const CommandRow& row : all_commands())
       if (!row.hidden) out += ".It Sy afterword\\-" + std::string(row.name) + "(1)\n" + write_prose(row.summary);
