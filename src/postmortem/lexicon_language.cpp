@@ -43,7 +43,8 @@ constexpr Phrase rows[] = {
     // What only people do, so any name may stand before it.
     {"forgot|forgets|forgotten", m(Mark::human_fault)},
     {"neglected|neglects|neglecting", m(Mark::human_fault)},
-    {"messed up|screwed up|fouled up|fat-fingered|botched|goofed|slacked", m(Mark::human_fault)},
+    {"messed|screwed|fouled up", m(Mark::human_fault)},
+    {"fat-fingered|botched|goofed|slacked", m(Mark::human_fault)},
     {"made a mistake|error|typo|blunder", m(Mark::human_fault)},
     {"made a _ mistake|error|blunder", m(Mark::human_fault)},
     {"made mistakes|errors", m(Mark::human_fault)},
@@ -59,6 +60,7 @@ constexpr Phrase rows[] = {
 
     // What systems do as well: a fault only where a person stands right before it.
     {"failed to", m(Mark::fault)},
+    {"is|are|was|were at fault", m(Mark::fault)},
     {"ignored|overlooked|disregarded|mishandled|misconfigured|misread|misjudged|broke", m(Mark::fault)},
     {"mistakenly|accidentally|erroneously|unwisely|wrongly|inadvertently", m(Mark::fault)},
     {"by mistake|accident", m(Mark::fault)},
@@ -69,7 +71,6 @@ constexpr Phrase rows[] = {
 
     // Whole phrases that lay a fault on somebody.
     {"is|are|was|were to blame", m(Mark::blame)},
-    {"is|are|was|were at fault", m(Mark::blame)},
     {"'s fault", m(Mark::blame)},
     {"his|her|their|my|your fault|error|mistake|carelessness|negligence|incompetence|oversight", m(Mark::blame)},
     {"fault of the|our|an", m(Mark::blame)},

@@ -91,7 +91,7 @@ void find_pictures(const Postmortem& pm, Attractive& out) {
       if (contains_any(info, {"mermaid", "plantuml", "dot", "graphviz", "ditaa", "svgbob"})) out.diagram = true;
       const std::string_view text = node.inner.in(content);
       if (contains_any(text, {"──", "└", "┌", "+--", "-->", "--->", "|  |"}) &&
-          contains_any(text, {"│", "|", "▼", "↓", "v\n", "->"}))
+          contains_any(text, {"│", "|", "▼", "↓", "►", "▶", "→", "v\n", "->"}))
         out.diagram = true;
     } else if (node.kind == NodeKind::table) {
       out.table = true;
