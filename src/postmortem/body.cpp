@@ -64,6 +64,7 @@ class BodyFinder {
 
   void run() {
     weigh();
+    last_telling_ = find_last_telling();
     const std::uint32_t begin = find_begin();
     const std::uint32_t end = find_end(begin);
     for (std::uint32_t i = begin; i < end; ++i) pm_.places[i].report = true;
@@ -172,21 +173,26 @@ class BodyFinder {
     if ((first == '[' && last == ']') || (first == '<' && last == '>') || (first == '{' && last == '}'))
       return rest.size() > 2;
     if (rest.find_first_not_of(".-_ …") == std::string_view::npos) return true;
-    static const std::array<bool, 256> openers = [] {
-      std::array<bool, 256> out{};
-      for (const char c : std::string_view("[<{YyDHhTXL_")) out[static_cast<unsigned char>(c)] = true;
+    static constexpr std::string_view marks[] = {
+        "YYYY",   "yyyy-mm", "DD/MM",  "HH:MM",    "hh:mm",       "TBD",         "Lorem ipsum",
+        "[Start", "[Time",   "[Date",  "XX:XX",    "<insert",     "[insert",     "[Insert Name",
+        "{{",     "[Your ",  "[your ", "[link to", "_To be done", "To be done ", "<Insert"};
+    // Bit 0: a mark begins with this byte; bit 1: it is the second of one. Nearly all text falls out here.
+    static constexpr std::array<std::uint8_t, 256> places = [] {
+      std::array<std::uint8_t, 256> out{};
+      for (const std::string_view mark : marks)
+        out[static_cast<unsigned char>(mark[0])] |= 1, out[static_cast<unsigned char>(mark[1])] |= 2;
       return out;
     }();
-    for (std::size_t at = 0; at < rest.size(); ++at) {
-      if (!openers[static_cast<unsigned char>(rest[at])]) continue;
+    for (std::size_t at = 0; at + 2 < rest.size(); ++at) {
+      const bool may_begin = (places[static_cast<unsigned char>(rest[at])] & 1) != 0 &&
+                             (places[static_cast<unsigned char>(rest[at + 1])] & 2) != 0;
+      if (!may_begin) continue;
       const std::string_view here = rest.substr(at);
-      if (here.size() < 3 || (std::isalpha(static_cast<unsigned char>(here[0])) && at > 0 &&
-                              std::isalpha(static_cast<unsigned char>(rest[at - 1]))))
+      if ((std::isalpha(static_cast<unsigned char>(here[0])) && at > 0 &&
+           std::isalpha(static_cast<unsigned char>(rest[at - 1]))))
         continue;
-      for (const std::string_view mark :
-           {"YYYY",   "yyyy-mm", "DD/MM",  "HH:MM",    "hh:mm",       "TBD",         "Lorem ipsum",
-            "[Start", "[Time",   "[Date",  "XX:XX",    "<insert",     "[insert",     "[Insert Name",
-            "{{",     "[Your ",  "[your ", "[link to", "_To be done", "To be done ", "<Insert"})
+      for (const std::string_view mark : marks)
         if (here[0] == mark[0] && here.starts_with(mark)) return true;
     }
     return false;
@@ -306,12 +312,15 @@ class BodyFinder {
   }
 
   /// A second summary is another telling only where more of a report follows it.
-  bool section_repeats(std::size_t k) const {
-    for (std::size_t n = k + 1; n < pm_.sections.size(); ++n)
+  bool section_repeats(std::size_t k) const { return last_telling_ > k; }
+
+  /// The last section that only a report has; 0 where there is none.
+  std::size_t find_last_telling() const {
+    for (std::size_t n = pm_.sections.size(); n-- > 0;)
       if (pm_.sections[n].role == Role::timeline || pm_.sections[n].role == Role::cause_and_resolution ||
           pm_.sections[n].role == Role::root_cause)
-        return true;
-    return false;
+        return n;
+    return 0;
   }
 
   void note_retelling(std::size_t k) {
@@ -388,6 +397,7 @@ class BodyFinder {
   std::string_view plain_;
   std::vector<Evidence> sections_;
   std::vector<HeadingReading> readings_;
+  std::size_t last_telling_ = 0;
 };
 
 }  // namespace

@@ -89,10 +89,11 @@ void ClassifyReading::place_marks() {
       entry_topics_[e] |= units_[u].topics;
     }
     // "Escalation: the …" and "Red herring - …" after the time: what stands before the first colon or dash is a label.
-    const std::string_view text = p_.timeline[e].text;
+    constexpr std::size_t label_max = 48, dash_max = 5;
+    const std::string_view text = std::string_view(p_.timeline[e].text).substr(0, label_max + dash_max);
     std::size_t end = std::min(text.find(": "), text.find(" - "));
     end = std::min({end, text.find(" – "), text.find(" — ")});
-    if (end != std::string_view::npos && end < 48) entry_topics_[e] |= read_heading(text.substr(0, end)).topics;
+    if (end != std::string_view::npos && end < label_max) entry_topics_[e] |= read_heading(text.substr(0, end)).topics;
   }
   for (const LineUnit& unit : units_)
     if (unit.heading && unit.role == Role::title) title_marks_ |= unit.marks;

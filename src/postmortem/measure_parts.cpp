@@ -49,9 +49,12 @@ std::string find_priority(std::string_view text) {
         (i == 0 || !is_name_char(text[i - 1])) &&
         (i + 2 == text.size() || !is_name_char(text[i + 2]) || text[i + 2] == '.'))
       return std::string(text.substr(i, 2));
+  std::vector<std::size_t> brackets;
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (text[at] == '(' || text[at] == '[') brackets.push_back(at);
   for (const std::string_view level : {"critical", "highest", "high", "medium", "low", "urgent"})
-    for (std::size_t at = 0; at + level.size() <= text.size(); ++at) {
-      if (text[at] != '(' && text[at] != '[') continue;
+    for (const std::size_t at : brackets) {
+      if (at + level.size() > text.size()) break;
       std::string lower;
       for (const char c : text.substr(at + 1, level.size()))
         lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -65,8 +68,8 @@ std::string find_priority(std::string_view text) {
 /// The place of a labelled part ("Owner: Ana Lima, …") in a text; empty if there is none. Ends at a comma, bracket or
 /// bar.
 Span find_labelled(std::string_view text, std::initializer_list<std::string_view> labels) {
-  for (std::size_t colon = text.find_first_of(":="); colon != std::string_view::npos;
-       colon = text.find_first_of(":=", colon + 1)) {
+  for (std::size_t colon = 0; colon < text.size(); ++colon) {
+    if (text[colon] != ':' && text[colon] != '=') continue;
     std::size_t tail = colon;
     while (tail > 0 && text[tail - 1] == ' ') --tail;
     for (const std::string_view label : labels) {

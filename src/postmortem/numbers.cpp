@@ -4,6 +4,7 @@
 
 #include "postmortem/heading.h"
 #include "postmortem/mentions.h"
+#include "postmortem/word_bits.h"
 
 namespace afterword {
 namespace {
@@ -142,9 +143,13 @@ class ShareFinder {
       return read_number(text);
     }
     if (!words) return std::nullopt;
-    for (const NumberWord& row : number_words)
-      if (word_hash(row.word) == word.hash) return row.value;
-    return std::nullopt;
+    static const auto hashes = [] {
+      std::array<std::uint32_t, std::size(number_words)> out{};
+      for (std::size_t n = 0; n < out.size(); ++n) out[n] = word_hash(number_words[n].word);
+      return out;
+    }();
+    const auto* found = std::find(hashes.begin(), hashes.end(), word.hash);
+    return found == hashes.end() ? std::nullopt : std::optional(number_words[found - hashes.begin()].value);
   }
 
   Near near_of(std::uint32_t w) const {

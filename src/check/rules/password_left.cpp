@@ -48,7 +48,11 @@ Span value_behind(std::string_view content, std::uint32_t at) {
   ++at;
   skip(" \"'`*");
   const std::uint32_t begin = at;
-  while (at < size && std::string_view(" \t\r\n\"'`,;|<>)]}").find(content[at]) == std::string_view::npos) ++at;
+  // Bounded, so that "password=password=…" without an end takes linear time.
+  constexpr std::uint32_t longest = 512;
+  while (at < size && at - begin < longest &&
+         std::string_view(" \t\r\n\"'`,;|<>)]}").find(content[at]) == std::string_view::npos)
+    ++at;
   while (at > begin && (content[at - 1] == '.' || content[at - 1] == '*')) --at;
   return {begin, at};
 }
@@ -57,8 +61,8 @@ Span value_behind(std::string_view content, std::uint32_t at) {
 
 void password_left(const RuleContext& context, Findings& out) {
   const std::string_view content = context.postmortem.document->text().content();
-  for (std::size_t at = content.find_first_of(":="); at != std::string_view::npos;
-       at = content.find_first_of(":=", at + 1)) {
+  for (std::size_t at = 0; at < content.size(); ++at) {
+    if (content[at] != ':' && content[at] != '=') continue;
     std::size_t end = at;
     while (end > 0 && std::string_view("\"'`* ").find(content[end - 1]) != std::string_view::npos) --end;
     std::size_t begin = end;

@@ -22,12 +22,19 @@ constexpr std::string_view common_stems[] = {
 
 constexpr std::size_t letters = 5;
 
+/// Open addressing: every word of some passages is asked for. No stem has the hash 0.
 struct StemSet {
-  std::array<std::uint32_t, std::size(common_stems)> sorted{};
+  static constexpr std::size_t mask = 1023;
+  std::array<std::uint32_t, mask + 1> slots{};
   constexpr StemSet() {
-    for (std::size_t i = 0; i < sorted.size(); ++i) sorted[i] = word_hash(common_stems[i]);
-    std::sort(sorted.begin(), sorted.end());
+    for (const std::string_view stem : common_stems) slots[place_of(word_hash(stem))] = word_hash(stem);
   }
+  [[nodiscard]] constexpr std::size_t place_of(std::uint32_t hash) const {
+    std::size_t i = hash & mask;
+    while (slots[i] != 0 && slots[i] != hash) i = (i + 1) & mask;
+    return i;
+  }
+  [[nodiscard]] constexpr bool has(std::uint32_t hash) const { return slots[place_of(hash)] != 0; }
 };
 constexpr StemSet common;
 
@@ -68,7 +75,7 @@ void add_topics(const Postmortem& p, Span words, std::vector<std::uint32_t>& ste
     const Word& word = p.words[i];
     if (word.kind != WordKind::word || word.span.size() < (word.all_caps ? 2u : 3u)) continue;
     const std::uint32_t stem = stem_of(word.span.in(p.plain()));
-    if (!std::binary_search(common.sorted.begin(), common.sorted.end(), stem)) stems.push_back(stem);
+    if (!common.has(stem)) stems.push_back(stem);
   }
 }
 
