@@ -47,9 +47,13 @@ void find_comments(std::string_view text, std::vector<Span>& out) {
   std::uint32_t depth = 0;
   std::uint32_t begin = 0;
   for (std::size_t at = text.find("<!--"); at != std::string_view::npos; at = text.find("<!--", at)) {
-    const std::size_t close = text.find("-->", at + 4);
-    const std::size_t text_end = close == std::string_view::npos ? text.size() : close;
-    const std::size_t end = close == std::string_view::npos ? text.size() : close + 3;
+    // A comment that is not closed must not swallow the mark that comes next.
+    const std::size_t next = std::min(text.find("<!--", at + 4), text.size());
+    const std::size_t inside = std::min(at + 4, next);
+    const std::size_t closing = text.substr(inside, next - inside).find("-->");
+    const std::size_t close = closing == std::string_view::npos ? closing : inside + closing;
+    const std::size_t text_end = close == std::string_view::npos ? next : close;
+    const std::size_t end = close == std::string_view::npos ? next : close + 3;
     const Edge edge = edge_of(text.substr(at + 4, text_end - std::min(text_end, at + 4)));
     if (edge == Edge::begin && depth++ == 0) begin = static_cast<std::uint32_t>(at);
     if (edge == Edge::end) {

@@ -380,7 +380,7 @@ void ProseWriter::write_image(HtmlBuilder& builder, const ImageTag& image) const
     if (loaded.starts_with("data:")) url = loaded;
   }
   if (url.starts_with("data:")) {
-    std::string tag = "<img src=\"" + url + "\" alt=\"" + escaped(image.alt) + "\"";
+    std::string tag = "<img src=\"" + escaped(url) + "\" alt=\"" + escaped(image.alt) + "\"";
     if (image.width > 0) tag += " width=\"" + std::to_string(image.width) + "\"";
     if (image.height > 0) tag += " height=\"" + std::to_string(image.height) + "\"";
     builder.add_void(tag + ">");

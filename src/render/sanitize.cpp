@@ -267,7 +267,13 @@ std::string safe_url(std::string_view url, UrlUse use) {
     const std::string head = lower_text(clean.substr(0, 40));
     for (const std::string_view type : {"data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,",
                                         "data:image/webp;base64,", "data:image/avif;base64,"}) {
-      if (head.starts_with(type)) return clean;
+      if (!head.starts_with(type)) continue;
+      const std::string_view payload = std::string_view(clean).substr(type.size());
+      const bool base64 = std::all_of(payload.begin(), payload.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/' ||
+               c == '=';
+      });
+      return base64 ? clean : std::string();
     }
   }
   return {};

@@ -45,6 +45,7 @@ const std::vector<std::string>& attacks() {
       "[x](<javascript:alert(63)>)", "[x](data:text/html;base64,PHNjcmlwdD4=)", "<javascript:alert(64)>",
       "![x](javascript:alert(65))", "![x](data:image/svg+xml,%3Csvg%20onload=alert(66)%3E)",
       "<img src=\"data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoNjcpPg==\">", "<img src=\"data:text/html,x\">",
+      "<img src='data:image/png;base64,\"onerror=\"alert(82)'>", "![x](<data:image/png;base64,\"onerror=\"alert(83)>)",
       "![\" onerror=\"alert(68)](x.png)", "[x](x.html\"onmouseover=\"alert(69))",
       "[ref]\n\n[ref]: javascript:alert(70)",
       // things that load or take over
