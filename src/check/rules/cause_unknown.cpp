@@ -6,7 +6,7 @@ namespace afterword::rules {
 void cause_unknown(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   const auto in_cause = [&](const Passage& passage, std::uint32_t line) {
-    return std::find(passage.lines.begin(), passage.lines.end(), line) != passage.lines.end();
+    return std::binary_search(passage.lines.begin(), passage.lines.end(), line);
   };
   for (const PhraseHit& hit : p.hits_of(Mark::unknown_cause)) {
     if (!in_prose(p, hit.first) || !in_report(p, hit.first)) continue;

@@ -14,8 +14,12 @@ void cause_without_task(const RuleContext& context, Findings& out) {
   constexpr std::size_t enough = 4;
   if (cause.size() < enough) return;
   std::vector<std::uint32_t> measures;
-  for (const Measure& measure : p.measures)
-    add_topics(p, words_of_lines(p, measure.first_line, measure.last_line), measures);
+  std::uint32_t told = 0;  // measures that share a line are read once
+  for (const Measure& measure : p.measures) {
+    if (measure.last_line <= told) continue;
+    add_topics(p, words_of_lines(p, std::max(told, measure.first_line), measure.last_line), measures);
+    told = measure.last_line;
+  }
   sort_topics(measures);
   if (count_shared(cause, measures) > 0) return;
   const Passage& place = p.root_cause_summary.empty() ? p.root_cause_detail : p.root_cause_summary;

@@ -14,9 +14,7 @@ void causes_disagree(const RuleContext& context, Findings& out) {
   constexpr std::size_t enough = 3;  // fewer words may well be told in other ones
   if (brief.size() < enough || detail.size() < 2 * enough || count_shared(brief, detail) > 0) return;
   for (std::uint32_t line : p.root_cause_summary.lines)
-    if (std::find(p.root_cause_detail.lines.begin(), p.root_cause_detail.lines.end(), line) !=
-        p.root_cause_detail.lines.end())
-      return;
+    if (std::binary_search(p.root_cause_detail.lines.begin(), p.root_cause_detail.lines.end(), line)) return;
   Finding& finding =
       report(out, p.root_cause_summary.span, "the cause in the summary is not the one that is explained below");
   finding.label = "shares no word with the explanation";

@@ -33,9 +33,11 @@ bool is_percent(const Postmortem& p, std::uint32_t i) {
   return next == "%" || next == "percent";
 }
 
-/// The share stated within the same sentence: index of its number, or `none`.
-std::uint32_t percent_in(const Postmortem& p, const Sentence& sentence, std::uint32_t none) {
-  for (std::uint32_t i = sentence.first_word; i < sentence.last_word; ++i)
+/// The share stated near the count, in the same sentence: index of its number, or `none`.
+std::uint32_t percent_near(const Postmortem& p, const Sentence& sentence, std::uint32_t word, std::uint32_t none) {
+  constexpr std::uint32_t near = 20;  // words
+  const std::uint32_t first = std::max(sentence.first_word, word > near ? word - near : 0);
+  for (std::uint32_t i = first; i < sentence.last_word && i < word + near; ++i)
     if (number_at(p, i) && is_percent(p, i)) return i;
   return none;
 }
@@ -54,7 +56,7 @@ void count_against_percent(const RuleContext& context, Findings& out) {
     if (!part || !whole || *whole < *part || *whole < 10 || is_percent(p, whole_at)) continue;
     const Sentence* sentence = sentence_of(p, i);
     if (sentence == nullptr || !sentence->prose) continue;
-    const std::uint32_t share_at = percent_in(p, *sentence, none);
+    const std::uint32_t share_at = percent_near(p, *sentence, i, none);
     if (share_at == none) continue;
     const double share = *number_at(p, share_at), real = 100 * *part / *whole;
     if (std::fabs(share - real) <= std::max(2.0, real / 10)) continue;

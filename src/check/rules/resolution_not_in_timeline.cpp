@@ -7,8 +7,12 @@ void resolution_not_in_timeline(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.resolution_detail.empty() || p.timeline.size() < 3) return;
   std::vector<std::uint32_t> told;
-  for (const TimelineEntry& entry : p.timeline)
-    add_topics(p, words_of_lines(p, entry.first_line, entry.last_line), told);
+  std::uint32_t read = 0;  // entries that share a line are read once
+  for (const TimelineEntry& entry : p.timeline) {
+    if (entry.last_line <= read) continue;
+    add_topics(p, words_of_lines(p, std::max(read, entry.first_line), entry.last_line), told);
+    read = entry.last_line;
+  }
   sort_topics(told);
   const auto fix = topics_of(p, p.resolution_detail);
   constexpr std::size_t enough = 3;

@@ -6,22 +6,20 @@ void section_repeated(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   std::array<const Section*, 32> first{};
   for (const Section& section : p.sections) {
-    // A new title begins a new report: a log of several incidents repeats its headings rightly.
+    // A new title begins a new report: a log of several incidents repeats its headings rightly. So does a heading of a
+    // higher rank: under different parents ("API: Impact", "Web: Impact") both are right.
     if (section.role == Role::title) first.fill(nullptr);
+    for (const Section*& before : first)
+      if (before != nullptr && section.rank < before->rank) before = nullptr;
     const auto role = static_cast<std::size_t>(section.role);
     if (section.role == Role::other || section.role == Role::title || role >= first.size()) continue;
     if (!p.body.covers(section.span)) continue;
     const Section*& before = first[role];
-    if (before == nullptr || before->rank > section.rank) {
+    if (before == nullptr) {
       before = &section;
       continue;
     }
     if (before->rank != section.rank || before->heading != section.heading) continue;
-    // Under different parents ("API: Impact", "Web: Impact") both are right.
-    bool same_parent = true;
-    for (const Section* between = before + 1; between < &section; ++between)
-      if (between->rank < section.rank) same_parent = false;
-    if (!same_parent) continue;
     Finding& finding =
         report(out, section.span, "the section " + quoted(section.heading) + " stands here a second time");
     finding.label = "the same heading again";

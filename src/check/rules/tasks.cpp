@@ -10,7 +10,9 @@ Span words_of(const Postmortem& p, const Measure& measure) {
   const LinePlace& place = p.places[measure.first_line];
   std::uint32_t first = place.first_word;
   while (first < place.last_word && p.words[first].span.begin < place.text) ++first;
-  return {first, std::max(first, p.places[last].last_word)};
+  // Many measures may share one line that runs on; none is longer than this, and each is looked through.
+  constexpr std::uint32_t longest = 300;
+  return {first, std::min(std::max(first, p.places[last].last_word), first + longest)};
 }
 
 const PhraseHit* find_hit(const Postmortem& p, Mark mark, Span words) {

@@ -101,9 +101,9 @@ void timeline_out_of_order(const RuleContext& context, Findings& out) {
     finding.help = "move the entry up, or correct its time; if a day passed, write its date";
     if (i < fixed_until) continue;  // the sort that is offered above mends this one, too
     const auto [first, last] = run_around(entries, i);
+    fixed_until = last;  // whether it can be sorted or not: once a run
     if (auto edits = sort_edits(context, first, last); !edits.empty()) {
       add_fix(finding, "sort the timeline", Applicability::unsafe, std::move(edits));
-      fixed_until = last;
     }
   }
 }

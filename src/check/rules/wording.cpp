@@ -33,13 +33,16 @@ bool speaks_of_cause(const Postmortem& p, std::uint32_t word) {
   if (is(Role::root_cause) || place.role == Role::cause_and_resolution) return true;
   const std::uint32_t number = p.document->lines()[line].number;
   for (const Passage* passage : {&p.root_cause_summary, &p.root_cause_detail})
-    if (std::find(passage->lines.begin(), passage->lines.end(), number) != passage->lines.end()) return true;
+    if (std::binary_search(passage->lines.begin(), passage->lines.end(), number)) return true;
   const Sentence* sentence = sentence_of(p, word);
   if (sentence == nullptr) return false;
   constexpr std::uint32_t near = 4;  // words: "due to factors such as bugs, traffic and human error" is a list
-  for (const PhraseHit& hit : p.hits)
-    if (hit.mark == static_cast<std::uint16_t>(Mark::cause_link) && hit.first >= sentence->first_word &&
-        hit.last <= word && word - hit.last <= near)
+  // Only hits that may end near the word are looked at: a link has three words at most.
+  const std::uint32_t from = std::max(sentence->first_word, word > near + 3 ? word - near - 3 : 0);
+  auto hit = std::lower_bound(p.hits.begin(), p.hits.end(), from,
+                              [](const PhraseHit& h, std::uint32_t w) { return h.first < w; });
+  for (; hit != p.hits.end() && hit->first < word; ++hit)
+    if (hit->mark == static_cast<std::uint16_t>(Mark::cause_link) && hit->last <= word && word - hit->last <= near)
       return true;
   return false;
 }
