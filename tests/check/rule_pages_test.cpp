@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "check/check.h"
 #include "check/rule_pages.h"
 #include "examples.h"
@@ -66,6 +69,18 @@ INSTANTIATE_TEST_SUITE_P(EveryRule, RulePages, ::testing::ValuesIn(all_rules().b
                              if (c == '-') c = '_';
                            return name;
                          });
+
+TEST(RulePages, are_all_in_the_table_of_all_rules_with_their_severities) {
+  std::ifstream in(AFTERWORD_SOURCE_DIR "/docs/rules/README.md", std::ios::binary);
+  const std::string table{std::istreambuf_iterator<char>(in), {}};
+  for (const Rule& rule : all_rules()) {
+    const std::string name(rule.name);
+    const std::string row = "| " + std::string(rule.code) + " | [" + name + "](" + name + ".md) | " +
+                            name_of(rule.alx) + " | " + name_of(rule.google_sre) + " | " + name_of(rule.pagerduty) +
+                            " |";
+    EXPECT_NE(table.find(row), std::string::npos) << "docs/rules/README.md lacks: " << row;
+  }
+}
 
 TEST(RulePages, exist_only_for_rules) {
   for (const RulePage& page : all_rule_pages())
