@@ -20,14 +20,15 @@ int main(int argc, char** argv) {
     const std::string name = entry->d_name;
     if (!name.ends_with(".md")) continue;
     const int fd = open((folder + "/" + name).c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat status {};
+    struct stat status{};
     fstat(fd, &status);
     bytes.resize(static_cast<std::size_t>(status.st_size));
     const ssize_t n = read(fd, bytes.data(), bytes.size());
     close(fd);
-    md_html(bytes.data(), static_cast<MD_SIZE>(n),
-            [](const MD_CHAR*, MD_SIZE size, void* sum) { *static_cast<std::size_t*>(sum) += size; }, &total,
-            MD_FLAG_TABLES | MD_FLAG_TASKLISTS | MD_FLAG_STRIKETHROUGH, 0);
+    md_html(
+        bytes.data(), static_cast<MD_SIZE>(n),
+        [](const MD_CHAR*, MD_SIZE size, void* sum) { *static_cast<std::size_t*>(sum) += size; }, &total,
+        MD_FLAG_TABLES | MD_FLAG_TASKLISTS | MD_FLAG_STRIKETHROUGH, 0);
     ++documents;
   }
   closedir(dir);

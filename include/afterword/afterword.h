@@ -11,8 +11,8 @@
 /// **Ownership.** Every value owns what it holds; nothing returned points into the caller's text. A `Postmortem` is a
 /// reference-counted handle: copying is cheap and shares the reading.
 /// **Threads.** Values are immutable once made. Any function may be called from any number of threads at once, also
-/// with the same `Postmortem`. There is no state that a caller could see, no locale, no clock, no disk, no network; only the
-/// system's time-zone files are read, once each.
+/// with the same `Postmortem`. There is no state that a caller could see, no locale, no clock, no disk, no network;
+/// only the system's time-zone files are read, once each.
 /// **Exceptions.** None but `std::bad_alloc`.
 /// **Units.** Places are half-open ranges of bytes of the text as it was given. Lines and columns count from 1; columns
 /// count characters (code points).

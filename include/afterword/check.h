@@ -44,8 +44,8 @@ struct Finding {
   std::uint32_t column = 0;  ///< from 1, in code points
   std::string message;       ///< what and why; lower case, no full stop
   std::vector<Note> notes;
-  std::string help;          ///< what to write; may be empty
-  std::vector<Fix> fixes;    ///< alternatives
+  std::string help;        ///< what to write; may be empty
+  std::vector<Fix> fixes;  ///< alternatives
 };
 
 /// What is wrong with the settings that were given; never about the document.

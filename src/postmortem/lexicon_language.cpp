@@ -135,8 +135,7 @@ constexpr Phrase rows[] = {
      m(Mark::incident_noun)},
 
     // Verbs of tasks that can't be told to be done.
-    {"improve|enhance|strengthen|optimize|optimise|consider|explore|encourage|promote|foster",
-     m(Mark::vague_verb)},
+    {"improve|enhance|strengthen|optimize|optimise|consider|explore|encourage|promote|foster", m(Mark::vague_verb)},
     {"think about", m(Mark::vague_verb)},
     {"look into|at", m(Mark::vague_verb)},
     {"try to", m(Mark::vague_verb)},
@@ -164,8 +163,7 @@ constexpr Phrase rows[] = {
 
     // Words that leave a task without an end.
     {"more|better|improved|enhanced|robust|proper|properly", m(Mark::unbounded)},
-    {"regularly|periodically|continuously|continually|constantly|frequently|frequent|ongoing",
-     m(Mark::unbounded)},
+    {"regularly|periodically|continuously|continually|constantly|frequently|frequent|ongoing", m(Mark::unbounded)},
     {"as needed|necessary|required|appropriate", m(Mark::unbounded)},
     {"where|when|if possible|needed|necessary|appropriate", m(Mark::unbounded)},
     {"etc|et cetera", m(Mark::unbounded)},

@@ -23,14 +23,40 @@ namespace afterword {
 struct ClassifyModel;
 
 enum class Role : std::uint8_t {
-  other, title, summary, duration, impact, root_cause, resolution, cause_and_resolution, timeline, detection, escalation,
-  measures, improvements, tasks, lessons, background, review, links,
+  other,
+  title,
+  summary,
+  duration,
+  impact,
+  root_cause,
+  resolution,
+  cause_and_resolution,
+  timeline,
+  detection,
+  escalation,
+  measures,
+  improvements,
+  tasks,
+  lessons,
+  background,
+  review,
+  links,
 };
 
 /// What a timeline entry tells of; a set of bits.
 enum class EntryKind : std::uint16_t {
-  none = 0, detection = 1, investigation = 2, assumption = 4, misleading = 8, escalation = 16, communication = 32,
-  mitigation = 64, resolution = 128, recovery = 256, cause = 512, other = 1024,
+  none = 0,
+  detection = 1,
+  investigation = 2,
+  assumption = 4,
+  misleading = 8,
+  escalation = 16,
+  communication = 32,
+  mitigation = 64,
+  resolution = 128,
+  recovery = 256,
+  cause = 512,
+  other = 1024,
 };
 [[nodiscard]] constexpr EntryKind operator|(EntryKind a, EntryKind b) {
   return static_cast<EntryKind>(static_cast<std::uint16_t>(a) | static_cast<std::uint16_t>(b));
@@ -40,8 +66,17 @@ enum class EntryKind : std::uint16_t {
 }
 
 enum class CauseClass : std::uint8_t {
-  configuration, deploy_code_bug, capacity_overload, hardware, network_dns, dependency_third_party, security_certificate,
-  data_database, human_operation, software_update, other,
+  configuration,
+  deploy_code_bug,
+  capacity_overload,
+  hardware,
+  network_dns,
+  dependency_third_party,
+  security_certificate,
+  data_database,
+  human_operation,
+  software_update,
+  other,
 };
 
 enum class DetectedHow : std::uint8_t { monitoring, engineer, customer, other };
@@ -49,20 +84,20 @@ enum class DetectedHow : std::uint8_t { monitoring, engineer, customer, other };
 /// A heading or heading-like line, and the lines below it up to the next of the same or a higher rank.
 struct Section {
   Role role{};
-  std::uint8_t rank = 0;          ///< 1 highest; headings by level, bold lines and labels below them; for comparing only
-  bool closing = false;           ///< "Conclusion", "Authors": what stands below belongs to no part of the report
+  std::uint8_t rank = 0;  ///< 1 highest; headings by level, bold lines and labels below them; for comparing only
+  bool closing = false;   ///< "Conclusion", "Authors": what stands below belongs to no part of the report
   std::uint32_t line = 0;
-  std::uint32_t heading_line = 0; ///< index into Document::lines()
+  std::uint32_t heading_line = 0;               ///< index into Document::lines()
   std::uint32_t first_line = 0, last_line = 0;  ///< its body: half-open indexes into Document::lines()
-  std::string heading;            ///< as written, without marks and colon
-  Span span;                      ///< of the heading
+  std::string heading;                          ///< as written, without marks and colon
+  Span span;                                    ///< of the heading
 };
 
 /// A stated moment: what was written, what it means, where.
 struct Stated {
   Civil civil;
-  std::string value;    ///< `2024-04-18T09:30`, `T20:00`, `2024-04-18`
-  std::string instant;  ///< RFC 3339, or empty
+  std::string value;                    ///< `2024-04-18T09:30`, `T20:00`, `2024-04-18`
+  std::string instant;                  ///< RFC 3339, or empty
   std::optional<std::int64_t> seconds;  ///< the instant, since 1970 UTC
   std::uint32_t line = 0;
   Span span;
@@ -94,17 +129,17 @@ struct Passage {
 struct TimelineEntry {
   std::uint32_t line = 0;
   std::uint32_t first_line = 0, last_line = 0;  ///< half-open indexes into Document::lines()
-  Span span;                 ///< the whole entry
-  Span text_span;            ///< without the time
-  std::string time;          ///< verbatim, empty if the entry has none
+  Span span;                                    ///< the whole entry
+  Span text_span;                               ///< without the time
+  std::string time;                             ///< verbatim, empty if the entry has none
   Span time_span;
   Civil civil;               ///< date rolled over midnight where the text implies it
   bool date_stated = false;  ///< on the entry itself or on a heading above it
   std::string value, instant;
-  std::optional<std::int64_t> seconds;          ///< the instant, since 1970 UTC
-  std::optional<std::int64_t> since_start_s;    ///< from the outage's start (by civil time where no zone is known)
-  std::optional<ZoneName> zone;                 ///< written in the entry
-  std::string text;          ///< plain, without the time
+  std::optional<std::int64_t> seconds;        ///< the instant, since 1970 UTC
+  std::optional<std::int64_t> since_start_s;  ///< from the outage's start (by civil time where no zone is known)
+  std::optional<ZoneName> zone;               ///< written in the entry
+  std::string text;                           ///< plain, without the time
   EntryKind kinds{};
 };
 
@@ -112,18 +147,18 @@ struct Measure {
   std::uint32_t line = 0;
   std::uint32_t first_line = 0, last_line = 0;
   Span span;
-  std::string text;      ///< plain
-  bool task = false;     ///< a specific to-do, not a broad improvement
+  std::string text;          ///< plain
+  bool task = false;         ///< a specific to-do, not a broad improvement
   bool task_stated = false;  ///< the text says which of the two ("the following tasks"), nothing is left to judge
-  std::string owner;     ///< "@ana", "mail team"; empty if none
+  std::string owner;         ///< "@ana", "mail team"; empty if none
   Span owner_span;
   std::string due_text;  ///< as written
   std::optional<Date> due;
   Span due_span;
   std::string priority;  ///< "P1", "high"
   std::optional<bool> done;
-  std::string tracker;   ///< URL or key such as "OPS-123"
-  std::string verb;      ///< base form of the action, lower case: "patch"; empty if it names none
+  std::string tracker;  ///< URL or key such as "OPS-123"
+  std::string verb;     ///< base form of the action, lower case: "patch"; empty if it names none
 };
 
 /// A sentence of the narrative, for rules and classifiers.
@@ -144,20 +179,22 @@ struct Requirement {
 /// often all that a classifier needs: "Root Cause: a full disk" under a summary has the label root_cause and the part
 /// summary.
 struct LinePlace {
-  Role role{};    ///< of the line's own label if that names a role, else of the innermost section that has one
-  Role label{};   ///< of the line's own leading label ("Impact: …"), other if it has none
+  Role role{};   ///< of the line's own label if that names a role, else of the innermost section that has one
+  Role label{};  ///< of the line's own leading label ("Impact: …"), other if it has none
   std::uint64_t label_topics = 0;  ///< what the words of the label speak of (topic:: in heading.h)
-  Role part{};    ///< of the outermost section: summary, timeline, cause_and_resolution, measures, lessons, …
+  Role part{};           ///< of the outermost section: summary, timeline, cause_and_resolution, measures, lessons, …
   bool heading = false;  ///< the line is a heading or a heading-like line
   bool report = false;   ///< inside Postmortem::body
-  std::int32_t section = -1;  ///< innermost, index into Postmortem::sections
-  std::int32_t entry = -1;    ///< index into Postmortem::timeline
-  std::int32_t measure = -1;  ///< index into Postmortem::measures
-  std::uint32_t text = 0;     ///< where the text after the label begins, offset in Document::plain()
+  std::int32_t section = -1;                    ///< innermost, index into Postmortem::sections
+  std::int32_t entry = -1;                      ///< index into Postmortem::timeline
+  std::int32_t measure = -1;                    ///< index into Postmortem::measures
+  std::uint32_t text = 0;                       ///< where the text after the label begins, offset in Document::plain()
   std::uint32_t first_word = 0, last_word = 0;  ///< half-open, into Postmortem::words
 };
 
-struct Attractive { bool diagram = false, image = false, emoji = false, humor = false, table = false, quote = false; };
+struct Attractive {
+  bool diagram = false, image = false, emoji = false, humor = false, table = false, quote = false;
+};
 
 /// What a document means. Made by read_postmortem in one go; immutable afterwards; threads may share.
 /// It holds the Document it was read from, so spans always have their text.
@@ -168,44 +205,44 @@ struct Postmortem {
   bool template_unfilled = false;  ///< headings of a template with nothing (or only placeholders) below
   std::optional<std::string> title;
   Span title_span;
-  std::string language = "en";     ///< ISO 639-1
+  std::string language = "en";  ///< ISO 639-1
   FrontMatter front_matter;
-  Span body;                       ///< the part that is the report (an assignment around it is outside)
-  std::optional<Span> retelling;   ///< a second telling of the same incident, not read
+  Span body;                      ///< the part that is the report (an assignment around it is outside)
+  std::optional<Span> retelling;  ///< a second telling of the same incident, not read
 
   std::optional<Stated> start, end, detected_at;
   std::optional<StatedZone> timezone;
-  std::vector<StatedZone> zones;   ///< every zone named anywhere in the report, in order
+  std::vector<StatedZone> zones;             ///< every zone named anywhere in the report, in order
   std::optional<StatedNumber> duration_min;  ///< the stated one where there is one
   std::optional<double> computed_duration_min;
   std::optional<StatedNumber> percent, users;
-  std::vector<StatedNumber> percents;        ///< every share of users or requests stated
+  std::vector<StatedNumber> percents;  ///< every share of users or requests stated
   std::optional<DetectedHow> detected_how;
   std::uint32_t detected_how_line = 0;
   Span detected_how_span;
 
   Passage service, experience, root_cause_summary, root_cause_detail, resolution_detail, misleading, blame;
-  std::string service_text;        ///< what was down, in a few words
-  Passage trigger, factors;        ///< what set it off; conditions that contributed
+  std::string service_text;  ///< what was down, in a few words
+  Passage trigger, factors;  ///< what set it off; conditions that contributed
   Passage escalation;
   std::vector<std::string> escalated_to;
   std::optional<CauseClass> cause_class;
-  std::string severity;            ///< "SEV-1", "P2", "critical"; empty if none
-  std::string status;              ///< "resolved", "draft"; empty if none
+  std::string severity;  ///< "SEV-1", "P2", "critical"; empty if none
+  std::string status;    ///< "resolved", "draft"; empty if none
 
   std::vector<Section> sections;
-  std::vector<LinePlace> places;   ///< one for each of Document::lines()
+  std::vector<LinePlace> places;  ///< one for each of Document::lines()
   std::vector<TimelineEntry> timeline;
-  std::vector<Measure> measures;   ///< improvements and tasks, document order
+  std::vector<Measure> measures;  ///< improvements and tasks, document order
   Attractive attractive;
   std::uint32_t narrative_words = 0;
   std::vector<Requirement> requirements;  ///< one for each id of requirement.h, in its order
 
   // what the reading was made with; rules use these instead of scanning again
-  std::vector<Word> words;             ///< of Document::plain()
+  std::vector<Word> words;  ///< of Document::plain()
   std::vector<Sentence> sentences;
-  std::vector<Mention> mentions;       ///< spans of plain()
-  std::vector<PhraseHit> hits;         ///< lexicon hits, by first word
+  std::vector<Mention> mentions;  ///< spans of plain()
+  std::vector<PhraseHit> hits;    ///< lexicon hits, by first word
   [[nodiscard]] std::string_view plain() const { return document->plain(); }
   /// Hits of one mark, in order of place. O(hits of that mark).
   [[nodiscard]] std::vector<PhraseHit> hits_of(Mark mark) const;

@@ -78,8 +78,10 @@ Postmortem read_postmortem(std::shared_ptr<const Document> document, const Readi
   const std::optional<Date> date = find_report_date(out);
   find_values(out, date);
   date_timeline(out, date);
-  if (options.model != nullptr) classify_postmortem(out, *options.model);
-  else classify_postmortem(out);
+  if (options.model != nullptr)
+    classify_postmortem(out, *options.model);
+  else
+    classify_postmortem(out);
   complete_values(out, date);
   place_timeline(out);
   count_narrative(out);

@@ -2,7 +2,9 @@
 
 namespace afterword {
 namespace {
-struct Row { std::string_view id, text; };
+struct Row {
+  std::string_view id, text;
+};
 constexpr Row rows[] = {
     {"summary", "an issue summary: the part that executives read"},
     {"summary.duration", "start and end of the outage, with time zone"},
@@ -32,8 +34,12 @@ constexpr Row rows[] = {
 static_assert(std::size(rows) == static_cast<std::size_t>(RequirementId::count));
 }  // namespace
 
-std::string_view id_of(RequirementId id) { return rows[static_cast<std::size_t>(id)].id; }
-std::string_view text_of(RequirementId id) { return rows[static_cast<std::size_t>(id)].text; }
+std::string_view id_of(RequirementId id) {
+  return rows[static_cast<std::size_t>(id)].id;
+}
+std::string_view text_of(RequirementId id) {
+  return rows[static_cast<std::size_t>(id)].text;
+}
 std::string_view name_of(RequirementState state) {
   constexpr std::string_view names[] = {"missing", "partial", "met"};
   return names[static_cast<std::size_t>(state)];

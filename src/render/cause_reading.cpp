@@ -39,6 +39,7 @@ class CauseReader {
   std::string impact_text() {
     std::string best;
     for (const std::string& sentence : sentences_of(pm_, outside_timeline(pm_, pm_.experience))) {
+      if (!tells_something(sentence)) continue;
       // "Users were locked out because …": the impact is the effect, not its cause.
       const std::vector<Clause> clauses = split_clauses(sentence);
       const bool effect_first = clauses.size() > 1 && clauses[1].link == Link::from_here;

@@ -82,6 +82,21 @@ std::vector<std::string> split_into_sentences(std::string_view text) {
   return out;
 }
 
+bool tells_something(std::string_view sentence) {
+  const std::size_t colon = sentence.find(": ");
+  if (colon != std::string_view::npos && colon < 24) sentence.remove_prefix(colon + 2);
+  // Words in small letters; zones and months are written large. Scripts without small letters are taken at their word.
+  int telling = static_cast<int>(std::count_if(sentence.begin(), sentence.end(), [](char c) { return c < 0; }) / 6);
+  for (std::size_t i = 0; i < sentence.size();) {
+    std::size_t end = i;
+    while (end < sentence.size() && sentence[end] >= 'a' && sentence[end] <= 'z') ++end;
+    if (end - i >= 3) ++telling;
+    while (end < sentence.size() && sentence[end] != ' ') ++end;
+    i = end + 1;
+  }
+  return telling >= 2;
+}
+
 std::vector<std::string> sentences_of(const Postmortem& pm, const Passage& passage) {
   std::vector<std::string> out;
   if (passage.empty() && passage.text.empty()) return out;

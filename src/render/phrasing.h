@@ -9,6 +9,9 @@ namespace afterword {
 
 /// What the figures and the verdict ask of the author's own words: sentences, clauses, likeness. All pure.
 
+/// Whether a sentence tells anything but a time: "Start: 2026-06-18 22:47 UTC" does not.
+[[nodiscard]] bool tells_something(std::string_view sentence);
+
 /// The sentences that a passage touches, each on one line, a leading label ("Impact:") taken off. Where the postmortem
 /// carries no sentences (built by hand), the passage's own text is split.
 [[nodiscard]] std::vector<std::string> sentences_of(const Postmortem& postmortem, const Passage& passage);

@@ -28,7 +28,7 @@ std::vector<Candidate> impact_candidates(const Postmortem& pm) {
         continue;
       }
       const std::size_t words = count_words(sentence);
-      if (words >= 4) out.push_back({sentence, score, out.size(), words});
+      if (words >= 4 && tells_something(sentence)) out.push_back({sentence, score, out.size(), words});
     }
   };
   // What stands under a heading for the summary or the impact was written to be read first.

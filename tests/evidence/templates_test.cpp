@@ -99,7 +99,7 @@ RC_GTEST_PROP(Fingerprint, any_bytes_fit_the_room_and_hold_no_control_characters
   std::string out(fingerprint_bytes_max(bytes.size()) + 1, '\x7e');
   const std::size_t n = write_fingerprint(bytes, out.data());
   RC_ASSERT(n <= fingerprint_bytes_max(bytes.size()));
-  for (std::size_t i = 0; i < n; ++i) RC_ASSERT(out[i] == value_byte || static_cast<unsigned char>(out[i]) >= ' ');
+  for (std::size_t i = 0; i < n; ++i) RC_ASSERT((out[i] == value_byte || static_cast<unsigned char>(out[i]) >= ' '));
 }
 
 }  // namespace

@@ -144,16 +144,17 @@ void check_spans(const std::string& text) {
     RC_ASSERT(m.span.begin >= end);
     RC_ASSERT(m.span.begin < m.span.end);
     RC_ASSERT(m.span.end <= text.size());
-    for (const Span& part : {m.date_span, m.clock_span, m.zone_span}) RC_ASSERT(part.empty() || m.span.covers(part));
-    RC_ASSERT(!m.date_ambiguous || m.date_other.has_value());
-    RC_ASSERT(m.invalid || !m.date || is_valid(*m.date));
-    RC_ASSERT(m.kind != MentionKind::moment || m.date || m.clock);
-    RC_ASSERT(m.kind != MentionKind::zone || m.zone);
+    for (const Span& part : {m.date_span, m.clock_span, m.zone_span}) RC_ASSERT((part.empty() || m.span.covers(part)));
+    RC_ASSERT((!m.date_ambiguous || m.date_other.has_value()));
+    RC_ASSERT((m.invalid || !m.date || is_valid(*m.date)));
+    RC_ASSERT((m.kind != MentionKind::moment || m.date || m.clock));
+    RC_ASSERT((m.kind != MentionKind::zone || m.zone));
     end = m.span.end;
   }
   if (const auto leading = read_leading_time(text, {})) RC_ASSERT(leading->span.end <= text.size());
 }
 
+// RC_ASSERT takes its expression apart, both sides of || too: such are put into parentheses.
 RC_GTEST_PROP(AnyText, has_mentions_inside_it_that_do_not_overlap, ()) {
   check_spans(any_pieces());
 }

@@ -72,14 +72,14 @@ RC_GTEST_PROP(Timeline, never_overlaps_its_labels, ()) {
   for (const Figure& figure : {draw_wide_timeline(builder.pm, c), draw_tall_timeline(builder.pm, c)}) {
     for (std::size_t i = 0; i < figure.labels.size(); ++i) {
       const Box& a = figure.labels[i];
-      RC_ASSERT(a.x0 >= 0 && a.x1 <= figure.width && a.y0 >= 0 && a.y1 <= figure.height + 1);
+      RC_ASSERT((a.x0 >= 0 && a.x1 <= figure.width && a.y0 >= 0 && a.y1 <= figure.height + 1));
       for (std::size_t j = i + 1; j < figure.labels.size(); ++j) RC_ASSERT(!a.meets(figure.labels[j]));
     }
   }
   const TimeScale scale(moments_of(c), 0, 700);
   const auto moments = moments_of(c);
   for (const auto a : moments) {
-    for (const auto b : moments) RC_ASSERT(a >= b || scale.at(a) <= scale.at(b) + 1e-6);
+    for (const auto b : moments) RC_ASSERT((a >= b || scale.at(a) <= scale.at(b) + 1e-6));
   }
 }
 

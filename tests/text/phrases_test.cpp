@@ -109,7 +109,7 @@ RC_GTEST_PROP(Phrases, FindsWhatTryingEachPhraseFinds, ()) {
   PhraseTable(rows).find(text, split.data(), 0, static_cast<std::uint32_t>(split.size()), hits);
   std::vector<std::array<std::uint32_t, 3>> got;
   for (std::size_t i = 0; i < hits.size(); ++i) {
-    RC_ASSERT(i == 0 || hits[i - 1].first <= hits[i].first);
+    RC_ASSERT((i == 0 || hits[i - 1].first <= hits[i].first));
     got.push_back({hits[i].first, hits[i].last, hits[i].mark});
   }
   std::sort(got.begin(), got.end());
