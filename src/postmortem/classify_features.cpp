@@ -78,10 +78,15 @@ enum class Ask : std::uint32_t {
   tier,
   nth,
   none_tier,
+  cause_leader,
+  cause_strong,
+  noticed_first,
   first_of_kind,
   in_block,
   sentence_mark,
 };
+
+constexpr std::uint32_t unit_fields = static_cast<std::uint32_t>(PassageField::count);
 
 constexpr Feature ask(FeatureGroup group, Ask question, std::uint32_t answer = 0) {
   return make_feature(group, static_cast<std::uint32_t>(question) + 1, answer);
@@ -134,13 +139,13 @@ std::uint32_t tenth(std::size_t index, std::size_t count, std::uint32_t parts) {
 }  // namespace
 
 void add_text_features(std::string_view text, const Word* words, std::uint32_t first, std::uint32_t last,
-                       std::uint32_t tag, std::vector<Feature>& out) {
+                       std::uint32_t tag, std::vector<Feature>& out, Pairs pairs) {
   std::uint32_t previous = word_hash("^");
   for (std::uint32_t i = first; i < last; ++i) {
     if (words[i].kind == WordKind::punctuation) continue;
     const std::uint32_t stem = words[i].kind == WordKind::number ? number_stem : stem_hash(text, words[i]);
     if (stem != number_stem) out.push_back(make_feature(FeatureGroup::word, tag, stem));
-    if (stem != number_stem || previous != number_stem)
+    if (pairs == Pairs::yes && (stem != number_stem || previous != number_stem))
       out.push_back(make_feature(FeatureGroup::pair, tag * 0x01000193u ^ previous, stem));
     previous = stem;
   }
@@ -182,6 +187,26 @@ void ClassifyReading::add_entry_features(std::size_t e, std::vector<Feature>& ou
     add_text_features(p_.plain(), p_.words.data(), units_[u].first_word, units_[u].last_word, 1, out);
 }
 
+void ClassifyReading::add_sequence_features(std::size_t e, const std::vector<EntryKind>& kinds,
+                                            std::vector<Feature>& out) const {
+  std::uint64_t earlier = 0, later = 0;
+  constexpr std::size_t reach = 24;
+  for (std::size_t i = e > reach ? e - reach : 0; i < e; ++i) earlier |= static_cast<std::uint64_t>(kinds[i]);
+  for (std::size_t i = e + 1; i < kinds.size() && i < e + reach; ++i) later |= static_cast<std::uint64_t>(kinds[i]);
+  const auto own = static_cast<std::uint64_t>(kinds[e]);
+  const auto add = [&](Ask question, std::uint64_t bits) {
+    each_bit(bits, [&](std::uint32_t k) {
+      out.push_back(ask(FeatureGroup::structure, question, k));
+      each_bit(own, [&](std::uint32_t o) { out.push_back(ask(FeatureGroup::context, question, 32 + k * 16 + o)); });
+    });
+  };
+  out.push_back(ask(FeatureGroup::bias, Ask::bias));
+  add(Ask::earlier_mark, earlier);
+  add(Ask::later_mark, later);
+  add(Ask::previous_mark, e > 0 ? static_cast<std::uint64_t>(kinds[e - 1]) : 1ull << 12);
+  add(Ask::next_mark, e + 1 < kinds.size() ? static_cast<std::uint64_t>(kinds[e + 1]) : 1ull << 12);
+}
+
 void ClassifyReading::add_line_features(std::size_t u, const std::vector<EntryKind>& kinds,
                                         std::vector<Feature>& out) const {
   const LineUnit& unit = units_[u];
@@ -191,7 +216,7 @@ void ClassifyReading::add_line_features(std::size_t u, const std::vector<EntryKi
     out.push_back(ask(FeatureGroup::structure, question, answer));
   };
   out.push_back(ask(FeatureGroup::bias, Ask::bias));
-  for (std::uint32_t f = 0; f < 5; ++f) {
+  for (std::uint32_t f = 0; f < unit_fields; ++f) {
     if (unit.tier[f] == not_plausible) continue;
     out.push_back(ask(FeatureGroup::core, Ask::tier, f * 16 + unit.tier[f]));
     out.push_back(ask(FeatureGroup::core, Ask::nth, f * 16 + unit.nth[f]));
@@ -239,7 +264,7 @@ void ClassifyReading::add_line_features(std::size_t u, const std::vector<EntryKi
   MarkSet rest = unit.block_marks;
   for (std::size_t i = 0; i < rest.bits.size(); ++i) rest.bits[i] &= ~unit.marks.bits[i];
   each_mark(rest, [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::context, Ask::block_mark, m)); });
-  add_text_features(p_.plain(), p_.words.data(), unit.first_word, unit.last_word, 2, out);
+  add_text_features(p_.plain(), p_.words.data(), unit.first_word, unit.last_word, 2, out, Pairs::no);
 }
 
 void ClassifyReading::add_none_features(const std::vector<EntryKind>& kinds, std::vector<Feature>& out) const {
@@ -247,7 +272,8 @@ void ClassifyReading::add_none_features(const std::vector<EntryKind>& kinds, std
     out.push_back(ask(FeatureGroup::none_unit, question, answer));
   };
   add(Ask::none);
-  for (std::uint32_t f = 0; f < 5; ++f) out.push_back(ask(FeatureGroup::core, Ask::none_tier, f * 16 + best_tier_[f]));
+  for (std::uint32_t f = 0; f < unit_fields; ++f)
+    out.push_back(ask(FeatureGroup::core, Ask::none_tier, f * 16 + best_tier_[f]));
   std::uint64_t roles = 0, all = 0;
   for (const Section& section : p_.sections) roles |= 1ull << role_code(section.role);
   for (std::uint32_t r = 0; r < 18; ++r)
@@ -266,10 +292,32 @@ void ClassifyReading::add_detection_features(std::span<const std::uint32_t> unit
     marks |= units_[u].marks;
     add_text_features(p_.plain(), p_.words.data(), units_[u].first_word, units_[u].last_word, 3, out);
   }
+  // Who is named first has usually noticed first.
+  const auto is_noticing = [](std::uint32_t mark) {
+    const Mark m = static_cast<Mark>(mark);
+    return m == Mark::alert || m == Mark::monitoring || m == Mark::customer_report || m == Mark::person_noticed;
+  };
+  const auto before = [](const PhraseHit& hit, std::uint32_t word) { return hit.first < word; };
+  const std::uint32_t first_word = units.empty() ? 0 : units_[units.front()].first_word;
+  const std::uint32_t last_word = units.empty() ? 0 : units_[units.back()].last_word;
+  auto hit = std::lower_bound(p_.hits.begin(), p_.hits.end(), first_word, before);
+  while (hit != p_.hits.end() && hit->first < last_word && !is_noticing(hit->mark)) ++hit;
+  if (hit != p_.hits.end() && hit->first < last_word)
+    out.push_back(ask(FeatureGroup::mark, Ask::noticed_first, hit->mark));
   each_mark(marks, [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::mark, Ask::detection_mark, m)); });
   if (!units.empty()) {
     each_mark(units_[units.front()].block_marks,
               [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::context, Ask::block_mark, m)); });
+  }
+}
+
+void ClassifyReading::count_causes(std::size_t first, std::size_t last, std::array<std::uint32_t, 11>& counts) const {
+  if (first >= last) return;
+  const auto before = [](const PhraseHit& hit, std::uint32_t word) { return hit.first < word; };
+  auto hit = std::lower_bound(p_.hits.begin(), p_.hits.end(), units_[first].first_word, before);
+  for (; hit != p_.hits.end() && hit->first < units_[last - 1].last_word; ++hit) {
+    const std::uint32_t family = hit->mark - static_cast<std::uint32_t>(Mark::cause_configuration);
+    if (family < counts.size()) ++counts[family];
   }
 }
 
@@ -281,6 +329,21 @@ void ClassifyReading::add_cause_features(std::span<const std::uint32_t> units, s
     add_text_features(p_.plain(), p_.words.data(), units_[u].first_word, units_[u].last_word, 4, out);
   }
   each_mark(marks, [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::mark, Ask::cause_mark, m)); });
+  std::array<std::uint32_t, 11> here{}, everywhere{};
+  for (const std::uint32_t u : units) count_causes(u, u + 1, here);
+  std::size_t end = units_.size();
+  while (end > 0 && units_[end - 1].measure) --end;
+  count_causes(0, end, everywhere);
+  const auto add_leader = [&](const std::array<std::uint32_t, 11>& counts, std::uint32_t which) {
+    const auto top = std::max_element(counts.begin(), counts.end());
+    if (*top == 0) return;
+    out.push_back(
+        ask(FeatureGroup::mark, Ask::cause_leader, which * 16 + static_cast<std::uint32_t>(top - counts.begin())));
+    for (std::uint32_t k = 0; k < counts.size(); ++k)
+      if (counts[k] * 2 > *top) out.push_back(ask(FeatureGroup::mark, Ask::cause_strong, which * 16 + k));
+  };
+  add_leader(here, 0);
+  add_leader(everywhere, 1);
   each_mark(title_marks_,
             [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::context, Ask::cause_title_mark, m)); });
 }

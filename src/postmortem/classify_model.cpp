@@ -86,6 +86,7 @@ const ClassifyModel& builtin_model() {
   static const ClassifyModel model = [] {
     ClassifyModel out;
     out.kinds = unpack(packed_kinds);
+    out.sequence = unpack(packed_sequence);
     out.passages = unpack(packed_passages);
     out.detection = unpack(packed_detection);
     out.causes = unpack(packed_causes);

@@ -87,6 +87,7 @@ class KindSets {
 struct ClassifyModel {
   LinearModel kinds;  ///< one output a bit of EntryKind, detection first
   KindSets kind_sets;
+  LinearModel sequence;                          ///< what neighbouring entries add to the scores of kinds
   LinearModel passages;                          ///< one output a PassageField
   LinearModel detection;                         ///< one output a DetectedHow
   LinearModel causes;                            ///< one output a CauseClass

@@ -10,6 +10,11 @@ namespace afterword {
 // The steps of classify_postmortem. Each is a pure function of the reading, so that the trainer runs the very same
 // code.
 
+/// What each timeline entry's own words say: a score for each kind.
+[[nodiscard]] std::vector<LinearModel::Scores> score_entries(const ClassifyReading& reading,
+                                                             const ClassifyModel& model);
+/// The kinds that such scores mean, before an entry's neighbours are looked at.
+[[nodiscard]] std::vector<EntryKind> choose_kinds(const std::vector<LinearModel::Scores>& scores, const KindSets& sets);
 /// What each timeline entry tells of.
 [[nodiscard]] std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const ClassifyModel& model);
 

@@ -18,20 +18,36 @@ bool is_line_of_entry(const LineUnit& unit) {
   return unit.entry != no_index;
 }
 
+bool tells_of_harm(const LineUnit& unit) {
+  for (const Mark mark :
+       {Mark::unavailable, Mark::slow, Mark::error_seen, Mark::unable, Mark::affected, Mark::experienced})
+    if (unit.marks.has(mark) || unit.block_marks.has(mark) || unit.sentence_marks.has(mark)) return true;
+  return false;
+}
+
 }  // namespace
 
-std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const ClassifyModel& model) {
-  std::vector<EntryKind> out;
+std::vector<LinearModel::Scores> score_entries(const ClassifyReading& reading, const ClassifyModel& model) {
+  std::vector<LinearModel::Scores> out;
   std::vector<Feature> features;
   const std::size_t count = reading.postmortem().timeline.size();
   out.reserve(count);
-  std::size_t detected = count;
-  float detected_share = detection_share_min;
-  bool is_detected = false;
   for (std::size_t e = 0; e < count; ++e) {
     features.clear();
     reading.add_entry_features(e, features);
-    const LinearModel::Scores share = model.kind_sets.share(model.kinds.score(features));
+    out.push_back(model.kinds.score(features));
+  }
+  return out;
+}
+
+std::vector<EntryKind> choose_kinds(const std::vector<LinearModel::Scores>& scores, const KindSets& sets) {
+  std::vector<EntryKind> out;
+  out.reserve(scores.size());
+  std::size_t detected = scores.size();
+  float detected_share = detection_share_min;
+  bool is_detected = false;
+  for (std::size_t e = 0; e < scores.size(); ++e) {
+    const LinearModel::Scores share = sets.share(scores[e]);
     EntryKind kinds = EntryKind::none;
     for (std::size_t k = 0; k < 10; ++k)
       if (share[k] > kind_share_min) kinds = kinds | static_cast<EntryKind>(1u << k);
@@ -43,11 +59,24 @@ std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const Classif
     }
   }
   // Somebody noticed it: where no entry says so clearly, the likeliest of the first does.
-  if (!is_detected && detected < count) {
+  if (!is_detected && detected < scores.size()) {
     const bool is_nothing_else = out[detected] == EntryKind::other;
     out[detected] = is_nothing_else ? EntryKind::detection : out[detected] | EntryKind::detection;
   }
   return out;
+}
+
+std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const ClassifyModel& model) {
+  std::vector<LinearModel::Scores> scores = score_entries(reading, model);
+  const std::vector<EntryKind> first = choose_kinds(scores, model.kind_sets);
+  std::vector<Feature> features;
+  for (std::size_t e = 0; e < scores.size(); ++e) {
+    features.clear();
+    reading.add_sequence_features(e, first, features);
+    const LinearModel::Scores more = model.sequence.score(features);
+    for (std::size_t k = 0; k < more.size(); ++k) scores[e][k] += more[k];
+  }
+  return choose_kinds(scores, model.kind_sets);
 }
 
 std::vector<LinearModel::Scores> score_lines(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
@@ -88,6 +117,10 @@ std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageF
   for (std::uint32_t u = 0; u < scores.size(); ++u)
     if (reading.units()[u].tier[f] != not_plausible) sum += std::exp(scores[u][f] - top);
   if (nothing / sum > model.none[f]) return {};
+  // Outside the parts that sum up, only a line that tells of harm says what was down and what users met.
+  const LineUnit& first = reading.units()[best.front()];
+  const bool is_impact = field == PassageField::service || field == PassageField::experience;
+  if (is_impact && first.tier[f] > 0 && !tells_of_harm(first)) return {};
   const float least = scores[best.front()][f] + std::log(company_share);
   while (best.size() > 1 && scores[best.back()][f] < least) best.pop_back();
   if (field == PassageField::detection) best.resize(1);

@@ -53,9 +53,14 @@ std::uint8_t resolution_tier(const LineUnit& u) {
   return is_opening(u) || u.role == Role::review ? 4 : not_plausible;
 }
 
-std::uint8_t anywhere_tier(const LineUnit& u) {
-  if (u.measure) return not_plausible;
-  return u.heading && u.entry == no_index ? not_plausible : 0;
+/// What is told of in the timeline first of all, or under a heading of its own.
+std::uint8_t told_tier(const LineUnit& u, Role own) {
+  if (u.measure || (u.heading && u.entry == no_index)) return not_plausible;
+  if (u.role == own || u.label == own) return 0;
+  if (u.entry != no_index) return 1;
+  if (is_summing_up(u.part)) return 2;
+  if (is_opening(u)) return 3;
+  return u.part == Role::measures || u.part == Role::tasks || u.part == Role::improvements ? 5 : 4;
 }
 
 std::uint8_t tier_of(PassageField field, const LineUnit& unit) {
@@ -69,8 +74,12 @@ std::uint8_t tier_of(PassageField field, const LineUnit& unit) {
       return cause_detail_tier(unit);
     case PassageField::resolution_detail:
       return resolution_tier(unit);
+    case PassageField::detection:
+      return told_tier(unit, Role::detection);
+    case PassageField::escalation:
+      return told_tier(unit, Role::escalation);
     default:
-      return anywhere_tier(unit);
+      return told_tier(unit, Role::title);
   }
 }
 

@@ -74,6 +74,8 @@ class ClassifyReading {
 
   // Features of one thing to judge; each appends to `out`.
   void add_entry_features(std::size_t entry, std::vector<Feature>& out) const;
+  /// What the neighbours of an entry were judged to be at first.
+  void add_sequence_features(std::size_t entry, const std::vector<EntryKind>& kinds, std::vector<Feature>& out) const;
   /// `kinds`: what the entries were judged to be, one a timeline entry.
   void add_line_features(std::size_t unit, const std::vector<EntryKind>& kinds, std::vector<Feature>& out) const;
   /// Of the pretended line that is right where the report says nothing of the kind.
@@ -87,6 +89,8 @@ class ClassifyReading {
  private:
   void collect_units();
   void place_marks();
+  /// Adds how often each family of causes is named in units [first, last).
+  void count_causes(std::size_t first, std::size_t last, std::array<std::uint32_t, 11>& counts) const;
   void spread_sentences();
   void choose_plausible();
 
@@ -99,8 +103,11 @@ class ClassifyReading {
   MarkSet title_marks_;
 };
 
+/// Whether words count in pairs as well: where there are many lines to judge they cost more than they tell.
+enum class Pairs : std::uint8_t { no, yes };
+
 /// Features of a text that stands alone, as training sentences do: words and marks only.
 void add_text_features(std::string_view text, const Word* words, std::uint32_t first, std::uint32_t last,
-                       std::uint32_t tag, std::vector<Feature>& out);
+                       std::uint32_t tag, std::vector<Feature>& out, Pairs pairs = Pairs::yes);
 
 }  // namespace afterword

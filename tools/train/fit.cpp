@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdlib>
 
 namespace afterword::train {
 
@@ -190,7 +191,9 @@ SetModel fit_sets(const std::vector<SetExample>& examples, const std::vector<std
   for (int round = 0; round < rounds; ++round) {
     std::fill(slopes.begin(), slopes.end(), 0.0);
     for (std::size_t i = 0; i < examples.size(); ++i) {
-      const std::vector<double> p = likely_sets(out.sets, descent.score(rows[i]));
+      Targets scores = descent.score(rows[i]);
+      for (std::size_t k = 0; k < width; ++k) scores[k] += examples[i].before[k];
+      const std::vector<double> p = likely_sets(out.sets, scores);
       double right = 0;
       for (std::size_t s = 0; s < sets.size(); ++s)
         if (std::count(examples[i].right.begin(), examples[i].right.end(), sets[s]) != 0) right += p[s];
@@ -275,10 +278,14 @@ LinearModel round_weights(const LinearModel& model) {
   std::vector<float> weights;
   for (const auto& [key, row] : order) {
     const auto begin = model.weights().begin() + static_cast<std::ptrdiff_t>(row * width);
-    if (std::all_of(begin, begin + width, [&](float w) { return step == 0 || std::lround(w / step) == 0; })) continue;
+    // A weight of one step tells nothing and costs a place: it becomes zero.
+    const auto in_steps = [&](float w) {
+      return step == 0 || std::labs(std::lround(w / step)) < 2 ? 0 : std::lround(w / step);
+    };
+    if (std::all_of(begin, begin + width, [&](float w) { return in_steps(w) == 0; })) continue;
     keys.push_back(key);
     for (std::size_t k = 0; k < width; ++k)
-      weights.push_back(static_cast<float>(std::lround(begin[static_cast<std::ptrdiff_t>(k)] / step)) * step);
+      weights.push_back(static_cast<float>(in_steps(begin[static_cast<std::ptrdiff_t>(k)])) * step);
   }
   return {keys, weights};
 }

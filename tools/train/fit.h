@@ -23,6 +23,8 @@ struct Example {
 struct SetExample {
   std::vector<Feature> features;
   std::vector<std::uint16_t> right;
+  std::size_t entry = 0;
+  Targets before{};  ///< scores that are there already
   float weight = 1;
   std::uint32_t document = 0;
 };

@@ -37,9 +37,10 @@ Prior make_prior(float structure, float mark, float context, float role_mark, fl
 }
 
 const Prior kinds_prior = make_prior(2, 1, 8, 6, 2, 4, 2, 1);
+const Prior sequence_prior = make_prior(12, 1, 30, 4, 6, 10, 3, 1);
 const Prior passages_prior = make_prior(1, 2, 6, 4, 6, 10, 3, 1);
-const Prior detection_prior = make_prior(1, 1, 6, 4, 3, 6, 2, 1);
-const Prior causes_prior = make_prior(1, 1, 3, 4, 3, 6, 2, 1);
+const Prior detection_prior = make_prior(1, 1, 6, 4, 10, 20, 2, 1);
+const Prior causes_prior = make_prior(1, 2, 30, 4, 6, 10, 2, 1);
 const Prior measures_prior = make_prior(1, 1, 6, 4, 3, 6, 2, 1);
 
 float weight_of(const Labelled& document) {
@@ -77,6 +78,7 @@ std::vector<SetExample> kind_examples(const std::vector<const Labelled*>& docume
       document.reading->add_entry_features(e, example.features);
       example.weight = weight_of(document);
       example.document = d;
+      example.entry = e;
       out.push_back(std::move(example));
     }
   }
@@ -87,7 +89,17 @@ std::size_t distance(std::uint16_t a, std::uint16_t b) {
   return static_cast<std::size_t>(std::popcount(static_cast<unsigned>(a ^ b)));
 }
 
-/// The sets that are common enough to be said; every other right answer is drawn to the nearest of them.
+/// Every right answer becomes the nearest of the sets.
+void draw_to_sets(std::vector<SetExample>& examples, const std::vector<std::uint16_t>& sets) {
+  for (SetExample& e : examples) {
+    for (std::uint16_t& kinds : e.right) {
+      const auto nearer = [&](std::uint16_t a, std::uint16_t b) { return distance(a, kinds) < distance(b, kinds); };
+      kinds = *std::min_element(sets.begin(), sets.end(), nearer);
+    }
+  }
+}
+
+/// The sets that are common enough to be said; right answers are drawn to them.
 std::vector<std::uint16_t> choose_sets(std::vector<SetExample>& examples) {
   std::map<std::uint16_t, int> counts;
   for (const SetExample& e : examples)
@@ -95,12 +107,7 @@ std::vector<std::uint16_t> choose_sets(std::vector<SetExample>& examples) {
   std::vector<std::uint16_t> out;
   for (const auto& [kinds, count] : counts)
     if (count >= 4 || std::popcount(static_cast<unsigned>(kinds)) == 1) out.push_back(kinds);
-  for (SetExample& e : examples) {
-    for (std::uint16_t& kinds : e.right) {
-      const auto nearer = [&](std::uint16_t a, std::uint16_t b) { return distance(a, kinds) < distance(b, kinds); };
-      kinds = *std::min_element(out.begin(), out.end(), nearer);
-    }
-  }
+  draw_to_sets(examples, out);
   return out;
 }
 
@@ -110,23 +117,48 @@ SetModel fit_kinds(const std::vector<const Labelled*>& documents) {
   return fit_sets(examples, sets, kinds_prior);
 }
 
-/// Kinds as an unseen document would get them: each part judged by what was learnt from the others. The line model must
-/// learn from such kinds, or it trusts them too much.
-std::vector<std::vector<EntryKind>> judge_unseen(const std::vector<const Labelled*>& documents) {
+/// Scores of entries as an unseen document would get them: each part judged by what was learnt from the others. What is
+/// learnt on top must learn from such scores, or it trusts them too much.
+std::vector<std::vector<LinearModel::Scores>> score_unseen(const std::vector<const Labelled*>& documents) {
   constexpr std::size_t parts = 5;
-  std::vector<std::vector<EntryKind>> out(documents.size());
+  std::vector<std::vector<LinearModel::Scores>> out(documents.size());
   for (std::size_t part = 0; part < parts; ++part) {
     std::vector<const Labelled*> others;
     for (std::size_t d = 0; d < documents.size(); ++d)
       if (documents[d]->family % parts != part) others.push_back(documents[d]);
-    const SetModel fitted = fit_kinds(others);
     ClassifyModel model;
-    model.kinds = fitted.kinds;
-    model.kind_sets = KindSets(fitted.sets);
+    model.kinds = fit_kinds(others).kinds;
     for (std::size_t d = 0; d < documents.size(); ++d)
-      if (documents[d]->family % parts == part) out[d] = judge_kinds(*documents[d]->reading, model);
+      if (documents[d]->family % parts == part) out[d] = score_entries(*documents[d]->reading, model);
   }
   return out;
+}
+
+/// Learns what neighbours add to the scores; leaves the final kinds of documents as if unseen in `kinds`.
+void fit_sequence(const std::vector<const Labelled*>& documents, ClassifyModel& model,
+                  std::vector<std::vector<EntryKind>>& kinds) {
+  const std::vector<std::vector<LinearModel::Scores>> scores = score_unseen(documents);
+  std::vector<SetExample> examples = kind_examples(documents);
+  std::vector<std::uint16_t> sets;
+  for (const KindSet& set : model.kind_sets.sets()) sets.push_back(set.kinds);
+  draw_to_sets(examples, sets);
+  for (std::size_t d = 0; d < documents.size(); ++d) kinds.push_back(choose_kinds(scores[d], model.kind_sets));
+  for (SetExample& e : examples) {
+    e.before = scores[e.document][e.entry];
+    e.features.clear();
+    documents[e.document]->reading->add_sequence_features(e.entry, kinds[e.document], e.features);
+  }
+  model.sequence = round_weights(fit_sets(examples, sets, sequence_prior).kinds);
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    std::vector<LinearModel::Scores> sum = scores[d];
+    for (std::size_t e = 0; e < sum.size(); ++e) {
+      std::vector<Feature> features;
+      documents[d]->reading->add_sequence_features(e, kinds[d], features);
+      const LinearModel::Scores more = model.sequence.score(features);
+      for (std::size_t k = 0; k < more.size(); ++k) sum[e][k] += more[k];
+    }
+    kinds[d] = choose_kinds(sum, model.kind_sets);
+  }
 }
 
 std::vector<std::uint32_t> labelled_units(const Labelled& document, PassageField field) {
@@ -251,10 +283,11 @@ std::vector<Example> measure_examples(const std::vector<const Labelled*>& docume
 
 ClassifyModel train_model(const std::vector<const Labelled*>& documents) {
   ClassifyModel out;
-  const std::vector<std::vector<EntryKind>> kinds = judge_unseen(documents);
   const SetModel fitted = fit_kinds(documents);
   out.kinds = round_weights(fitted.kinds);
   out.kind_sets = KindSets(fitted.sets);
+  std::vector<std::vector<EntryKind>> kinds;
+  fit_sequence(documents, out, kinds);
   out.passages = round_weights(fit_choice(line_choices(documents, kinds), field_count, passages_prior));
   out.detection = round_weights(fit_one_of(detection_examples(documents), 4, detection_prior));
   out.causes = round_weights(fit_one_of(cause_examples(documents, kinds), 11, causes_prior));

@@ -62,7 +62,8 @@ std::string float_text(float value) {
 
 std::string write_weights(const ClassifyModel& model) {
   std::string out = "// Made by train_classifier; see tools/train/README.md. Do not edit.\n// clang-format off\n";
-  out += write_model("kinds", model.kinds) + write_model("passages", model.passages);
+  out += write_model("kinds", model.kinds) + write_model("sequence", model.sequence) +
+         write_model("passages", model.passages);
   out += write_model("detection", model.detection) + write_model("causes", model.causes);
   out += write_model("measures", model.measures);
   out += "constexpr KindSet packed_kind_sets[] = {";
