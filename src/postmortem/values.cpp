@@ -217,6 +217,7 @@ class ValueFinder {
               detected_ = At{{mention.date, mention.clock}, mention.span, &mention};
             return;
           }
+      return;  // the words are the same for every time of the line
     }
   }
 
@@ -302,12 +303,12 @@ class ValueFinder {
 
   /// "Since 07:30 our monitoring detected …": the first moment of trouble is that of its detection as well.
   bool detects_after(const Mention& mention, std::uint32_t i) const {
-    const LinePlace& place = pm_.places[i];
-    for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
-      if (pm_.words[w].span.begin < mention.span.end) continue;
-      if (pm_.words[w].span.begin > mention.span.end + 40) return false;
-      if (plain_[pm_.words[w].span.begin] == '.' && pm_.words[w].span.size() == 1) return false;
-      if (cue_of(pm_.words[w].hash) == Cue::detected) return true;
+    const auto end = pm_.words.begin() + pm_.places[i].last_word;
+    auto it = std::lower_bound(pm_.words.begin() + pm_.places[i].first_word, end, mention.span.end,
+                               [](const Word& w, std::uint32_t at) { return w.span.begin < at; });
+    for (; it != end && it->span.begin <= mention.span.end + 40; ++it) {
+      if (plain_[it->span.begin] == '.' && it->span.size() == 1) return false;
+      if (cue_of(it->hash) == Cue::detected) return true;
     }
     return false;
   }
@@ -388,9 +389,10 @@ class ValueFinder {
     if (lines_[i].kind == LineKind::front_matter) return 1;
     const std::string_view before = plain_.substr(lines_[i].plain.begin, mention.span.begin - lines_[i].plain.begin);
     const bool general =
-        before.find("imes") != std::string_view::npos || before.find("imezone") != std::string_view::npos ||
-        before.find("ime zone") != std::string_view::npos || before.find("Zone") != std::string_view::npos;
-    if (general && lines_[i].plain.size() < 120) return 8;
+        lines_[i].plain.size() < 120 &&
+        (before.find("imes") != std::string_view::npos || before.find("imezone") != std::string_view::npos ||
+         before.find("ime zone") != std::string_view::npos || before.find("Zone") != std::string_view::npos);
+    if (general) return 8;
     if (place.part == Role::timeline && (place.heading || lines_[i].header)) return 7;
     if (mention.kind == MentionKind::moment && (place.part == Role::summary || place.role == Role::duration)) return 6;
     if (mention.kind == MentionKind::moment && place.entry >= 0) return 5;
