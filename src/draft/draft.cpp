@@ -2,14 +2,17 @@
 
 namespace afterword {
 
-std::vector<DraftEntry> choose_timeline(const Evidence& evidence, const Outage& outage, const Diagnosis& diagnosis) {
+std::vector<DraftEntry> choose_timeline(const Evidence& evidence, const Outage& outage, const Diagnosis& diagnosis,
+                                        const Cite& cite) {
+  (void)cite;
   (void)evidence;
   (void)outage;
   (void)diagnosis;
   return {};
 }
 
-std::string draft_postmortem(const Gathered& gathered) {
+std::string draft_postmortem(const Gathered& gathered, const Cite& cite) {
+  (void)cite;
   (void)gathered;
   return {};
 }

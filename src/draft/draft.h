@@ -4,6 +4,7 @@
 
 #include "diagnosis/diagnosis.h"
 #include "diagnosis/outage.h"
+#include "draft/cited.h"
 #include "evidence/evidence.h"
 
 namespace afterword {
@@ -27,9 +28,9 @@ struct Gathered {
 
 /// Chooses the entries of the timeline.
 [[nodiscard]] std::vector<DraftEntry> choose_timeline(const Evidence& evidence, const Outage& outage,
-                                                      const Diagnosis& diagnosis);
+                                                      const Diagnosis& diagnosis, const Cite& cite);
 
 /// The standard's sections, filled from evidence; what evidence can't say is a prompt that `check` reports.
-[[nodiscard]] std::string draft_postmortem(const Gathered& gathered);
+[[nodiscard]] std::string draft_postmortem(const Gathered& gathered, const Cite& cite);
 
 }  // namespace afterword
