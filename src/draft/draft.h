@@ -26,11 +26,12 @@ struct Gathered {
   std::vector<DraftEntry> timeline;  ///< 8–20, in order of time, chosen for what they change
 };
 
-/// Chooses the entries of the timeline.
+/// Chooses the entries of the timeline, in order of time: what began, changed, was noticed, said, done and restored.
 [[nodiscard]] std::vector<DraftEntry> choose_timeline(const Evidence& evidence, const Outage& outage,
                                                       const Diagnosis& diagnosis, const Cite& cite);
 
-/// The standard's sections, filled from evidence; what evidence can't say is a prompt that `check` reports.
+/// The standard's sections, filled from evidence, in UTC. Each sentence has a footnote that cites a record, or stands
+/// in brackets: a prompt, for what evidence can't say, which `check` reports until a person has answered it.
 [[nodiscard]] std::string draft_postmortem(const Gathered& gathered, const Cite& cite);
 
 }  // namespace afterword

@@ -16,9 +16,9 @@ std::string_view name_of(ChangeKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-std::string_view name_of(Severity severity) {
+std::string_view name_of(LogLevel level) {
   static constexpr std::array<std::string_view, 6> names = {"unknown", "debug", "info", "warning", "error", "fatal"};
-  return names[static_cast<std::size_t>(severity)];
+  return names[static_cast<std::size_t>(level)];
 }
 
 }  // namespace afterword

@@ -46,7 +46,7 @@ struct ReadingNote {
   std::string help;     ///< what to type next; may be empty
 };
 
-enum class Severity : std::uint8_t { unknown, debug, info, warning, error, fatal };
+enum class LogLevel : std::uint8_t { unknown, debug, info, warning, error, fatal };
 
 /// Messages of one template within one bucket of time.
 struct LogCell {
@@ -60,7 +60,7 @@ struct LogRow {
   std::uint32_t template_id = 0;  ///< index into LogTable::templates
   std::string service;            ///< service, unit, program or file that wrote them; may be empty
   std::string host;               ///< host, pod or instance; may be empty
-  Severity severity = Severity::unknown;
+  LogLevel level = LogLevel::unknown;
   std::uint64_t count = 0;
   std::vector<LogCell> cells;  ///< in order of time; buckets without messages are left out
   Place first;
@@ -186,6 +186,6 @@ struct Evidence {
 /// Names as they stand in public formats.
 [[nodiscard]] std::string_view name_of(InputKind kind);
 [[nodiscard]] std::string_view name_of(ChangeKind kind);
-[[nodiscard]] std::string_view name_of(Severity severity);
+[[nodiscard]] std::string_view name_of(LogLevel level);
 
 }  // namespace afterword

@@ -99,6 +99,7 @@ void find_pictures(const Postmortem& pm, Attractive& out) {
       if (contains_any(text, {"──", "└", "┌", "+--", "-->", "--->", "|  |"}) &&
           contains_any(text, {"│", "|", "▼", "↓", "►", "▶", "→", "v\n", "->"}))
         out.diagram = true;
+      if (contains_any(text, {"█", "▇", "▆"})) out.diagram = true;  // a curve drawn with bars
     } else if (node.kind == NodeKind::table) {
       out.table = true;
     } else if (node.kind == NodeKind::quote) {

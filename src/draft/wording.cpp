@@ -1,0 +1,90 @@
+#include "draft/wording.h"
+
+#include <cmath>
+
+#include "draft/gather_json.h"
+
+namespace afterword {
+namespace {
+
+std::string counted(std::int64_t n, std::string_view unit) {
+  return std::to_string(n) + " " + std::string(unit) + (n == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string clock_of(Instant instant) {
+  return rfc3339_of(instant).substr(11, 8);
+}
+
+std::string date_of(Instant instant) {
+  return rfc3339_of(instant).substr(0, 10);
+}
+
+std::string length_of(Instant nanoseconds) {
+  // What stands at both ends is cut to seconds; the length must be what a reader computes from them.
+  const std::int64_t all = nanoseconds / one_second;
+  const std::int64_t hours = all / 3600, minutes = all / 60 % 60, seconds = all % 60;
+  std::string out;
+  const auto append = [&out](const std::string& part) { out += (out.empty() ? "" : " and ") + part; };
+  if (hours > 0) append(counted(hours, "hour"));
+  if (minutes > 0) append(counted(minutes, "minute"));
+  if (hours == 0 && (seconds > 0 || minutes == 0)) append(counted(seconds, "second"));
+  return out;
+}
+
+std::string number_of(double value) {
+  std::string digits = std::to_string(static_cast<std::int64_t>(std::llround(value)));
+  for (std::size_t i = digits.size(); i > 3 && digits[i - 3] != '-';) {
+    i -= 3;
+    if (i > 0 && digits[i - 1] != '-') digits.insert(i, ",");
+  }
+  return digits;
+}
+
+std::string shortened(std::string_view text, std::size_t bytes) {
+  std::string out;
+  for (const char c : text) {
+    const bool space = static_cast<unsigned char>(c) <= ' ';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c;
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  if (out.size() <= bytes) return out;
+  std::size_t end = bytes;
+  const std::size_t word = out.rfind(' ', bytes);
+  if (word != std::string::npos && word > bytes / 2) end = word;
+  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;  // never half a character
+  return out.substr(0, end) + "…";
+}
+
+std::string as_code(std::string_view text) {
+  std::string out = "`";
+  for (const char c : text) out += c == '`' ? '\'' : c;
+  return out + "`";
+}
+
+std::string as_quote(std::string_view text) {
+  std::string out = "“";
+  for (const char c : text) {
+    if (c == '\\' || c == '`' || c == '*' || c == '_' || c == '[' || c == ']' || c == '<' || c == '|' || c == '#')
+      out += '\\';
+    out += c;
+  }
+  return out + "”";
+}
+
+std::string as_sentence(std::string_view text) {
+  std::string out(text);
+  while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') {
+    // A name of a service or a metric keeps its spelling: only a plain word becomes a capital one.
+    const std::string_view first = std::string_view(out).substr(0, out.find(' '));
+    bool plain = true;
+    for (const char c : first) plain = plain && c >= 'a' && c <= 'z';
+    if (plain) out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  }
+  return out.empty() ? out : out + ".";
+}
+
+}  // namespace afterword

@@ -1,0 +1,195 @@
+#include "draft/draft.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "check/check.h"
+#include "check/settings.h"
+#include "draft/wording.h"
+
+namespace afterword {
+namespace {
+
+constexpr Instant noon = 1'790'942'400 * one_second;  // 2026-10-02T12:00:00Z
+
+/// The records of an invented outage of a web shop; each place is a line of its input.
+struct Scene {
+  Gathered gathered;
+  std::vector<std::vector<std::string>> lines;
+
+  Place add_line(std::uint32_t input, std::string line) {
+    lines.resize(std::max<std::size_t>(lines.size(), input + 1));
+    lines[input].push_back(std::move(line));
+    return {input, static_cast<std::uint32_t>(lines[input].back().size()), lines[input].size(), 0};
+  }
+
+  [[nodiscard]] Cite cite() const {
+    return [this](const Place& place) { return CitedRecord{lines[place.input][place.line - 1], "0011223344556677"}; };
+  }
+};
+
+void say(Scene& scene, int second, std::string author, std::string text) {
+  const std::string line = "[" + clock_of(noon + second * one_second) + "] " + author + ": " + text;
+  const Place place = scene.add_line(2, line);
+  scene.gathered.evidence.messages.push_back(
+      {noon + second * one_second, std::move(author), "ops", std::move(text), place});
+}
+
+Scene make_scene() {
+  Scene scene;
+  Evidence& evidence = scene.gathered.evidence;
+  for (const char* path : {"logs/web.log", "alerts.json", "chat.txt", "deploys.json"})
+    evidence.inputs.emplace_back().path = path;
+  const Place failing = scene.add_line(0, "2026-10-02T12:00:05Z ERROR could not connect to db-2:5432");
+  const Place working = scene.add_line(0, "2026-10-02T12:14:30Z INFO order 118 stored");
+  const Place deploy = scene.add_line(3, R"({"at":"2026-10-02T11:59:58Z","id":"4f2a77c0de","service":"shop"})");
+  const Place repair = scene.add_line(3, R"({"at":"2026-10-02T12:14:00Z","id":"5bc1920aaf","service":"shop"})");
+  const Place fired = scene.add_line(1, R"({"startsAt":"2026-10-02T12:01:10Z","alertname":"OrdersFail"})");
+  evidence.changes.push_back({.kind = ChangeKind::deploy,
+                              .at = noon - 2 * one_second,
+                              .id = "4f2a77c0de",
+                              .commit = {},
+                              .service = "shop",
+                              .author = "ana",
+                              .message = "Move orders to the new database",
+                              .files = {},
+                              .diff = {},
+                              .from = {},
+                              .to = {},
+                              .place = deploy});
+  evidence.changes.push_back({.kind = ChangeKind::deploy,
+                              .at = noon + 840 * one_second,
+                              .id = "5bc1920aaf",
+                              .commit = {},
+                              .service = "shop",
+                              .author = "ben",
+                              .message = "Back to the old database",
+                              .files = {},
+                              .diff = {},
+                              .from = {},
+                              .to = {},
+                              .place = repair});
+  Alert alert;
+  alert.fired = noon + 70 * one_second;
+  alert.name = "OrdersFail";
+  alert.service = "shop";
+  alert.summary = "more than 5 % of orders fail";
+  alert.place = fired;
+  evidence.alerts.push_back(alert);
+  say(scene, 130, "ana", "looks like the network, checking the switch");
+  say(scene, 400, "ben", "no, the network is fine");
+  say(scene, 430, "ana", "escalating to the database team");
+  say(scene, 800, "ben", "rolling back the deploy of shop");
+  scene.gathered.outage.onset =
+      FoundInstant{noon + 5 * one_second, "errors of shop rose from 0 to 12 a second", {failing}};
+  scene.gathered.outage.detected = FoundInstant{alert.fired, "the alert `OrdersFail` fired", {fired}};
+  scene.gathered.outage.end = FoundInstant{noon + 870 * one_second, "orders of shop are stored again", {working}};
+  Series errors{.name = "errors",
+                .service = "shop",
+                .host = {},
+                .labels = {},
+                .kind = SeriesKind::errors,
+                .counter = false,
+                .times = {},
+                .values = {},
+                .place = failing};
+  Series requests = errors;
+  requests.kind = SeriesKind::requests;
+  for (int second = -300; second < 1200; second += 10) {
+    const bool failing_now = second >= 5 && second < 870;
+    for (Series* series : {&errors, &requests}) series->times.push_back(noon + second * one_second);
+    errors.values.push_back(failing_now ? 12 : 0);
+    requests.values.push_back(40);
+  }
+  evidence.series = {errors, requests};
+  evidence.inputs[0].first = errors.times.front();
+  evidence.inputs[0].last = errors.times.back();
+  Cause& cause = scene.gathered.diagnosis.cause;
+  cause = {
+      CauseKind::change, 0, "shop", 0.8, "the deploy `4f2a77c0de` points shop at a database that refuses connections",
+      {deploy}};
+  scene.gathered.diagnosis.suspects.push_back({SuspectKind::change,
+                                               0,
+                                               "4f2a77c0de",
+                                               "shop",
+                                               5,
+                                               "it names the database that the failing messages name",
+                                               {deploy, failing}});
+  scene.gathered.diagnosis.services.push_back({"shop", 1});
+  scene.gathered.timeline = choose_timeline(evidence, scene.gathered.outage, scene.gathered.diagnosis, scene.cite());
+  return scene;
+}
+
+bool has_kind(const DraftEntry& entry, std::string_view kind) {
+  return std::find(entry.kinds.begin(), entry.kinds.end(), kind) != entry.kinds.end();
+}
+
+TEST(Timeline, tells_what_changed_was_noticed_said_done_and_restored_in_order) {
+  const Scene scene = make_scene();
+  const auto& timeline = scene.gathered.timeline;
+  ASSERT_EQ(timeline.size(), 9u);
+  EXPECT_TRUE(std::is_sorted(timeline.begin(), timeline.end(),
+                             [](const DraftEntry& a, const DraftEntry& b) { return a.at < b.at; }));
+  EXPECT_TRUE(has_kind(timeline[0], "cause")) << timeline[0].text;
+  EXPECT_TRUE(has_kind(timeline[2], "detection")) << timeline[2].text;
+  EXPECT_TRUE(has_kind(timeline[4], "misleading")) << timeline[4].text;
+  EXPECT_TRUE(has_kind(timeline[5], "escalation")) << timeline[5].text;
+  EXPECT_TRUE(has_kind(timeline[7], "mitigation")) << timeline[7].text;
+  EXPECT_TRUE(has_kind(timeline[8], "recovery")) << timeline[8].text;
+}
+
+TEST(Timeline, keeps_the_time_as_the_source_wrote_it) {
+  const Scene scene = make_scene();
+  EXPECT_EQ(scene.gathered.timeline[2].as_written, "2026-10-02T12:01:10Z");
+  EXPECT_EQ(scene.gathered.timeline[3].as_written, "12:02:10");
+}
+
+/// Sentences of the draft's sections without headings, front matter and footnotes' definitions: one line is one or more
+/// of them, and each line must have a citation or a prompt.
+TEST(Draft, says_nothing_that_is_neither_cited_nor_a_prompt) {
+  const Scene scene = make_scene();
+  const std::string draft = draft_postmortem(scene.gathered, scene.cite());
+  std::string_view rest = std::string_view(draft).substr(draft.find("\n# "));
+  int lines = 0;
+  bool in_code = false;
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    if (line.starts_with("```")) in_code = !in_code;
+    if (in_code || line.starts_with("```") || line.empty() || line.starts_with("#") || line.starts_with("[^") ||
+        line == "All times are UTC.")
+      continue;
+    ++lines;
+    EXPECT_TRUE(line.find("[^") != std::string_view::npos || line.find('[') != std::string_view::npos) << line;
+  }
+  EXPECT_GT(lines, 15);
+}
+
+TEST(Draft, says_how_many_requests_failed_and_that_they_are_no_users) {
+  const Scene scene = make_scene();
+  const std::string draft = draft_postmortem(scene.gathered, scene.cite());
+  EXPECT_NE(draft.find("30 % of the requests to `shop` failed (1,032 of 3,480; requests, not users)"),
+            std::string::npos)
+      << draft;
+}
+
+TEST(Draft, passes_check_but_for_its_prompts) {
+  const Scene scene = make_scene();
+  const std::string draft = draft_postmortem(scene.gathered, scene.cite());
+  const auto document = std::make_shared<const Document>(Document::read(draft, "postmortem.md"));
+  const Postmortem postmortem = read_postmortem(document);
+  EXPECT_TRUE(postmortem.is_postmortem);
+  ASSERT_TRUE(postmortem.start && postmortem.end);
+  EXPECT_EQ(postmortem.start->instant, "2026-10-02T12:00:05Z");
+  EXPECT_EQ(postmortem.end->instant, "2026-10-02T12:14:30Z");
+  EXPECT_EQ(postmortem.timeline.size(), scene.gathered.timeline.size());
+  // Too short it is until the prompts are answered.
+  for (const Finding& finding : check(postmortem, Settings{}).findings)
+    EXPECT_TRUE(finding.rule == "placeholder-left" || finding.rule == "report-too-short")
+        << finding.rule << finding.line << ": " << finding.message << "\n"
+        << draft;
+}
+
+}  // namespace
+}  // namespace afterword
