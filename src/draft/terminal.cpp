@@ -1,0 +1,134 @@
+#include "draft/terminal.h"
+
+#include <algorithm>
+
+#include "draft/picture.h"
+#include "draft/wording.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t most_suspects = 5;
+constexpr std::size_t most_changes = 3;
+
+class Report {
+ public:
+  Report(const Gathered& gathered, const Cite& cite, int width, bool colour)
+      : gathered_(gathered), cite_(cite), width_(std::clamp(width, 40, 200)), colour_(colour) {}
+
+  std::string write() {
+    write_inputs();
+    write_outage();
+    write_changes();
+    write_suspects();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string bold(std::string_view text) const {
+    return colour_ ? "\x1b[1m" + std::string(text) + "\x1b[0m" : std::string(text);
+  }
+  [[nodiscard]] std::string dim(std::string_view text) const {
+    return colour_ ? "\x1b[2m" + std::string(text) + "\x1b[0m" : std::string(text);
+  }
+
+  /// What comes from evidence may hold anything: control characters would steer the terminal.
+  [[nodiscard]] std::string safe(std::string_view text, std::size_t columns) const {
+    std::string out;
+    for (const char c : shortened(text, columns)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
+    return out;
+  }
+
+  void write_inputs() {
+    const Evidence& evidence = gathered_.evidence;
+    std::uint64_t records = 0, unread = 0;
+    for (const Input& input : evidence.inputs) {
+      records += input.records;
+      unread += input.unread;
+    }
+    out_ += "read " + number_of(static_cast<double>(records)) + (records == 1 ? " record of " : " records of ") +
+            std::to_string(evidence.inputs.size()) + (evidence.inputs.size() == 1 ? " input" : " inputs");
+    if (unread > 0) out_ += ", " + number_of(static_cast<double>(unread)) + " could not be read";
+    out_ += "\n\n";
+  }
+
+  void write_outage() {
+    const auto& [onset, detected, end] = gathered_.outage;
+    if (!onset && !detected) {
+      out_ += "No outage was found in what was read.\n";
+    } else {
+      const std::string day = date_of(onset ? onset->at : detected->at);
+      out_ += bold("Outage on " + day + " (UTC)") + "\n";
+      write_instant("onset", onset);
+      write_instant("detected", detected);
+      write_instant("end", end);
+    }
+    const std::string picture = draw_outage(gathered_, width_);
+    if (!picture.empty()) out_ += "\n" + picture;
+  }
+
+  void write_instant(std::string_view name, const std::optional<FoundInstant>& found) {
+    std::string label(name);
+    label.resize(10, ' ');
+    out_ += "  " + label + (found ? clock_of(found->at) + "  " + safe(found->why, room(22)) : dim("not known")) + "\n";
+  }
+
+  /// Columns that are left on a line after so many.
+  [[nodiscard]] std::size_t room(int used) const { return static_cast<std::size_t>(std::max(20, width_ - used)); }
+
+  void write_changes() {
+    const auto& changes = gathered_.evidence.changes;
+    if (changes.empty() || !gathered_.outage.onset) return;
+    out_ += "\n" + bold("Last changes before the onset") + "\n";
+    const Instant onset = gathered_.outage.onset->at;
+    const auto after = std::upper_bound(changes.begin(), changes.end(), onset,
+                                        [](Instant at, const Change& change) { return at < change.at; });
+    std::size_t shown = 0;
+    for (auto change = after; change != changes.begin() && shown < most_changes; ++shown) {
+      --change;
+      const std::string head = "  " + clock_of(change->at) + "  " + std::string(name_of(change->kind)) + " " +
+                               safe(change->id, 12) +
+                               (change->service.empty() ? "" : " of " + safe(change->service, 24));
+      out_ += head + "  " + dim(safe(change->message, room(static_cast<int>(head.size()) + 2))) + "\n";
+    }
+    if (shown == 0) out_ += dim("  none was recorded") + std::string("\n");
+  }
+
+  void write_suspects() {
+    const Diagnosis& diagnosis = gathered_.diagnosis;
+    out_ += "\n" + bold("What may have caused it") + "\n";
+    if (!diagnosis.cause.reason.empty()) out_ += "  " + safe(as_sentence(diagnosis.cause.reason), 4 * room(2)) + "\n";
+    if (diagnosis.suspects.empty() && diagnosis.cause.reason.empty())
+      out_ += dim("  the evidence names no suspect; add logs, metrics or changes") + std::string("\n");
+    for (std::size_t i = 0; i < diagnosis.suspects.size() && i < most_suspects; ++i) write_suspect(i);
+  }
+
+  void write_suspect(std::size_t index) {
+    constexpr std::string_view kinds[] = {"change", "service", "message", "metric", "host", "outside"};
+    const Suspect& suspect = gathered_.diagnosis.suspects[index];
+    const std::string_view kind = kinds[static_cast<std::size_t>(suspect.kind)];
+    const std::size_t length = suspect.kind == SuspectKind::change ? 12 : 60;
+    out_ += "  " + std::to_string(index + 1) + ". " + std::string(kind) + " " + bold(safe(suspect.id, length));
+    if (!suspect.service.empty() && suspect.service != suspect.id) out_ += " of " + safe(suspect.service, 24);
+    out_ += "\n     " + safe(suspect.reason, 2 * room(5)) + "\n";
+    if (suspect.citations.empty()) return;
+    const Place& place = suspect.citations.front();
+    const std::string where = gathered_.evidence.inputs[place.input].path + ":" + std::to_string(place.line);
+    out_ += "     " + dim(safe(where, 60) + ": " + safe(cite_(place).text, room(static_cast<int>(where.size()) + 7))) +
+            "\n";
+  }
+
+  const Gathered& gathered_;
+  const Cite& cite_;
+  int width_;
+  bool colour_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string write_gather_report(const Gathered& gathered, const Cite& cite, int width, bool colour) {
+  return Report(gathered, cite, width, colour).write();
+}
+
+}  // namespace afterword
