@@ -75,6 +75,16 @@ struct LogTable {
   std::vector<LogRow> rows;
 };
 
+/// A pattern of log messages that another tool counted. It says how often, not when.
+struct Pattern {
+  std::string text;  ///< values shown as that tool shows them
+  std::string service;
+  Severity severity = Severity::unknown;
+  std::uint64_t count = 0;
+  std::optional<std::int64_t> delta;  ///< against what it calls normal
+  Place place;
+};
+
 /// What a number measures, guessed from its name and unit.
 enum class SeriesKind : std::uint8_t {
   errors,
@@ -174,6 +184,7 @@ struct Evidence {
   std::vector<Input> inputs;
   std::vector<ReadingNote> notes;
   LogTable logs;
+  std::vector<Pattern> patterns;
   std::vector<Series> series;
   std::vector<Alert> alerts;          ///< these are in order of time
   std::vector<Change> changes;        ///< ”

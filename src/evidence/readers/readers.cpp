@@ -1,11 +1,18 @@
 #include "evidence/readers/readers.h"
 
 #include "evidence/readers/chat_paste.h"
+#include "evidence/readers/payload_readers.h"
 
 namespace afterword {
 namespace {
 
 constexpr Reader readers[] = {
+    {"status-feed", InputKind::status, recognise_status_feed, read_status_feed},
+    {"spans", InputKind::traces, recognise_span_list, read_span_list},
+    {"log-patterns", InputKind::other, recognise_pattern_list, read_pattern_list},
+    {"alerts", InputKind::alerts, recognise_alert_records, read_alert_records},
+    {"changes", InputKind::changes, recognise_change_records, read_change_records},
+    {"metrics-table", InputKind::metrics, recognise_metrics_table, read_metrics_table},
     {"chat-paste", InputKind::chat, recognise_chat_paste, read_chat_paste},
 };
 

@@ -1,0 +1,22 @@
+#pragma once
+#include <string_view>
+
+#include "evidence/readers/readers.h"
+
+/// The two functions of every reader, by the file that holds them. What they do and promise is said in readers.h.
+namespace afterword {
+
+#define AFTERWORD_READER(NAME)                                                      \
+  [[nodiscard]] int recognise_##NAME(std::string_view head, std::string_view path); \
+  void read_##NAME(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence)
+
+AFTERWORD_READER(change_records);
+AFTERWORD_READER(alert_records);
+AFTERWORD_READER(metrics_table);
+AFTERWORD_READER(span_list);
+AFTERWORD_READER(pattern_list);
+AFTERWORD_READER(status_feed);
+
+#undef AFTERWORD_READER
+
+}  // namespace afterword

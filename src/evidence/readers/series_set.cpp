@@ -1,0 +1,110 @@
+#include "evidence/readers/series_set.h"
+
+#include <cmath>
+#include <numeric>
+
+#include "evidence/readers/reading.h"
+#include "evidence/readers/series_kind.h"
+
+namespace afterword {
+namespace {
+
+void sort_by_time(Series& series) {
+  if (std::is_sorted(series.times.begin(), series.times.end())) return;
+  std::vector<std::size_t> order(series.times.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return series.times[a] != series.times[b] ? series.times[a] < series.times[b] : a < b;
+  });
+  std::vector<Instant> times;
+  std::vector<double> values;
+  for (std::size_t i : order) {
+    times.push_back(series.times[i]);
+    values.push_back(series.values[i]);
+  }
+  series.times = std::move(times);
+  series.values = std::move(values);
+}
+
+/// The letters Kubernetes makes names of: no vowels, no 0, 1, 3.
+bool is_generated(std::string_view part, std::size_t least, std::size_t most) {
+  if (part.size() < least || part.size() > most) return false;
+  for (char c : part) {
+    if (std::string_view("bcdfghjklmnpqrstvwxz2456789").find(c) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+bool is_hash_of_template(std::string_view part) {
+  if (part.size() < 6 || part.size() > 10) return false;
+  bool digit = false;
+  for (char c : part) {
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) return false;
+    digit |= c >= '0' && c <= '9';
+  }
+  return digit;
+}
+
+}  // namespace
+
+void SeriesSet::add(const SeriesName& name, Instant at, double value, const std::function<Place()>& place) {
+  std::string key = name.name;
+  for (const std::string* part : {&name.service, &name.host, &name.labels}) (key += '\x1F') += *part;
+  const auto [found, is_new] = index_.try_emplace(std::move(key), series_.size());
+  if (is_new) {
+    Series& made = series_.emplace_back();
+    made.name = name.name;
+    made.service = name.service;
+    made.host = name.host;
+    made.labels = name.labels;
+    made.place = place();
+    if (made.service.empty() && !made.host.empty()) {
+      std::string pod = service_of_pod(made.host);
+      if (pod != made.host) made.service = std::move(pod);
+    }
+  }
+  Series& series = series_[found->second];
+  series.times.push_back(at);
+  series.values.push_back(value);
+}
+
+void SeriesSet::move_to(std::vector<Series>& out) {
+  for (Series& series : series_) {
+    sort_by_time(series);
+    series.kind = guess_series_kind(series.name);
+    series.counter = is_counter(series);
+    out.push_back(std::move(series));
+  }
+  series_.clear();
+  index_.clear();
+}
+
+std::optional<double> read_sample(std::string_view text) {
+  text = trim(text);
+  if (text.ends_with('%')) text.remove_suffix(1);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.empty() || text.size() > 40) return {};
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (end != text.data() + text.size()) return {};
+  if (error == std::errc::result_out_of_range) return INFINITY;
+  return error == std::errc{} ? std::optional(value) : std::nullopt;
+}
+
+std::string service_of_pod(std::string_view pod) {
+  const std::size_t last = pod.rfind('-');
+  if (last == std::string_view::npos || last == 0) return std::string(pod);
+  const std::string_view tail = pod.substr(last + 1);
+  const std::string_view rest = pod.substr(0, last);
+  if (is_generated(tail, 5, 5)) {
+    const std::size_t middle = rest.rfind('-');
+    if (middle != std::string_view::npos && middle > 0 && is_hash_of_template(rest.substr(middle + 1)))
+      return std::string(rest.substr(0, middle));
+    return tail.find_first_of("2456789") == std::string_view::npos ? std::string(pod) : std::string(rest);
+  }
+  const bool ordinal =
+      !tail.empty() && tail.size() <= 2 && tail.find_first_not_of("0123456789") == std::string_view::npos;
+  return std::string(ordinal ? rest : pod);
+}
+
+}  // namespace afterword
