@@ -79,7 +79,7 @@ struct LogTable {
 struct Pattern {
   std::string text;  ///< values shown as that tool shows them
   std::string service;
-  Severity severity = Severity::unknown;
+  LogLevel level = LogLevel::unknown;
   std::uint64_t count = 0;
   std::optional<std::int64_t> delta;  ///< against what it calls normal
   Place place;

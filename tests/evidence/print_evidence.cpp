@@ -37,7 +37,7 @@ void print_records(const Evidence& evidence, std::ostream& out) {
                             << s.text << "\n";
   for (const Pattern& p : evidence.patterns)
     head("pattern", p.place) << p.count << " (" << (p.delta ? std::to_string(*p.delta) : "?") << ") " << p.service
-                             << " " << name_of(p.severity) << " | " << p.text << "\n";
+                             << " " << name_of(p.level) << " | " << p.text << "\n";
   for (const TraceSpan& s : evidence.spans)
     head("span", s.place) << write_instant(s.start) << " " << s.duration / 1000 << " us " << s.id << " < " << s.parent
                           << " " << s.service << " host=" << s.host << " " << s.operation

@@ -54,7 +54,7 @@ void read_pattern_list(std::string_view bytes, const ReaderContext& context, Inp
     Pattern pattern;
     pattern.text = find_member(object, text_names).text();
     pattern.service = record[Role::service];
-    pattern.severity = severity_of(record[Role::severity]);
+    pattern.level = level_of(record[Role::severity]);
     const double count = *find_count(object);
     pattern.count = count > 0 && count < 1e18 ? static_cast<std::uint64_t>(count) : 0;
     const auto delta = read_sample(find_member(object, delta_names).text());

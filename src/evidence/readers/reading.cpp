@@ -20,21 +20,21 @@ std::string_view drop_go_tail(std::string_view text) {
   return text.substr(0, offset + 6);
 }
 
-struct WordOfSeverity {
+struct WordOfLevel {
   std::string_view word;
-  Severity severity;
+  LogLevel level;
 };
-constexpr WordOfSeverity severity_words[] = {
-    {"trace", Severity::debug},      {"debug", Severity::debug},        {"info", Severity::info},
-    {"information", Severity::info}, {"informational", Severity::info}, {"notice", Severity::info},
-    {"normal", Severity::info},      {"low", Severity::info},           {"p5", Severity::info},
-    {"p4", Severity::info},          {"warn", Severity::warning},       {"warning", Severity::warning},
-    {"medium", Severity::warning},   {"moderate", Severity::warning},   {"p3", Severity::warning},
-    {"negative", Severity::error},   {"err", Severity::error},          {"error", Severity::error},
-    {"high", Severity::error},       {"p2", Severity::error},           {"critical", Severity::fatal},
-    {"crit", Severity::fatal},       {"fatal", Severity::fatal},        {"alert", Severity::fatal},
-    {"emerg", Severity::fatal},      {"emergency", Severity::fatal},    {"panic", Severity::fatal},
-    {"page", Severity::fatal},       {"p1", Severity::fatal},
+constexpr WordOfLevel level_words[] = {
+    {"trace", LogLevel::debug},      {"debug", LogLevel::debug},        {"info", LogLevel::info},
+    {"information", LogLevel::info}, {"informational", LogLevel::info}, {"notice", LogLevel::info},
+    {"normal", LogLevel::info},      {"low", LogLevel::info},           {"p5", LogLevel::info},
+    {"p4", LogLevel::info},          {"warn", LogLevel::warning},       {"warning", LogLevel::warning},
+    {"medium", LogLevel::warning},   {"moderate", LogLevel::warning},   {"p3", LogLevel::warning},
+    {"negative", LogLevel::error},   {"err", LogLevel::error},          {"error", LogLevel::error},
+    {"high", LogLevel::error},       {"p2", LogLevel::error},           {"critical", LogLevel::fatal},
+    {"crit", LogLevel::fatal},       {"fatal", LogLevel::fatal},        {"alert", LogLevel::fatal},
+    {"emerg", LogLevel::fatal},      {"emergency", LogLevel::fatal},    {"panic", LogLevel::fatal},
+    {"page", LogLevel::fatal},       {"p1", LogLevel::fatal},
 };
 
 }  // namespace
@@ -171,12 +171,12 @@ std::string file_name_of(std::string_view path) {
   return lower_case(slash == std::string_view::npos ? path : path.substr(slash + 1));
 }
 
-Severity severity_of(std::string_view word) {
+LogLevel level_of(std::string_view word) {
   const std::string lower = lower_case(trim(word));
-  for (const WordOfSeverity& known : severity_words) {
-    if (lower == known.word) return known.severity;
+  for (const WordOfLevel& known : level_words) {
+    if (lower == known.word) return known.level;
   }
-  return Severity::unknown;
+  return LogLevel::unknown;
 }
 
 std::string_view json_head(std::string_view head) {

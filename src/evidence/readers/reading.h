@@ -92,8 +92,8 @@ class Reading {
 [[nodiscard]] std::string lower_case(std::string_view text);
 /// The last part of a path ("archive.zip!deploys.json" → "deploys.json"), in lower case.
 [[nodiscard]] std::string file_name_of(std::string_view path);
-/// A severity by any of its usual names; unknown for others.
-[[nodiscard]] Severity severity_of(std::string_view word);
+/// A level by any of its usual names, a severity or priority too; unknown for others.
+[[nodiscard]] LogLevel level_of(std::string_view word);
 
 /// Calls `each` with every line (its end not counted) and the byte it begins at.
 template <class Each>
