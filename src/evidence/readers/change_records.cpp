@@ -63,8 +63,8 @@ void split_change(std::string_view text, Change& change) {
   for (std::string_view arrow : {"->", "→", "=>"}) {
     const std::size_t at = text.find(arrow);
     if (at == std::string_view::npos) continue;
-    if (change.from.empty()) change.from = std::string(trim(text.substr(0, at)));
-    if (change.to.empty()) change.to = std::string(trim(text.substr(at + arrow.size())));
+    if (change.from.empty()) change.from = std::string(trim_blanks(text.substr(0, at)));
+    if (change.to.empty()) change.to = std::string(trim_blanks(text.substr(at + arrow.size())));
     return;
   }
   if (change.to.empty() && text.size() <= 32) change.to = std::string(text);

@@ -46,7 +46,7 @@ bool CsvReader::next(CsvRow& row) {
     if (!quoted || !quotes_close_) {
       const std::size_t begin = place_;
       while (place_ < text_.size() && text_[place_] != separator_ && text_[place_] != '\n') ++place_;
-      row.cells.push_back(trim(text_.substr(begin, place_ - begin)));
+      row.cells.push_back(trim_blanks(text_.substr(begin, place_ - begin)));
     }
     if (place_ >= text_.size() || text_[place_] == '\n') break;
     ++place_;

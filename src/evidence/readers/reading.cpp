@@ -54,7 +54,7 @@ std::optional<Instant> InstantReader::count(std::optional<Instant> at, bool stat
 }
 
 std::optional<Instant> InstantReader::read(std::string_view text) {
-  text = trim(text);
+  text = trim_blanks(text);
   if (text.empty() || text.size() > instant_bytes_max || is_no_time(text)) return {};
   if (const auto read = read_instant(text, zone_)) return count(read->at, read->states_zone);
   if (const std::string_view shorter = drop_go_tail(text); shorter.size() < text.size()) {
@@ -151,7 +151,7 @@ std::string cut_text(std::string_view text, std::size_t bytes_max) {
   return std::string(text.substr(0, bytes_max));
 }
 
-std::string_view trim(std::string_view text) {
+std::string_view trim_blanks(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && blank(text.back())) text.remove_suffix(1);
@@ -172,7 +172,7 @@ std::string file_name_of(std::string_view path) {
 }
 
 LogLevel level_of(std::string_view word) {
-  const std::string lower = lower_case(trim(word));
+  const std::string lower = lower_case(trim_blanks(word));
   for (const WordOfLevel& known : level_words) {
     if (lower == known.word) return known.level;
   }
@@ -180,7 +180,7 @@ LogLevel level_of(std::string_view word) {
 }
 
 std::string_view json_head(std::string_view head) {
-  const std::string_view begin = trim(head.substr(head.starts_with("\xEF\xBB\xBF") ? 3 : 0, 256));
+  const std::string_view begin = trim_blanks(head.substr(head.starts_with("\xEF\xBB\xBF") ? 3 : 0, 256));
   if (!begin.starts_with('{') && !begin.starts_with('[')) return {};
   return head.substr(0, json_head_bytes);
 }

@@ -80,7 +80,7 @@ void SeriesSet::move_to(std::vector<Series>& out) {
 }
 
 std::optional<double> read_sample(std::string_view text) {
-  text = trim(text);
+  text = trim_blanks(text);
   if (text.ends_with('%')) text.remove_suffix(1);
   if (text.starts_with('+')) text.remove_prefix(1);
   if (text.empty() || text.size() > 40) return {};
