@@ -55,7 +55,7 @@ struct Evidence {
 };
 
 /// What a text must show to be the report of an incident; chosen between texts that are and texts that aren't.
-constexpr double least_score = 1.5;
+constexpr double least_score = 1.9;
 
 class BodyFinder {
  public:
@@ -345,14 +345,30 @@ class BodyFinder {
     score += std::min(total.symptoms, 6) * 0.25;
     score += std::min(core, 3) * 0.75;
     score += front_matter_tells() ? 1.0 : 0.0;
-    const bool titled =
-        std::any_of(readings_.begin(), readings_.end(), [](const HeadingReading& r) { return r.has(topic::report); });
-    if (titled && total.moments > 0 && total.instructions == 0) score += 1.0;
+    if (is_titled() && total.moments > 0 && total.instructions == 0) score += 1.0;
+    score -= lack_of_telling(total, core);
     score -= 0.75 * std::min(exercises(begin, end), 3) + 1.0 * std::min(blank_headings(), 4);
     if (total.lines > 0) score -= 4.0 * total.instructions / total.lines + 3.0 * total.blanks / total.lines;
     pm_.is_postmortem = real >= 1 && score >= least_score;
     pm_.template_unfilled =
         !pm_.is_postmortem && pm_.sections.size() >= 3 && (total.blanks + total.instructions) * 2 >= total.lines;
+  }
+
+  /// A heading at the top names it a report of an incident; "Step 5 - Postmortem" far below does not.
+  bool is_titled() const {
+    const auto top = readings_.begin() + std::min<std::ptrdiff_t>(4, std::ssize(readings_));
+    return std::any_of(readings_.begin(), top, [](const HeadingReading& r) { return r.has(topic::report); });
+  }
+
+  /// Logs of work, guides and outlines of what a report holds speak of failures as well; a report tells one, in the past.
+  double lack_of_telling(const Evidence& total, int core) const {
+    if (total.clocks > 0 || total.lines == 0 || front_matter_tells()) return 0;
+    const double share = static_cast<double>(total.told) / total.lines;
+    double lack = 0;
+    if (core == 0 && !is_titled() && share < 0.45) lack += 3;
+    if (total.moments == 0 && share < 0.15) lack += 2;
+    if (share < 0.05) lack += 2;
+    return lack;
   }
 
   int exercises(std::uint32_t begin, std::uint32_t end) const {

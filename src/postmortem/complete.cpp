@@ -72,6 +72,8 @@ void find_end(Postmortem& pm) {
   if (!recovery)
     for (const TimelineEntry& entry : pm.timeline)
       if (entry.civil.clock && has(entry.kinds, EntryKind::recovery)) recovery = &entry;
+  // A repair ends an outage only where one is told of: incidents without a first minute seldom have a last one.
+  if (!recovery && !(pm.start && pm.start->civil.clock)) return;
   if (recovery || repair) pm.end = stated_of(recovery ? *recovery : *repair);
 }
 
@@ -80,6 +82,8 @@ void find_detection(Postmortem& pm) {
     pm.detected_at = stated_of(entry);
     return true;
   };
+  for (const TimelineEntry& entry : pm.timeline)
+    if (entry.civil.clock && entry.line == pm.detected_how_line && take(entry)) return;
   for (const TimelineEntry& entry : pm.timeline)
     if (entry.civil.clock && pm.places[entry.first_line].role == Role::detection && take(entry)) return;
   for (const TimelineEntry& entry : pm.timeline)

@@ -11,7 +11,11 @@ constexpr MarkPhrases phrases[] = {
      "reviewed by your peers;attractive by;is a process;is a tool;postmortem|post-mortem is;"
      "postmortems are|typically|should|can;a typical|good postmortem;any software system;blog posts|post;"
      "manual qa review;request a review;add urls here;github repository;this project;in this project;"
-     "this task;this assignment;this exercise;this template;use this template;duration of the outage with"},
+     "this task;this assignment;this exercise;this template;use this template;this section|part outlines|describes|details|digs|explains|covers|includes|should|might;"
+     "overview of the incident|outage including;chronological account|list|record of;"
+     "detailed|in-depth breakdown|explanation|account|description of the|what;this repository|repo|directory|folder "
+     "contains|holds|documents;"
+     "duration of the outage with"},
     {Mark::question,
      "have you|we;did you|we;what was|were|is|went|happened|did|could|can|are;"
      "how was|were|did|many|long|could|do;which team|service|services|parts|part;when was|did|were;"

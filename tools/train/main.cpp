@@ -14,6 +14,7 @@ using namespace afterword::train;
 struct Options {
   std::string labels, corpus, invented, out, predictions;
   std::size_t folds = 0;
+  std::size_t percent = 100;
 };
 
 Options read_options(int count, char** words) {
@@ -32,6 +33,8 @@ Options read_options(int count, char** words) {
       out.predictions = value;
     else if (name == "--cross-validate")
       out.folds = static_cast<std::size_t>(std::atoi(value.c_str()));
+    else if (name == "--percent")
+      out.percent = static_cast<std::size_t>(std::atoi(value.c_str()));
     else
       std::cerr << "unknown option " << name << "\n";
   }
@@ -47,7 +50,7 @@ void cross_validate(const Options& options, const std::vector<Labelled>& documen
   for (std::size_t fold = 0; fold < options.folds; ++fold) {
     std::vector<const Labelled*> known;
     for (std::size_t d = 0; d < documents.size(); ++d)
-      if (folds[d] != fold) known.push_back(&documents[d]);
+      if (folds[d] != fold && (documents[d].family * 37 + 11) % 100 < options.percent) known.push_back(&documents[d]);
     for (const Labelled& sentences : invented) known.push_back(&sentences);
     const ClassifyModel model = train_model(known);
     for (std::size_t d = 0; d < documents.size(); ++d) {
