@@ -360,7 +360,8 @@ class BodyFinder {
     return std::any_of(readings_.begin(), top, [](const HeadingReading& r) { return r.has(topic::report); });
   }
 
-  /// Logs of work, guides and outlines of what a report holds speak of failures as well; a report tells one, in the past.
+  /// Logs of work, guides and outlines of what a report holds speak of failures as well; a report tells one, in the
+  /// past.
   double lack_of_telling(const Evidence& total, int core) const {
     if (total.clocks > 0 || total.lines == 0 || front_matter_tells()) return 0;
     const double share = static_cast<double>(total.told) / total.lines;

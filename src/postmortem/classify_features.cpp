@@ -84,6 +84,10 @@ enum class Ask : std::uint32_t {
   first_of_kind,
   in_block,
   sentence_mark,
+  lead_mark,
+  lead_pair,
+  lead_word,
+  tail_mark,
 };
 
 constexpr std::uint32_t unit_fields = static_cast<std::uint32_t>(PassageField::count);
@@ -185,6 +189,29 @@ void ClassifyReading::add_entry_features(std::size_t e, std::vector<Feature>& ou
               [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::context, Ask::next_mark, m)); });
   for (std::uint32_t u = first; u < last; ++u)
     add_text_features(p_.plain(), p_.words.data(), units_[u].first_word, units_[u].last_word, 1, out);
+  if (first < last) add_lead_features(units_[first].first_word, units_[last - 1].last_word, out);
+}
+
+/// What an entry says first is what it is about; what follows are circumstances.
+void ClassifyReading::add_lead_features(std::uint32_t first_word, std::uint32_t last_word,
+                                        std::vector<Feature>& out) const {
+  const auto before = [](const PhraseHit& h, std::uint32_t word) { return h.first < word; };
+  auto hit = std::lower_bound(p_.hits.begin(), p_.hits.end(), first_word, before);
+  std::uint32_t previous = 127, count = 0;
+  for (; hit != p_.hits.end() && hit->first < last_word; ++hit) {
+    if (hit->mark > 76) continue;
+    if (count < 2) out.push_back(ask(FeatureGroup::mark, Ask::lead_mark, hit->mark));
+    out.push_back(ask(FeatureGroup::role_mark, Ask::lead_pair, previous * 128 + hit->mark));
+    previous = hit->mark;
+    ++count;
+  }
+  out.push_back(ask(FeatureGroup::role_mark, Ask::lead_pair, previous * 128 + 127));
+  std::uint32_t words = 0;
+  for (std::uint32_t w = first_word; w < last_word && words < 2; ++w) {
+    if (p_.words[w].kind != WordKind::word) continue;
+    out.push_back(make_feature(FeatureGroup::word, 0x51 + words, stem_hash(p_.plain(), p_.words[w])));
+    ++words;
+  }
 }
 
 void ClassifyReading::add_sequence_features(std::size_t e, const std::vector<EntryKind>& kinds,

@@ -87,6 +87,7 @@ class ClassifyReading {
   void add_measure_features(std::size_t measure, std::vector<Feature>& out) const;
 
  private:
+  void add_lead_features(std::uint32_t first_word, std::uint32_t last_word, std::vector<Feature>& out) const;
   void collect_units();
   void place_marks();
   /// Adds how often each family of causes is named in units [first, last).

@@ -24,9 +24,21 @@ bool says(const Postmortem& pm, const TimelineEntry& entry, std::initializer_lis
   return false;
 }
 
+/// A break-in is no outage: its timeline holds no minute when one began or ended.
+bool is_compromise(const Postmortem& pm) {
+  return pm.cause_class == CauseClass::security_certificate && !pm.start && !pm.end;
+}
+
+/// "Outage ends", "incident over": said outright.
+bool says_over(const TimelineEntry& entry) {
+  for (const std::string_view end : {"utage ends", "utage ended", "utage over", "utage is over", "ncident over"})
+    if (entry.text.find(end) != std::string::npos) return true;
+  return false;
+}
+
 /// The entry that says that the outage began; else the last before the detection that made it begin.
 void find_start(Postmortem& pm) {
-  if (pm.start && pm.start->civil.clock) return;
+  if ((pm.start && pm.start->civil.clock) || is_compromise(pm)) return;
   const TimelineEntry* chosen = nullptr;
   bool begins = false;
   for (const TimelineEntry& entry : pm.timeline) {
@@ -42,7 +54,8 @@ void find_start(Postmortem& pm) {
     if (detection) break;
   }
   if (!chosen) return;
-  if (pm.start && pm.start->civil.date && chosen->civil.date && chosen->civil.date != pm.start->civil.date) return;
+  if (!begins && pm.start && pm.start->civil.date && chosen->civil.date && chosen->civil.date != pm.start->civil.date)
+    return;
   pm.start = stated_of(*chosen);
   if (!chosen->zone) return;
   for (const StatedZone& zone : pm.zones)
@@ -54,7 +67,12 @@ void find_start(Postmortem& pm) {
 
 /// The first entry after the last trouble that says that all is well again; else the last that repairs.
 void find_end(Postmortem& pm) {
-  if (pm.end) return;
+  if (pm.end || is_compromise(pm)) return;
+  for (const TimelineEntry& entry : pm.timeline)
+    if (entry.civil.clock && says_over(entry)) {
+      pm.end = stated_of(entry);
+      return;
+    }
   std::size_t trouble = 0;
   for (std::size_t k = 0; k < pm.timeline.size(); ++k)
     if (has(pm.timeline[k].kinds, EntryKind::detection | EntryKind::misleading | EntryKind::assumption) &&
@@ -72,8 +90,6 @@ void find_end(Postmortem& pm) {
   if (!recovery)
     for (const TimelineEntry& entry : pm.timeline)
       if (entry.civil.clock && has(entry.kinds, EntryKind::recovery)) recovery = &entry;
-  // A repair ends an outage only where one is told of: incidents without a first minute seldom have a last one.
-  if (!recovery && !(pm.start && pm.start->civil.clock)) return;
   if (recovery || repair) pm.end = stated_of(recovery ? *recovery : *repair);
 }
 

@@ -54,7 +54,7 @@ class DurationFinder {
 
   /// Words just before and after: "lasted 45 minutes", "45 minutes of downtime"; not "every 5 minutes", "within".
   Around around_of(Span span, const LinePlace& place) const {
-    enum : std::uint8_t { before = 1, after = 2, against_before = 4, against_after = 8 };
+    enum : std::uint8_t { before = 1, after = 2, against_before = 4, against_after = 8, surely = 16 };
     static const std::unordered_map<std::uint32_t, std::uint8_t> words = [] {
       std::unordered_map<std::uint32_t, std::uint8_t> out;
       const auto put = [&](std::initializer_list<std::string_view> all, std::uint8_t bits) {
@@ -66,6 +66,7 @@ class DurationFinder {
            "dauerte",  "unavailable", "offline",  "inaccessible",  "interruption", "roughly"},
           before);
       put({"of", "downtime", "outage", "period", "long", "interruption", "disruption", "total", "window"}, after);
+      put({"lasted", "lasting", "spanned", "duró", "durou", "dauerte"}, surely);
       put({"every",     "within", "after", "per",      "past",      "next",  "last",    "each", "timeout",
            "detection", "detect", "ttl",   "interval", "retention", "sla",   "first",   "in",   "periodic",
            "notice",    "cache",  "took",  "delayed",  "limit",     "under", "previous"},
@@ -79,6 +80,7 @@ class DurationFinder {
       const auto found = words.find(word.hash);
       return found == words.end() ? std::uint8_t{0} : found->second;
     };
+    bool sure = false;
     const auto low = pm_.words.begin() + place.first_word, high = pm_.words.begin() + place.last_word;
     const auto first =
         std::lower_bound(low, high, span.begin, [](const Word& w, std::uint32_t at) { return w.span.begin < at; });
@@ -87,12 +89,13 @@ class DurationFinder {
       const std::uint8_t bits = bits_of(*it);
       if ((bits & against_before) && first - it <= 2) out.against = true;
       if (bits & before) out.favour = true;
+      if (bits & surely) sure = true;
     }
     auto next = first;
     while (next != high && next->span.begin < span.end) ++next;
     for (int n = 0; next != high && n < 4; ++next, ++n) {
       const std::uint8_t bits = bits_of(*next);
-      if ((bits & against_after) && n < 1) out.against = true;
+      if ((bits & against_after) && n < 1 && !sure) out.against = true;
       if (bits & after) out.favour = true;
     }
     return out;

@@ -57,16 +57,22 @@ class ValueFinder {
       if (!pm_.places[i].report || lines_[i].kind == LineKind::code || lines_[i].kind == LineKind::front_matter)
         continue;
       read_label_values(i);
+      if (is_log_line(i)) continue;
       if (tells_outage(i))
         read_moments(i);
       else
-        read_prelude(i);
+        read_prelude(i), read_key_event(i), read_detection(i);
     }
     settle();
     find_zone();
   }
 
  private:
+  /// A line of a log, quoted: its times are those of a machine, not of the report.
+  bool is_log_line(std::uint32_t i) const {
+    return lines_[i].plain.begin < lines_[i].plain.end && plain_[lines_[i].plain.begin] == '{';
+  }
+
   /// Lines where the outage as a whole is told: the summary, "Duration", "Impact", labels and text before the timeline.
   bool tells_outage(std::uint32_t i) const {
     const LinePlace& p = pm_.places[i];
@@ -197,7 +203,8 @@ class ValueFinder {
   /// A sentence that goes on in the next line takes its cue along: "… which occurred / 15 February".
   Cue carry_over(const LinePlace& place, std::uint32_t from, Cue cue) const {
     for (std::uint32_t w = from; w < place.last_word; ++w) {
-      if (plain_[pm_.words[w].span.begin] == '.' && pm_.words[w].span.size() == 1) cue = Cue::none;
+      const char first = plain_[pm_.words[w].span.begin];
+      if (pm_.words[w].span.size() == 1 && (first == '.' || (first == ',' && cue == Cue::other))) cue = Cue::none;
       const Cue found = cue_of(pm_.words[w].hash);
       if (found != Cue::none) cue = found;
     }
@@ -218,6 +225,38 @@ class ValueFinder {
             return;
           }
       return;  // the words are the same for every time of the line
+    }
+  }
+
+  /// "First detected 2026-03-30 08:56", "Repaired 09:43": a list of key events beside the timeline proper.
+  void read_key_event(std::uint32_t i) {
+    constexpr std::uint32_t words_max = 4;
+    const LinePlace& place = pm_.places[i];
+    if (place.part != Role::timeline || place.entry >= 0 || place.heading || lines_[i].kind != LineKind::item) return;
+    const std::span<const Mention> mentions = mentions_in(pm_, lines_[i].plain);
+    if (mentions.size() != 1 || mentions[0].kind != MentionKind::moment || !mentions[0].clock) return;
+    if (lines_[i].plain.end > mentions[0].span.end + 8) return;
+    Cue cue = Cue::none;
+    for (std::uint32_t w = place.first_word; w < place.last_word && pm_.words[w].span.begin < mentions[0].span.begin;
+         ++w) {
+      if (w - place.first_word >= words_max) return;
+      if (const Cue found = cue_of(pm_.words[w].hash); found != Cue::none && cue == Cue::none) cue = found;
+    }
+    if (cue != Cue::none) take({{mentions[0].date, mentions[0].clock}, mentions[0].span, &mentions[0]}, cue, i, true);
+  }
+
+  /// "We were first alerted at 00:32", told under a heading of its own.
+  void read_detection(std::uint32_t i) {
+    constexpr std::uint32_t reach = 5;
+    const LinePlace& place = pm_.places[i];
+    if (detected_ || place.role != Role::detection || place.entry >= 0 || place.heading) return;
+    for (const Mention& mention : mentions_in(pm_, lines_[i].plain)) {
+      if (mention.kind != MentionKind::moment || !mention.clock) continue;
+      for (std::uint32_t w = place.first_word; w < place.last_word && pm_.words[w].span.begin < mention.span.begin; ++w)
+        if (cue_of(pm_.words[w].hash) == Cue::detected &&
+            (w + reach >= place.last_word || pm_.words[w + reach].span.end > mention.span.begin))
+          detected_ = At{{mention.date, mention.clock}, mention.span, &mention};
+      if (detected_) return;
     }
   }
 
@@ -249,6 +288,9 @@ class ValueFinder {
 
   void note_date(const At& at, const LinePlace& place, Cue cue) {
     if (cue == Cue::other) return;
+    const bool labelled = (place.label_topics & topic::date) != 0 && !place.heading;
+    if (labelled && !date_labelled_) date_only_.reset();
+    date_labelled_ = date_labelled_ || labelled;
     if (!date_only_ && (place.label_topics & (topic::date | topic::start | topic::duration) ||
                         place.role == Role::duration || cue == Cue::start || place.part == Role::summary))
       date_only_ = at;
@@ -371,7 +413,7 @@ class ValueFinder {
       const Mention& mention = pm_.mentions[k];
       if (!mention.zone) continue;
       const std::uint32_t i = document_.line_at(mention.span.begin);
-      if (i >= lines_.size() || !pm_.places[i].report || lines_[i].kind == LineKind::code) continue;
+      if (i >= lines_.size() || !pm_.places[i].report || lines_[i].kind == LineKind::code || is_log_line(i)) continue;
       pm_.zones.push_back({*mention.zone, lines_[i].number, document_.source_of(zone_span(mention))});
       const int weight = weigh_zone(mention, i);
       if (weight > best) best = weight, chosen = &mention;
@@ -418,7 +460,7 @@ class ValueFinder {
   Cue carry_ = Cue::none;
   std::optional<At> start_, end_, detected_, plain_start_, date_only_, range_start_, range_end_;
   std::optional<Stated> front_start_, front_end_, front_detected_;
-  bool start_labelled_ = false, end_labelled_ = false;
+  bool start_labelled_ = false, end_labelled_ = false, date_labelled_ = false;
   const Mention* zone_of_start_ = nullptr;
 };
 

@@ -75,7 +75,7 @@ int main(int count, char** words) {
   const Options options = read_options(count, words);
   if (options.labels.empty() || options.corpus.empty() || (options.out.empty() && options.folds == 0)) {
     std::cerr << "usage: train_classifier --labels FILE --corpus DIR [--invented FILE] [--out FILE]\n"
-                 "                        [--cross-validate K [--predictions FILE]]\n";
+                 "                        [--cross-validate K [--predictions FILE] [--percent SHARE]]\n";
     return 2;
   }
   const std::vector<Labelled> documents = read_labels(options.labels, options.corpus);
