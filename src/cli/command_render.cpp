@@ -1,19 +1,10 @@
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
+#include <ctime>
 
 #include "cli/commands.h"
-#include "workspace/paths.h"
+#include "cli/pictures.h"
+#include "cli/print_pdf.h"
 #include "workspace/workspace.h"
-
-extern char** environ;
 
 namespace afterword {
 namespace {
@@ -37,102 +28,34 @@ Audience audience_of(const std::string& name) {
   return Audience::engineer;
 }
 
-/// The first of some programs that is on the search path, or empty.
-std::string find_program(std::initializer_list<std::string_view> names) {
-  const std::string folders = Door::variable("PATH").value_or("/usr/bin:/bin");
-  for (std::string_view name : names) {
-    for (std::size_t at = 0; at <= folders.size();) {
-      const std::size_t end = std::min(folders.find(':', at), folders.size());
-      const std::string path = join_path(std::string_view(folders).substr(at, end - at), name);
-      if (::access(path.c_str(), X_OK) == 0) return path;
-      at = end + 1;
-    }
+/// Today in UTC, or the day that SOURCE_DATE_EPOCH names, so that a page can be made again to the byte.
+Date choose_today() {
+  constexpr std::int64_t day_s = 86400;
+  std::int64_t now = static_cast<std::int64_t>(std::time(nullptr));
+  if (const auto pinned = Door::variable("SOURCE_DATE_EPOCH")) {
+    const auto [end, error] = std::from_chars(pinned->data(), pinned->data() + pinned->size(), now);
+    if (error != std::errc() || end != pinned->data() + pinned->size() || now < 0 || now / day_s > 1'000'000)
+      now = static_cast<std::int64_t>(std::time(nullptr));
   }
-  return {};
+  return next_day(Date{1970, 1, 1}, static_cast<int>(now / day_s));
 }
 
-/// A new folder that is removed with what is in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    path_ = Door::variable("TMPDIR").value_or("/tmp") + "/afterword-XXXXXX";
-    if (::mkdtemp(path_.data()) == nullptr) path_.clear();
-  }
-  ~TemporaryFolder() {
-    if (path_.empty()) return;
-    std::string program = "rm", flags = "-rf", end = "--";
-    char* words[] = {program.data(), flags.data(), end.data(), path_.data(), nullptr};
-    pid_t child = 0;
-    if (::posix_spawnp(&child, "rm", nullptr, nullptr, words, environ) == 0) ::waitpid(child, nullptr, 0);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
-/// Runs a program silently; whether it ended well within a minute.
-bool run_program(std::vector<std::string> words) {
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-    posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0);
-  pid_t child = 0;
-  const int failed = ::posix_spawn(&child, pointers.front(), &actions, nullptr, pointers.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) return false;
-  constexpr int waits_max = 600, wait_ms = 100;
-  for (int i = 0; i < waits_max; ++i) {
-    int status = 0;
-    const pid_t ended = ::waitpid(child, &status, WNOHANG);
-    if (ended == child) return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-    ::poll(nullptr, 0, wait_ms);
-  }
-  ::kill(child, SIGKILL);
-  ::waitpid(child, nullptr, 0);
-  return false;
-}
-
-/// Prints a page to PDF with Chromium, which sees nothing but a file of ours and may not reach the network.
-Result<std::string> make_pdf(Disk& disk, const std::string& html) {
-  const std::string program = find_program({"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"});
-  if (program.empty())
-    return std::unexpected(Error{ErrorKind::missing,
-                                 "PDF needs Chromium, which is not on the search path",
-                                 {},
-                                 "install chromium, or write HTML and print it from a browser"});
-  const TemporaryFolder folder;
-  const std::string page = folder.path() + "/page.html", pdf = folder.path() + "/page.pdf";
-  if (folder.path().empty())
-    return std::unexpected(Error{
-        ErrorKind::output, std::string("can't make a temporary folder: ") + std::strerror(errno), {}, "set TMPDIR"});
-  if (const Result<void> done = disk.write_file(page, html, Overwrite::yes); !done)
-    return std::unexpected(done.error());
-  std::vector<std::string> words = {program,
-                                    "--headless",
-                                    "--disable-gpu",
-                                    "--disable-quic",
-                                    "--no-first-run",
-                                    "--disable-sync",
-                                    "--disable-background-networking",
-                                    "--disable-component-update",
-                                    "--host-resolver-rules=MAP * ~NOTFOUND",
-                                    "--no-pdf-header-footer",
-                                    "--user-data-dir=" + folder.path() + "/profile",
-                                    "--print-to-pdf=" + pdf,
-                                    "file://" + page};
-  if (::geteuid() == 0) words.insert(words.begin() + 1, "--no-sandbox");  // Chromium refuses root a sandbox
-  const bool ended_well = run_program(std::move(words));
-  Result<std::string> bytes = disk.read_file(pdf);
-  if (!ended_well || !bytes || !bytes->starts_with("%PDF"))
-    return std::unexpected(Error{
-        ErrorKind::missing, "Chromium (" + program + ") wrote no PDF", {}, "write HTML and print it from a browser"});
-  return bytes;
+/// The page with the pictures that lie beside the document, as far as a page of 60 KB has room for them.
+std::string render_with_pictures(Door& door, const Postmortem& postmortem, RenderOptions options) {
+  constexpr std::size_t page_bytes_max = std::size_t{60} * 1024;
+  const std::string document = door.request.arguments.front();
+  PictureLoader look(door.disk, document, Door::working_folder(), 0);
+  options.load_image = [&](std::string_view path) { return look.load(path); };
+  std::string page = render_page(postmortem, options);
+  if (look.found() == 0 || page.size() >= page_bytes_max) return page;
+  // A picture takes the place of a link, so the page without pictures tells what room there is.
+  PictureLoader loader(door.disk, document, Door::working_folder(), page_bytes_max - page.size());
+  options.load_image = [&](std::string_view path) { return loader.load(path); };
+  page = render_page(postmortem, options);
+  if (loader.too_large() != 0)
+    door.note(std::to_string(loader.too_large()) + (loader.too_large() == 1 ? " picture is" : " pictures are") +
+              " linked, not shown: a page holds 60 KB with all that is on it");
+  return page;
 }
 
 Result<std::string> render_as(Door& door, const std::string& format, const Postmortem& postmortem,
@@ -146,8 +69,8 @@ Result<std::string> render_as(Door& door, const std::string& format, const Postm
                                    postmortem.document->file(), "`afterword check` tells what the timeline lacks"});
     return svg;
   }
-  std::string html = render_page(postmortem, options);
-  return format == "pdf" ? make_pdf(door.disk, html) : Result<std::string>(std::move(html));
+  std::string html = render_with_pictures(door, postmortem, options);
+  return format == "pdf" ? print_pdf(door.disk, html) : Result<std::string>(std::move(html));
 }
 
 }  // namespace
@@ -164,6 +87,8 @@ ExitCode run_render(Door& door) {
 
   RenderOptions options;
   options.audience = audience_of(request.get("--audience"));
+  options.today = choose_today();
+  options.reading = (*settings)->reading;
   options.source_name = path == "-" ? std::string() : path.substr(path.rfind('/') + 1);
   Checked checked;
   if (request.has("--with-findings")) {

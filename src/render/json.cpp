@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "render/measure_words.h"
 #include "render/measures_table.h"
 #include "render/page.h"
 #include "render/timeline_figure.h"
@@ -90,7 +91,7 @@ Json measures_json(const Story& story) {
     const Measure& m = story.pm.measures[i];
     out.push_back({{"number", number_of_measure(i)},
                    {"anchor", story.anchors.measures[i]},
-                   {"text", m.text},
+                   {"text", words_of_measure(m)},
                    {"task", m.task},
                    {"kind", name_of(kind_of(m))},
                    {"owner", text_or_null(m.owner)},

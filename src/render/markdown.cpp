@@ -1,5 +1,6 @@
 #include "moment/duration.h"
 #include "render/html.h"
+#include "render/measure_words.h"
 #include "render/measures_table.h"
 #include "render/page.h"
 #include "render/parts.h"
@@ -82,10 +83,12 @@ void append_measures_list(std::string& out, const Story& story, std::size_t limi
   for (std::size_t i = 0; i < pm.measures.size() && i < limit; ++i) {
     const Measure& m = pm.measures[i];
     const std::string state = state_text(m, story.options.today);
-    out += "| " + number_of_measure(i) + " | " + plain_markdown(m.text) + " | " + std::string(name_of(kind_of(m))) +
-           " | " + (m.owner.empty() ? "no owner yet" : plain_markdown(m.owner)) + " | " +
-           (due_text(m).empty() ? "no date yet" : plain_markdown(due_text(m))) + " | " +
-           (state.empty() ? "not said" : state) + " |\n";
+    const auto owed = [&](std::string_view words) { return m.task ? std::string(words) : std::string("–"); };
+    out += "| " + number_of_measure(i) + " | " + plain_markdown(words_of_measure(m)) + " | " +
+           std::string(name_of(kind_of(m))) + " | " +
+           (m.owner.empty() ? owed("no owner yet") : plain_markdown(m.owner)) + " | " +
+           (due_text(m).empty() ? owed("no date yet") : plain_markdown(due_text(m))) + " | " +
+           (state.empty() ? owed("not said") : state) + " |\n";
   }
   if (pm.measures.size() > limit) out += "\nAnd " + std::to_string(pm.measures.size() - limit) + " more.\n";
   out += "\n";

@@ -2,6 +2,7 @@
 
 #include "render/chronology.h"
 #include "render/html.h"
+#include "render/measure_words.h"
 #include "render/phrasing.h"
 
 namespace afterword {
@@ -52,7 +53,8 @@ bool has_beginning(std::string_view text, std::string_view beginning) {
 }
 
 struct Columns {
-  bool owner = false, due = false, state = false, priority = false;
+  bool owner = false, due = false, state = false;
+  std::size_t tasks = 0;  ///< an improvement is a wish: it needs no owner and no date
 };
 
 Columns columns_of(const Postmortem& pm, const std::optional<Date>& today) {
@@ -61,23 +63,32 @@ Columns columns_of(const Postmortem& pm, const std::optional<Date>& today) {
     c.owner |= !m.owner.empty();
     c.due |= !due_text(m).empty();
     c.state |= !state_text(m, today).empty();
-    c.priority |= !m.priority.empty();
+    c.tasks += m.task ? 1 : 0;
   }
   return c;
 }
 
-std::string missing_note(const Columns& c, std::size_t n) {
+std::string missing_note(const Columns& c) {
+  if (c.tasks == 0) return {};
   std::vector<std::string_view> missing;
   if (!c.owner) missing.emplace_back("an owner");
   if (!c.due) missing.emplace_back("a due date");
   if (!c.state) missing.emplace_back("a state");
   if (missing.empty()) return {};
-  std::string out = n == 1 ? "It does not name " : "None of these names ";
+  std::string out = c.tasks == 1 ? "The task does not name " : "None of the tasks names ";
   for (std::size_t i = 0; i < missing.size(); ++i) {
     if (i != 0) out += i + 1 == missing.size() ? " or " : ", ";
     out += missing[i];
   }
   return out + " yet.";
+}
+
+/// What the text says, or in red what it owes; nothing where it owes nothing.
+void append_cell(std::string& out, std::string_view column_class, const std::string& value, std::string_view owed) {
+  const std::string_view shown_class = value.empty() ? (owed.empty() ? "na" : "no") : column_class;
+  out += shown_class.empty() ? "<td>" : "<td class=\"" + std::string(shown_class) + "\">";
+  out += value.empty() ? std::string(owed) : escaped(value);
+  out += "</td>";
 }
 
 }  // namespace
@@ -145,7 +156,7 @@ void append_measures(std::string& out, const Postmortem& pm, const Anchors& anch
     const Measure& m = pm.measures[i];
     out.append("<tr id=\"").append(anchors.measures[i]).append("\"><td class=\"n\">").append(number_of_measure(i));
     out += "</td><td class=\"w\">";
-    append_escaped(out, one_line(m.text));
+    append_escaped(out, words_of_measure(m));
     const std::string url = safe_url(m.tracker, UrlUse::link);
     if (url.starts_with("http")) {
       out.append(" <a href=\"").append(escaped(url)).append("\" rel=\"noreferrer\">tracker</a>");
@@ -156,18 +167,17 @@ void append_measures(std::string& out, const Postmortem& pm, const Anchors& anch
       out.append(" <small class=\"pr\">").append(escaped(one_line(m.priority))).append("</small>");
     out.append("</td><td class=\"k\">").append(name_of(kind_of(m))).append("</td>");
     if (columns.owner) {
-      out += m.owner.empty() ? "<td class=\"no\">no owner yet</td>" : "<td>" + escaped(one_line(m.owner)) + "</td>";
+      append_cell(out, "", one_line(m.owner), m.task ? "no owner yet" : "");
     }
     if (columns.due) {
-      const std::string due = due_text(m);
-      out += due.empty() ? "<td class=\"no\">no date yet</td>" : "<td class=\"k\">" + escaped(due) + "</td>";
+      append_cell(out, "k", due_text(m), m.task ? "no date yet" : "");
     }
     if (columns.state) {
       constexpr std::string_view classes[] = {"no", "open", "done", "late"};
       const std::string state = state_text(m, options.today);
       out += "<td class=\"k\">";
       if (state.empty()) {
-        out += "<span class=\"no\">not said</span>";
+        if (m.task) out += "<span class=\"no\">not said</span>";
       } else {
         out.append("<span class=\"pill ").append(classes[static_cast<std::size_t>(state_of(m, options.today))]);
         out.append("\">").append(state).append("</span>");
@@ -179,7 +189,7 @@ void append_measures(std::string& out, const Postmortem& pm, const Anchors& anch
   out += "</tbody></table>";
   std::string note;
   if (shown < pm.measures.size()) note = "And " + std::to_string(pm.measures.size() - shown) + " more. ";
-  note += missing_note(columns, pm.measures.size());
+  note += missing_note(columns);
   if (!note.empty()) out += "<p class=\"note\">" + note + "</p>";
 }
 

@@ -27,6 +27,14 @@ Part part_of(Role role) {
   }
 }
 
+/// A report is never cut in the middle of a line, so that nothing of the line is shown twice.
+Span to_line_borders(std::string_view text, Span span) {
+  const std::size_t before = span.begin == 0 ? std::string_view::npos : text.rfind('\n', span.begin - 1);
+  span.begin = before == std::string_view::npos ? 0 : static_cast<std::uint32_t>(before + 1);
+  span.end = static_cast<std::uint32_t>(std::min(text.find('\n', span.end), text.size()));
+  return span;
+}
+
 }  // namespace
 
 Span whole_lines(std::string_view text, Span span) {
@@ -66,11 +74,13 @@ Span whole_lines(std::string_view text, Span span) {
 }
 
 std::vector<Piece> divide(const Postmortem& pm) {
+  constexpr std::size_t opening_bytes_max = 1200;
   const auto size = static_cast<std::uint32_t>(pm.document->text().content().size());
-  const Span body = pm.body.empty() ? Span{0, size} : whole_lines(pm.document->text().content(), pm.body);
+  const Span body = pm.body.empty() ? Span{0, size} : to_line_borders(pm.document->text().content(), pm.body);
   std::vector<Piece> pieces;
   bool inherited = false;
   const auto add = [&](Part part, Span range, const Section* section, bool below) {
+    const bool section_is_title = section == nullptr || section->role == Role::title;
     // What is outside the report, or tells it a second time, is cut off.
     std::vector<std::uint32_t> edges{range.begin, range.end};
     for (const std::uint32_t edge : {body.begin, body.end}) edges.push_back(std::clamp(edge, range.begin, range.end));
@@ -82,7 +92,9 @@ std::vector<Piece> divide(const Postmortem& pm) {
     for (std::size_t i = 1; i < edges.size(); ++i) {
       const Span cut{edges[i - 1], edges[i]};
       if (cut.empty()) continue;
-      const bool outside = !body.covers(cut) || (pm.retelling && pm.retelling->covers(cut));
+      // What little stands between the title and the report's first heading opens the report: a motto, a picture.
+      const bool opening = section_is_title && cut.end <= body.begin && cut.size() <= opening_bytes_max;
+      const bool outside = (!body.covers(cut) && !opening) || (pm.retelling && pm.retelling->covers(cut));
       pieces.push_back(
           {outside ? Part::outside : part, cut, cut.begin == range.begin ? section : nullptr, inherited, below});
     }

@@ -62,12 +62,27 @@ bool tells_cause(std::string_view sentence) {
   return split_clauses(sentence).size() > 1;
 }
 
+/// The passage begins with a line such as "Root cause: …".
+bool is_labelled_cause(const Postmortem& pm, const Passage& passage) {
+  if (passage.lines.empty()) return false;
+  const auto& lines = pm.document->lines();
+  const auto line = std::lower_bound(lines.begin(), lines.end(), passage.lines.front(),
+                                     [](const Line& l, std::uint32_t number) { return l.number < number; });
+  const auto at = static_cast<std::size_t>(line - lines.begin());
+  return at < pm.places.size() && pm.places[at].label == Role::root_cause;
+}
+
 std::vector<std::string> cause_candidates(const Postmortem& pm) {
   std::vector<std::string> out = sentences_of(pm, pm.root_cause_summary);
   for (std::string& sentence : sentences_of(pm, pm.root_cause_detail)) out.push_back(std::move(sentence));
   std::erase_if(out, [](const std::string& s) { return count_words(s) < 4; });
-  // Passages are whole lines; what tells of a cause in words comes before what only stands on the same line.
+  // What the author calls the cause comes first. Other passages are whole lines: what tells of a cause in words comes
+  // before what only stands on the same line.
   std::vector<std::string> sorted;
+  if (!out.empty() && is_labelled_cause(pm, pm.root_cause_summary)) {
+    sorted.push_back(out.front());
+    out.erase(out.begin());
+  }
   for (const bool causal : {true, false}) {
     for (const std::string& sentence : out) {
       if (tells_cause(sentence) == causal) sorted.push_back(sentence);

@@ -211,7 +211,7 @@ TEST(Fmt, formats_in_place_checks_and_filters) {
   input.input = loose;
   const std::string formatted = run_afterword({"fmt", "-"}, input).out;
   ASSERT_FALSE(formatted.empty());
-  if (formatted == loose) GTEST_SKIP() << "formatting is not there yet";
+  ASSERT_NE(formatted, loose);
   EXPECT_EQ(run_afterword({"fmt", "--check", file}).code, 1);
   EXPECT_EQ(run_afterword({"fmt", "--diff", file}).code, 1);
   EXPECT_EQ(folder.read("a.md"), loose);
@@ -239,6 +239,77 @@ TEST(Render, writes_a_page_by_the_ending_of_its_name) {
     EXPECT_TRUE(json::accept(folder.read("page.json")));
   }
   EXPECT_EQ(run_afterword({"render", AFTERWORD_SOURCE_DIR "/samples/good.md", "-o", "/no/such/folder/x.html"}).code, 2);
+}
+
+TEST(Render, gives_every_format_to_every_audience) {
+  for (const std::string audience : {"executive", "engineer", "public"}) {
+    const auto render = [&](const std::string& format) {
+      const Ran ran = run_afterword(
+          {"render", "--audience", audience, "--format", format, AFTERWORD_SOURCE_DIR "/samples/good.md"});
+      EXPECT_EQ(ran.code, 0) << format << ran.err;
+      return ran.out;
+    };
+    EXPECT_TRUE(render("html").starts_with("<!doctype html>"));
+    EXPECT_TRUE(holds(render("svg"), "<svg"));
+    EXPECT_TRUE(render("md").starts_with("# "));
+    EXPECT_EQ(json::parse(render("json")).at("audience"), audience);
+  }
+  EXPECT_EQ(run_afterword({"render", "--audience", "board", AFTERWORD_SOURCE_DIR "/samples/good.md"}).code, 2);
+}
+
+const std::string pixel_png("\x89PNG\r\n\x1a\n\0\0\0\rIHDR and so on", 26);
+
+TEST(Render, shows_pictures_that_lie_beside_the_document_and_no_others) {
+  const TestFolder folder;
+  const std::string file = folder.write("reports/a.md",
+                                        "# Mail was down\n\n## Summary\n\nMail was down for an "
+                                        "hour.\n\n![in](img/in%20side.png) ![out](../out.png) ![big](big.png) "
+                                        "![text](text.png) ![none](none.png) ![root](/etc/hostname)\n");
+  folder.write("reports/img/in side.png", pixel_png);
+  folder.write("out.png", pixel_png);
+  folder.write("reports/text.png", "secret words");
+  folder.write("reports/big.png", pixel_png + std::string(70'000, 'x'));
+  RunOptions inside;
+  inside.folder = folder.path() / "reports";
+  const Ran ran = run_afterword({"render", file}, inside);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_TRUE(holds(ran.out, "<img src=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUiBhbmQgc28gb24=\" alt=\"in\""))
+      << ran.out;
+  EXPECT_LT(ran.out.size(), 60u * 1024);
+  std::size_t shown = 0;
+  for (std::size_t at = ran.out.find("<img"); at != std::string::npos; at = ran.out.find("<img", at + 1)) ++shown;
+  EXPECT_EQ(shown, 1u) << ran.out;
+  EXPECT_TRUE(holds(ran.err, "1 picture is linked, not shown")) << ran.err;
+  RunOptions above;
+  above.folder = folder.path();
+  EXPECT_TRUE(holds(run_afterword({"render", file}, above).out, "alt=\"out\"")) << "it lies below the working folder";
+}
+
+TEST(Render, tells_what_is_late_by_a_day_that_can_be_pinned) {
+  const TestFolder folder;
+  const std::string file = folder.write(
+      "a.md",
+      "# Mail was down\n\n## Timeline\n\n- 10:00 The queue stops.\n- 10:20 It runs again.\n\n## Action items\n\n"
+      "- [ ] Add an alert on the length of the queue. (owner: mail team, due 2024-05-01)\n");
+  RunOptions pinned;
+  pinned.environment = {{"SOURCE_DATE_EPOCH", "1714780800"}};  // 2024-05-04
+  EXPECT_TRUE(holds(run_afterword({"render", file}, pinned).out, ">3 days late<"));
+  pinned.environment = {{"SOURCE_DATE_EPOCH", "1714521600"}};  // 2024-05-01
+  EXPECT_TRUE(holds(run_afterword({"render", file}, pinned).out, ">open<"));
+}
+
+TEST(Render, prints_a_pdf_where_chromium_is_installed) {
+  if (!is_installed("chromium") && !is_installed("google-chrome")) GTEST_SKIP() << "chromium is not installed";
+  const TestFolder folder;
+  const std::string file = (folder.path() / "page.pdf").string();
+  const Ran ran = run_afterword({"render", AFTERWORD_SOURCE_DIR "/samples/funny.md", "-o", file});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const std::string pdf = folder.read("page.pdf");
+  EXPECT_TRUE(pdf.starts_with("%PDF-"));
+  EXPECT_GT(pdf.size(), 20'000u);
+  if (!is_installed("pdftotext")) return;
+  const Ran text = run_program("pdftotext", {file, "-"});
+  EXPECT_TRUE(holds(text.out, "took down the intranet") && holds(text.out, "What we do about it")) << text.out;
 }
 
 TEST(Render, says_clearly_that_pdf_needs_chromium) {

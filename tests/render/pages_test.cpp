@@ -101,6 +101,26 @@ TEST(Pages, embed_pictures_that_the_door_loads_and_link_the_others) {
   EXPECT_NE(page.find("href=\"https://example.org/far.png\""), std::string::npos);
 }
 
+TEST(Pages, say_once_who_does_what_until_when) {
+  const std::string page = render_page(
+      read_text("# Mail was down\n\n> A motto of ours.\n\n## Summary\n\nMail was down for an hour.\n\n## What can be "
+                "improved\n\n- Keep queues short.\n\n## Tasks\n\n"
+                "- [ ] Add a probe for the queue. (owner: mail team, due 2026-05-01)\n"
+                "- [ ] Document the restart, in the (printed) runbook. Owner: @zed\n"
+                "- [ ] Raise the limit (to 5,000) of the queue.\n"),
+      {});
+  EXPECT_NE(page.find(">Add a probe for the queue.</td>"), std::string::npos) << page;
+  EXPECT_NE(page.find(">Document the restart, in the (printed) runbook.</td>"), std::string::npos);
+  EXPECT_NE(page.find(">Raise the limit (to 5,000) of the queue.</td>"), std::string::npos);
+  EXPECT_NE(page.find(">mail team</td>"), std::string::npos);
+  std::size_t owed = 0;
+  for (std::size_t at = page.find("no owner yet"); at != std::string::npos; at = page.find("no owner yet", at + 1))
+    ++owed;
+  EXPECT_EQ(owed, 1u) << "an improvement needs no owner";
+  EXPECT_LT(page.find("A motto of ours"), page.rfind("Mail was down for an hour.</p>"));
+  EXPECT_EQ(page.find("The rest of the document"), std::string::npos);
+}
+
 TEST(Pages, for_executives_are_short) {
   const Postmortem pm = read_text(read_fixture(fixtures[0]));
   RenderOptions options;
