@@ -1,0 +1,42 @@
+"""A cache without bounds grows until the kernel kills the application."""
+import os
+
+import world
+from shop_outage import ShopOutage
+
+LIMIT_BYTES = 110 << 20
+
+
+def make_group():
+    """A control group with little memory; returns the file that a process enters it by."""
+    first = os.path.isdir(world.GROUP)
+    group = os.path.join(world.GROUP if first else "/sys/fs/cgroup", "shop-%d" % int(open("/proc/uptime").read().split(".")[0]))
+    os.makedirs(group)
+    with open(os.path.join(group, "memory.limit_in_bytes" if first else "memory.max"), "w") as file:
+        file.write(str(LIMIT_BYTES))
+    return os.path.join(group, "cgroup.procs")
+
+
+def run():
+    outage = ShopOutage("memory-leak", chat_style="slack", log_style="plain", seed=14, group_file=make_group())
+    outage.calm("footer", "cache", before_s=12)
+    commit = outage.change("Odile Kesh", "Remember what was searched, for suggestions", {"shop/shop.py": [
+        ("def search_products(request):", "SEARCHED = []\n\n\ndef search_products(request):"),
+        ('    words = request.query.get("q", "")\n',
+         '    words = request.query.get("q", "")\n    SEARCHED.append({"words": words, "page": bytearray(1200000)})\n')]})
+    outage.wait_for_alert(90)
+    outage.say("ruben", "shop went away and came back, users see 502", ["investigation"])
+    outage.wait(5)
+    outage.say("ruben", "I suspect nginx, it was the first to complain", ["misleading"])
+    outage.wait(6)
+    outage.say("ruben", "nginx is innocent: the kernel killed shop, out of memory", ["misleading", "cause"])
+    outage.wait(3)
+    outage.say("ruben", "@odile I need you here, memory climbs since your release", ["escalation"])
+    outage.wait(8)
+    outage.say("odile", "SEARCHED is never emptied. Rolling back", ["cause", "mitigation"])
+    outage.wait(1)
+    outage.roll_back("Odile Kesh")
+    outage.finish()
+    outage.caused_by("shop", [commit[:7], outage.broken[1]["id"], outage.broken[1]["version"], "out of memory", "oom",
+                              "process_resident_memory_bytes", "Remember what was searched"], commit, "commit")
+    return outage
