@@ -14,10 +14,11 @@ bool every_file_exists(const void*, std::string_view) {
 void run_rules(const RuleContext& context, const Settings& settings, const CheckOptions& options,
                std::vector<Finding>& out) {
   const std::span<const Rule> rules = all_rules();
+  const std::vector<Severity> severities = severities_of(settings);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const Rule& rule = rules[i];
     if (rule.check == nullptr || (!rule.any_text && !context.postmortem.is_postmortem)) continue;
-    const Severity severity = severity_of(rule, settings);
+    const Severity severity = severities[i];
     if (severity == Severity::off) continue;
     const std::size_t first = out.size();
     const std::uint64_t began = options.now_ns != nullptr ? options.now_ns() : 0;

@@ -35,11 +35,10 @@ const Severity* find_severity(std::string_view name) {
   return nullptr;
 }
 
-Severity severity_of(const Rule& rule, const Settings& settings) {
-  if (!settings.severities.empty())
-    if (const auto found = settings.severities.find(rule.name); found != settings.severities.end())
-      return found->second;
-  switch (settings.profile) {
+namespace {
+
+Severity severity_in(Profile profile, const Rule& rule) {
+  switch (profile) {
     case Profile::google_sre:
       return rule.google_sre;
     case Profile::pagerduty:
@@ -48,6 +47,35 @@ Severity severity_of(const Rule& rule, const Settings& settings) {
       break;
   }
   return rule.alx;
+}
+
+}  // namespace
+
+Severity severity_of(const Rule& rule, const Settings& settings) {
+  const auto found = settings.severities.find(rule.name);
+  return found != settings.severities.end() ? found->second : severity_in(settings.profile, rule);
+}
+
+std::vector<Severity> severities_of(const Settings& settings) {
+  const std::span<const Rule> rules = all_rules();
+  std::vector<Severity> out;
+  out.reserve(rules.size());
+  for (const Rule& rule : rules) out.push_back(severity_in(settings.profile, rule));
+  if (settings.severities.empty()) return out;
+  // Rules in the order of their names, as the settings are: one walk along both.
+  static const std::vector<std::uint32_t> by_name = [&] {
+    std::vector<std::uint32_t> order(rules.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return rules[a].name < rules[b].name; });
+    return order;
+  }();
+  auto rule = by_name.begin();
+  for (const auto& [name, severity] : settings.severities) {
+    while (rule != by_name.end() && rules[*rule].name < name) ++rule;
+    if (rule != by_name.end() && rules[*rule].name == name) out[*rule] = severity;
+  }
+  return out;
 }
 
 std::string suggest(std::string_view typed, const std::vector<std::string_view>& candidates) {

@@ -1,6 +1,5 @@
 #pragma once
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -17,22 +16,6 @@ inline constexpr std::uint32_t no_index = 0xFFFFFFFF;
 /// The raw bytes of a word in lower case, as split_words hashes them. `out` has room for raw.size() bytes; returns how
 /// many were written.
 std::size_t fold_word(std::string_view raw, char* out);
-
-/// The first eight bytes of a word in ASCII lower case, the first one lowest, padded with zero. `text` is what `word`
-/// lies in.
-[[nodiscard]] inline std::uint64_t first_bytes(std::string_view text, std::string_view word) {
-  std::uint64_t bytes = 0;
-  if (static_cast<std::size_t>(text.data() + text.size() - word.data()) >= 8)
-    std::memcpy(&bytes, word.data(), 8);
-  else
-    std::memcpy(&bytes, word.data(), std::min<std::size_t>(word.size(), 8));
-  if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
-  if (word.size() < 8) bytes &= (1ull << 8 * word.size()) - 1;
-  // Capitals carry into the high bit when 0x3F is added, but not yet when 0x25 is; that bit, moved, is the lower case.
-  const std::uint64_t low = bytes & 0x7F7F7F7F7F7F7F7Full;
-  const std::uint64_t capital = (low + 0x3F3F3F3F3F3F3F3Full) & ~(low + 0x2525252525252525ull) & ~bytes;
-  return bytes | (capital & 0x8080808080808080ull) >> 2;
-}
 
 /// An open-addressing set of indexes. The caller keeps what they stand for, and says when two are the same.
 class IndexTable {

@@ -1,5 +1,8 @@
 #pragma once
+#include <algorithm>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +29,22 @@ struct Word {
   std::uint32_t h = 2166136261u;
   for (char c : lower) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
   return h;
+}
+
+/// The first eight bytes of a word in ASCII lower case, the first one lowest, padded with zero. `text` is what `word`
+/// lies in.
+[[nodiscard]] inline std::uint64_t first_bytes(std::string_view text, std::string_view word) {
+  std::uint64_t bytes = 0;
+  if (static_cast<std::size_t>(text.data() + text.size() - word.data()) >= 8)
+    std::memcpy(&bytes, word.data(), 8);
+  else
+    std::memcpy(&bytes, word.data(), std::min<std::size_t>(word.size(), 8));
+  if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
+  if (word.size() < 8) bytes &= (1ull << 8 * word.size()) - 1;
+  // Capitals carry into the high bit when 0x3F is added, but not yet when 0x25 is; that bit, moved, is the lower case.
+  const std::uint64_t low = bytes & 0x7F7F7F7F7F7F7F7Full;
+  const std::uint64_t capital = (low + 0x3F3F3F3F3F3F3F3Full) & ~(low + 0x2525252525252525ull) & ~bytes;
+  return bytes | (capital & 0x8080808080808080ull) >> 2;
 }
 
 /// Splits text into words, numbers and punctuation in one pass. Apostrophes and hyphens stay inside words

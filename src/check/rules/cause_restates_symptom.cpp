@@ -9,8 +9,8 @@ void cause_restates_symptom(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   const Passage& cause = p.root_cause_summary.empty() ? p.root_cause_detail : p.root_cause_summary;
   if (cause.empty() || cause.lines.size() > 1) return;
-  std::vector<std::uint32_t> known;  // what the reader knows without any cause
-  std::vector<std::uint32_t> left;
+  std::vector<Stem> known;  // what the reader knows without any cause
+  std::vector<Stem> left;
   std::uint32_t words = 0, symptoms = 0;
   for (Span range : words_of(p, cause)) {
     for (std::uint32_t i = range.begin; i < range.end; ++i) {

@@ -8,7 +8,7 @@ void escalated_and_forgotten(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.escalation.empty() || p.escalated_to.empty()) return;
   const std::string& name = p.escalated_to.front();
-  std::vector<std::uint32_t> stems;
+  std::vector<Stem> stems;
   for (Span words : words_of(p, p.escalation)) {
     for (std::uint32_t i = words.begin; i < words.end; ++i) {
       const std::string_view word = word_text(p, i);
@@ -18,13 +18,11 @@ void escalated_and_forgotten(const RuleContext& context, Findings& out) {
   }
   if (stems.empty()) return;
   sort_topics(stems);
-  std::vector<std::uint32_t> later;
   const std::uint32_t last = p.escalation.lines.back();
   for (std::size_t i = 0; i < p.places.size(); ++i)
-    if (p.document->lines()[i].number > last && p.places[i].report)
-      add_topics(p, {p.places[i].first_word, p.places[i].last_word}, later);
-  sort_topics(later);
-  if (count_shared(stems, later) > 0) return;
+    if (p.document->lines()[i].number > last && p.places[i].report &&
+        speaks_of(p, {p.places[i].first_word, p.places[i].last_word}, stems))
+      return;
   Finding& finding =
       report(out, p.escalation.span, "the incident is escalated to " + quoted(name) + ", who never appears again");
   finding.label = "called here";

@@ -1,3 +1,4 @@
+#include "base/byte_scan.h"
 #include "check/rules/report.h"
 #include "check/rules/secrets.h"
 
@@ -61,8 +62,7 @@ Span value_behind(std::string_view content, std::uint32_t at) {
 
 void password_left(const RuleContext& context, Findings& out) {
   const std::string_view content = context.postmortem.document->text().content();
-  for (std::size_t at = 0; at < content.size(); ++at) {
-    if (content[at] != ':' && content[at] != '=') continue;
+  for_each_byte<':', '='>(content, [&](std::size_t at) {
     std::size_t end = at;
     while (end > 0 && std::string_view("\"'`* ").find(content[end - 1]) != std::string_view::npos) --end;
     std::size_t begin = end;
@@ -72,12 +72,12 @@ void password_left(const RuleContext& context, Findings& out) {
       if (!in) break;
       --begin;
     }
-    if (!is_secret_word(content.substr(begin, end - begin))) continue;
+    if (!is_secret_word(content.substr(begin, end - begin))) return;
     const Span value = value_behind(content, static_cast<std::uint32_t>(at));
-    if (value.empty() || !is_secret_value(value.in(content))) continue;
+    if (value.empty() || !is_secret_value(value.in(content))) return;
     report_secret(out, value, "what looks like a password",
                   "change it wherever it is used; then write `…` in its place");
-  }
+  });
 }
 
 }  // namespace afterword::rules

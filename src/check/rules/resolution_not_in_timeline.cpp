@@ -6,17 +6,15 @@ namespace afterword::rules {
 void resolution_not_in_timeline(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.resolution_detail.empty() || p.timeline.size() < 3) return;
-  std::vector<std::uint32_t> told;
+  const auto fix = topics_of(p, p.resolution_detail);
+  constexpr std::size_t enough = 3;
+  if (fix.size() < enough) return;
   std::uint32_t read = 0;  // entries that share a line are read once
   for (const TimelineEntry& entry : p.timeline) {
     if (entry.last_line <= read) continue;
-    add_topics(p, words_of_lines(p, std::max(read, entry.first_line), entry.last_line), told);
+    if (speaks_of(p, words_of_lines(p, std::max(read, entry.first_line), entry.last_line), fix)) return;
     read = entry.last_line;
   }
-  sort_topics(told);
-  const auto fix = topics_of(p, p.resolution_detail);
-  constexpr std::size_t enough = 3;
-  if (fix.size() < enough || count_shared(fix, told) > 0) return;
   Finding& finding = report(out, p.resolution_detail.span, "the resolution tells of steps that the timeline lacks");
   finding.label = "no entry speaks of this";
   add_note(finding, "the timeline begins here", p.timeline.front().span);

@@ -62,25 +62,30 @@ Finding& report_secret(Findings& out, Span at, std::string_view what, std::strin
 
 void for_each_digit_run(std::string_view content, std::size_t at_least,
                         const std::function<void(const DigitRun&)>& visit) {
-  for (std::size_t i = 0; i < content.size(); ++i) {
-    if (!is_digit(content[i])) continue;
-    const std::size_t begin = i;
+  const auto is_digit_at = [&](std::size_t i) { return i < content.size() && is_digit(content[i]); };
+  const auto is_in_run = [&](std::size_t i) {
+    if (is_digit(content[i])) return true;
+    const bool is_separator = content[i] == ' ' || content[i] == '-' || content[i] == '.';
+    return is_separator && i > 0 && is_digit_at(i - 1) && is_digit_at(i + 1);
+  };
+  // Looks at every `at_least`th byte only: a run that long covers one of them.
+  for (std::size_t probe = at_least - 1; probe < content.size(); probe += at_least) {
+    if (!is_in_run(probe)) continue;
+    std::size_t begin = probe, end = probe + 1;
+    while (begin > 0 && is_in_run(begin - 1)) --begin;
+    while (end < content.size() && is_in_run(end)) ++end;
+    probe = end;
+    if (end - begin < at_least) continue;
     DigitRun run;
-    run.plus = begin > 0 && content[begin - 1] == '+';
-    while (i < content.size()) {
-      if (is_digit(content[i])) {
-        if (run.digits.size() < 32) run.digits += content[i];
-        ++i;
-      } else if ((content[i] == ' ' || content[i] == '-' || content[i] == '.') && i + 1 < content.size() &&
-                 is_digit(content[i + 1])) {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!is_digit(content[i]))
         run.separator = content[i];
-        ++i;
-      } else {
-        break;
-      }
+      else if (run.digits.size() < 32)
+        run.digits += content[i];
     }
     if (run.digits.size() < at_least) continue;
-    run.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)};
+    run.plus = begin > 0 && content[begin - 1] == '+';
+    run.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     visit(run);
   }
 }
