@@ -10,6 +10,12 @@ namespace afterword {
   [[nodiscard]] int recognise_##NAME(std::string_view head, std::string_view path); \
   void read_##NAME(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence)
 
+AFTERWORD_READER(alertmanager);
+AFTERWORD_READER(pagerduty);
+AFTERWORD_READER(opsgenie);
+AFTERWORD_READER(grafana_oncall);
+AFTERWORD_READER(prometheus_json);
+AFTERWORD_READER(openmetrics);
 AFTERWORD_READER(change_records);
 AFTERWORD_READER(alert_records);
 AFTERWORD_READER(metrics_table);

@@ -7,6 +7,12 @@ namespace afterword {
 namespace {
 
 constexpr Reader readers[] = {
+    {"alertmanager", InputKind::alerts, recognise_alertmanager, read_alertmanager},
+    {"pagerduty", InputKind::alerts, recognise_pagerduty, read_pagerduty},
+    {"opsgenie", InputKind::alerts, recognise_opsgenie, read_opsgenie},
+    {"grafana-oncall", InputKind::alerts, recognise_grafana_oncall, read_grafana_oncall},
+    {"prometheus-json", InputKind::metrics, recognise_prometheus_json, read_prometheus_json},
+    {"openmetrics", InputKind::metrics, recognise_openmetrics, read_openmetrics},
     {"status-feed", InputKind::status, recognise_status_feed, read_status_feed},
     {"spans", InputKind::traces, recognise_span_list, read_span_list},
     {"log-patterns", InputKind::other, recognise_pattern_list, read_pattern_list},

@@ -1,0 +1,71 @@
+// What Prometheus' HTTP API answers to queries: matrices (query_range) and vectors (query).
+#include "evidence/readers/payload_readers.h"
+#include "evidence/readers/prometheus_labels.h"
+#include "evidence/readers/reading.h"
+#include "evidence/readers/series_set.h"
+
+namespace afterword {
+namespace {
+
+/// The part of an answer that holds the series: with or without the envelope.
+Json find_result(Json root) {
+  for (Json list : {root["data"]["result"], root["result"], root}) {
+    if (list.is_array()) return list;
+  }
+  return {};
+}
+
+bool is_series(Json series) {
+  return series["metric"].is_object() && (series["values"].is_array() || series["value"].is_array());
+}
+
+void read_sample(Json pair, const SeriesName& name, Reading& reading, SeriesSet& set) {
+  Json::Iterator at = pair.begin();
+  if (at == pair.end()) return;
+  const Json time = *at;
+  const auto instant = reading.instants.read(time);
+  if (!instant || ++at == pair.end()) {
+    reading.add_without_time(reading.place(pair));
+    return;
+  }
+  const auto value = (*at).number();
+  if (!value) {
+    reading.add_unreadable(reading.place(pair));
+    return;
+  }
+  set.add(name, *instant, *value, [&] { return reading.place(pair); });
+  reading.add_record();
+}
+
+}  // namespace
+
+int recognise_prometheus_json(std::string_view head, std::string_view) {
+  const std::string_view json = json_head(head);
+  if (json.empty()) return 0;
+  const JsonDocument document(json);
+  return is_series(find_result(document.root()).first()) ? 92 : 0;
+}
+
+void read_prometheus_json(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence) {
+  Reading reading(bytes, context, input, evidence);
+  const JsonDocument document(bytes);
+  reading.note_faults(document);
+  SeriesSet set;
+  for (const Json value : document.values()) {
+    for (const Json series : find_result(value)) {
+      if (!is_series(series)) {
+        reading.add_unreadable(reading.place(series));
+        continue;
+      }
+      PrometheusLabels labels;
+      for (const Json label : series["metric"]) labels.add(label.key(), label.text());
+      const SeriesName name = labels.take();
+      for (const Json pair : series["values"]) read_sample(pair, name, reading, set);
+      if (series["value"].is_array()) read_sample(series["value"], name, reading, set);
+    }
+  }
+  set.move_to(evidence.series);
+  reading.finish("samples");
+}
+
+}  // namespace afterword

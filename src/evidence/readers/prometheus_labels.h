@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "evidence/readers/series_set.h"
+
+namespace afterword {
+
+/// Makes a series' name of its labels: which of them says the service and the host, and the rest as text.
+class PrometheusLabels {
+ public:
+  /// `__name__` is the name of the metric.
+  void add(std::string_view label, std::string_view value);
+  [[nodiscard]] SeriesName take();
+
+ private:
+  SeriesName made_;
+  std::size_t service_rank_ = 0xFFFF, host_rank_ = 0xFFFF;  ///< in the lists of names that say so
+};
+
+}  // namespace afterword
