@@ -49,6 +49,8 @@ SeriesKind guess_series_kind(std::string_view name) {
   if (has_any(words,
               {" availability ", " success ", " up ", " uptime ", " healthy ", " sla ", " slo ", " probe success "}))
     return SeriesKind::availability;
+  const bool timed = words.find(" seconds ") != std::string::npos &&
+                     has_any(words, {" request ", " response ", " query ", " rpc ", " handler ", " http "});
   if (faulty) return share ? SeriesKind::error_share : SeriesKind::errors;
   if (has_any(words,
               {" latenc", " duration ", " durations ", " response time ", " responsetime ", " elapsed ", " rtt ",

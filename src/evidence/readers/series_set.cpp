@@ -26,6 +26,16 @@ void sort_by_time(Series& series) {
   series.values = std::move(values);
 }
 
+/// Requests by code are errors where the code says so: code="503", status="5xx".
+bool says_server_error(std::string_view labels) {
+  for (std::string_view label : {"code=\"5", "status=\"5", "status_code=\"5"}) {
+    const std::size_t at = labels.find(label);
+    if (at != std::string_view::npos && at + label.size() + 2 < labels.size() && labels[at + label.size() + 2] == '"')
+      return true;
+  }
+  return false;
+}
+
 /// The letters Kubernetes makes names of: no vowels, no 0, 1, 3.
 bool is_generated(std::string_view part, std::size_t least, std::size_t most) {
   if (part.size() < least || part.size() > most) return false;
@@ -72,6 +82,7 @@ void SeriesSet::move_to(std::vector<Series>& out) {
   for (Series& series : series_) {
     sort_by_time(series);
     series.kind = guess_series_kind(series.name);
+    if (series.kind == SeriesKind::requests && says_server_error(series.labels)) series.kind = SeriesKind::errors;
     series.counter = is_counter(series);
     out.push_back(std::move(series));
   }
