@@ -116,7 +116,8 @@ void read_openmetrics(std::string_view bytes, const ReaderContext& context, Inpu
     reading.add_record();
   });
   if (untimed.count > 0) {
-    const std::string all = with_commas(untimed.count) + " samples have no time";
+    const std::string all =
+        with_commas(untimed.count) + (untimed.count == 1 ? " sample has no time" : " samples have no time");
     if (context.modified != 0) {
       reading.note(untimed.first, "time-inferred",
                    all + ": " + write_instant(context.modified * one_second) + " is taken, when the file was written");

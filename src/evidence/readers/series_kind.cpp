@@ -52,9 +52,9 @@ SeriesKind guess_series_kind(std::string_view name) {
   const bool timed = words.find(" seconds ") != std::string::npos &&
                      has_any(words, {" request ", " response ", " query ", " rpc ", " handler ", " http "});
   if (faulty) return share ? SeriesKind::error_share : SeriesKind::errors;
-  if (has_any(words,
-              {" latenc", " duration ", " durations ", " response time ", " responsetime ", " elapsed ", " rtt ",
-               " delay ", " lag ", " age ", " wait ", " p50 ", " p90 ", " p95 ", " p99 ", " p999 ", " quantile "}))
+  if (timed || has_any(words, {" latenc", " duration ", " durations ", " response time ", " responsetime ", " elapsed ",
+                               " rtt ", " delay ", " lag ", " age ", " wait ", " p50 ", " p90 ", " p95 ", " p99 ",
+                               " p999 ", " quantile "}))
     return SeriesKind::latency;
   if (has_any(words, {" queue", " pending ", " backlog ", " waiting ", " saturation ", " inflight ", " in flight ",
                       " depth ", " pool ", " connections ", " open files ", " fds ", " full "}))
