@@ -10,7 +10,7 @@ namespace afterword {
   [[nodiscard]] int recognise_##NAME(std::string_view head, std::string_view path); \
   void read_##NAME(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence)
 
-AFTERWORD_READER(alertmanager);
+AFTERWORD_READER(prometheus_alerts);
 AFTERWORD_READER(pagerduty);
 AFTERWORD_READER(opsgenie);
 AFTERWORD_READER(grafana_oncall);

@@ -7,7 +7,7 @@ namespace afterword {
 namespace {
 
 constexpr Reader readers[] = {
-    {"alertmanager", InputKind::alerts, recognise_alertmanager, read_alertmanager},
+    {"alertmanager", InputKind::alerts, recognise_prometheus_alerts, read_prometheus_alerts},
     {"pagerduty", InputKind::alerts, recognise_pagerduty, read_pagerduty},
     {"opsgenie", InputKind::alerts, recognise_opsgenie, read_opsgenie},
     {"grafana-oncall", InputKind::alerts, recognise_grafana_oncall, read_grafana_oncall},

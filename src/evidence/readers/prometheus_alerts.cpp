@@ -124,14 +124,14 @@ void read_alert(Json element, Reading& reading, AlertSet& alerts) {
 
 }  // namespace
 
-int recognise_alertmanager(std::string_view head, std::string_view) {
+int recognise_prometheus_alerts(std::string_view head, std::string_view) {
   const std::string_view json = json_head(head);
   if (json.empty()) return 0;
   const JsonDocument document(json);
   return is_alert(find_alerts(document.root()).first()) ? 92 : 0;
 }
 
-void read_alertmanager(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence) {
+void read_prometheus_alerts(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence) {
   Reading reading(bytes, context, input, evidence);
   const JsonDocument document(bytes);
   reading.note_faults(document);
