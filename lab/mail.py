@@ -123,8 +123,8 @@ def record_package(log, package, before, after, step_s=0.0, when=None):
             file.write("%s %s\n" % (stamp, line))
 
 
-def record_apt(log, package, before, after, command):
+def record_apt(log, package, before, after, command, what="Upgrade"):
     stamp = now().strftime("%Y-%m-%d  %H:%M:%S")
     with open(log, "a") as file:
-        file.write("\nStart-Date: %s\nCommandline: %s\nUpgrade: %s:amd64 (%s, %s)\nEnd-Date: %s\n"
-                   % (stamp, command, package, before, after, stamp))
+        file.write("\nStart-Date: %s\nCommandline: %s\n%s: %s:amd64 (%s, %s)\nEnd-Date: %s\n"
+                   % (stamp, command, what, package, before, after, stamp))

@@ -2,6 +2,7 @@
 import argparse
 import importlib
 import os
+import subprocess
 import sys
 import tempfile
 
@@ -45,6 +46,7 @@ def parse(arguments):
     parser.add_argument("--all", action="store_true", help="all outages, one after the other")
     parser.add_argument("--data", metavar="DIR", help="score: where the recordings are (default: tests/fixtures/lab)")
     parser.add_argument("--program", metavar="FILE", help="score: the afterword to run (default: build/release/afterword)")
+    parser.add_argument("--scorer", action="store_true", help="recordings: is the scorer right about made-up answers?")
     parser.add_argument("--inside", metavar="DIR", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
@@ -64,6 +66,12 @@ def main():
         import score
         return score.run(options.data, options.program)
     if command == "recordings":
+        if subprocess.run(["which", "zstd"], capture_output=True).returncode != 0:
+            print("script/lab: recordings can't be read: zstd is not installed")
+            return 77
+        if options.scorer:
+            test = os.path.join(os.path.dirname(HERE), "tests", "lab", "score_test.py")
+            return subprocess.run([sys.executable, "-B", test]).returncode
         import check
         return check.check_recordings()
     names = NAMES if options.all else options.names

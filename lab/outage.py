@@ -24,6 +24,7 @@ class Outage:
         self.begin = time.time()
         self.load = self.hook = self.repository = self.deploys = None
         self.injected = self.repaired = None
+        self.kernel_log = False  # whether the kernel has a say in it
         self.logs = {}  # name in evidence/ -> path in this world
 
     # ---- what happens -----------------------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ class Outage:
     def truth(self):
         bad = self.bad_requests()
         before = [each for each in self.load.requests if each.end < self.injected]
-        spoiled = sum(each.is_bad(self.slow_s) for each in before)
+        spoiled = sum(each.is_bad(float("inf")) for each in before)
         if spoiled > len(before) // 50:
             raise RuntimeError("traffic was not normal before the fault: %d of %d requests bad" % (spoiled, len(before)))
         if len(bad) < 5:
@@ -98,7 +99,7 @@ class Outage:
         self.mark("The first requests fail", ["other"], onset)
         self.mark("Alert %s fires" % ", ".join(names), ["detection"], detected)
         self.mark("The last bad request; users are served again", ["recovery", "resolution"], end)
-        during = [each for each in self.load.requests if onset.timestamp() <= each.begin <= end.timestamp()]
+        during = [each for each in self.load.requests if each.begin <= end.timestamp() and each.end >= onset.timestamp()]
         return {"schema": "afterword.lab/1", "name": self.name, "onset": instant(onset), "detected": instant(detected),
                 "end": instant(end), "injected": instant(stamp(self.injected)),
                 "repaired": instant(stamp(self.repaired)), "cause": self.cause,

@@ -12,7 +12,7 @@ OOM = re.compile(r"invoked oom-killer|memory: usage|Memory cgroup stats|oom-kill
 
 
 def write_kernel_log(target, begin):
-    """The kernel's lines about killed processes since `begin`, dated as syslog does it. Only of our control group."""
+    """The kernel's lines about killed processes since `begin`, dated as syslog does it."""
     offset = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME if os.path.exists("/proc/uptime") else time.CLOCK_MONOTONIC)
     lines = []
     kernel = os.open("/dev/kmsg", os.O_RDONLY | os.O_NONBLOCK)
@@ -25,7 +25,7 @@ def write_kernel_log(target, begin):
             continue
         seconds = int(head.split(",")[2]) / 1e6
         text = text.split("\n")[0]
-        if seconds + offset < begin or not OOM.search(text) or "memcg=" in text and "memcg=/shop-" not in text:
+        if seconds + offset < begin or not OOM.search(text):
             continue
         when = time.strftime("%b %e %H:%M:%S", time.localtime(seconds + offset))
         lines.append("%s %s kernel: [%12.6f] %s\n" % (when, world.HOST, seconds, re.sub(r"shop-\d+", "shop", text)))
@@ -57,7 +57,8 @@ def leave(outage):
         if os.path.exists(path) and os.path.getsize(path):
             shutil.copy2(path, os.path.join(folder, "logs", name))
             forget_kernel(os.path.join(folder, "logs", name))
-    write_kernel_log(os.path.join(folder, "logs", "kern.log"), outage.begin)
+    if outage.kernel_log:
+        write_kernel_log(os.path.join(folder, "logs", "kern.log"), outage.begin)
     outage.chat.write(os.path.join(folder, "chat"))
     if outage.deploys:
         outage.deploys.write(os.path.join(folder, "changes"), outage.change_style)

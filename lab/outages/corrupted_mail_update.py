@@ -4,7 +4,7 @@ import shutil
 
 from mail import SBIN, MailOutage, record_apt, record_package
 
-BEFORE, AFTER = "3.7.10-0+deb12u1", "3.7.11-0+deb12u1"
+BEFORE, AFTER = "3.7.11-0+deb12u1", "3.7.11-0+deb12u2"
 UPGRADE, FIX = "/usr/bin/unattended-upgrade", "apt-get install --reinstall --allow-downgrades postfix=" + BEFORE
 
 
@@ -17,7 +17,7 @@ def install(outage, broken, before, after, command):
     shutil.copy("/srv/smtpd.before", smtpd)
     if broken:
         os.truncate(smtpd, os.path.getsize(smtpd) * 2 // 3)
-    record_apt("/var/log/history.log", "postfix", before, after, command)
+    record_apt("/var/log/history.log", "postfix", before, after, command, "Upgrade" if broken else "Downgrade")
 
 
 def run():
@@ -43,7 +43,7 @@ def run():
     outage.wait(3)
     outage.say("tomas", "@odile escalating to you, you know postfix", ["escalation"])
     outage.wait(6)
-    outage.say("odile", "smtpd dies at once since the unattended upgrade of postfix to 3.7.11, the file is truncated",
+    outage.say("odile", "smtpd dies at once since the unattended upgrade of postfix to deb12u2, the file is truncated",
                ["cause", "investigation"])
     outage.wait(2)
     install(outage, False, AFTER, BEFORE, FIX)

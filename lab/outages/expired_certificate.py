@@ -13,10 +13,9 @@ def run():
     end = now().replace(microsecond=0) + datetime.timedelta(seconds=CALM_S + 6)
     outage = ShopOutage("expired-certificate", chat_style="pasted", log_style="plain", seed=18, certificate_end=end,
                         calm_s=CALM_S)
-    outage.wait(max(1.0, (end - now()).total_seconds() - 12 - 0.7))
-    outage.calm_s = 12
-    outage.calm("cache", "search", before_s=11)
-    outage.inject()
+    outage.calm_s = (end - now()).total_seconds() - 3
+    outage.calm("cache", "search")
+    outage.injected = end.timestamp()
     outage.mark("The certificate of payments.shop.example expires", ["cause", "other"], end)
     outage.wait_for_alert()
     outage.say("tomas", "orders fail since a minute or less, looking", ["investigation"])

@@ -2,6 +2,7 @@
 import os
 
 import world
+from servers import wait_until
 from shop_outage import ShopOutage
 
 LIMIT_BYTES = 110 << 20
@@ -19,11 +20,12 @@ def make_group():
 
 def run():
     outage = ShopOutage("memory-leak", chat_style="slack", log_style="plain", seed=14, group_file=make_group())
+    outage.kernel_log = True
     outage.calm("footer", "cache", before_s=12)
     commit = outage.change("Odile Kesh", "Remember what was searched, for suggestions", {"shop/shop.py": [
         ("def search_products(request):", "SEARCHED = []\n\n\ndef search_products(request):"),
         ('    words = request.query.get("q", "")\n',
-         '    words = request.query.get("q", "")\n    SEARCHED.append({"words": words, "page": bytearray(1200000)})\n')]})
+         '    words = request.query.get("q", "")\n    SEARCHED.append({"words": words, "page": bytearray(2500000)})\n')]})
     outage.wait_for_alert(90)
     outage.say("ruben", "shop went away and came back, users see 502", ["investigation"])
     outage.wait(5)
@@ -34,7 +36,8 @@ def run():
     outage.say("ruben", "@odile I need you here, memory climbs since your release", ["escalation"])
     outage.wait(8)
     outage.say("odile", "SEARCHED is never emptied. Rolling back", ["cause", "mitigation"])
-    outage.wait(1)
+    wait_until(lambda: outage.stack.shop.process.poll() is not None, 30, "the next kill")
+    outage.wait(0.5)
     outage.roll_back("Odile Kesh")
     outage.finish()
     outage.caused_by("shop", [commit[:7], outage.broken[1]["id"], outage.broken[1]["version"], "out of memory", "oom",

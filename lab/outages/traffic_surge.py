@@ -30,5 +30,5 @@ def run():
     outage.repair_done()
     outage.say("marit", "traffic is falling again, the programme is over", ["resolution", "recovery"])
     outage.finish()
-    outage.caused_by("nginx", ["traffic", "surge", "limiting requests", "/products/77", "requests_by_code", "load"])
+    outage.caused_by("nginx", ["traffic", "surge", "limiting requests", "/products/77", "requests_by_code"])
     return outage
