@@ -2,6 +2,8 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,10 +22,29 @@ namespace {
 constexpr std::size_t bytes_max = std::size_t{1} << 30;
 
 /// The one temporary file that may be unfinished, for the signal handler, which can see nothing but globals. Writers
-/// take turns on the mutex, so there is never a second one.
+/// take turns on the mutex, so there is never a second one. `is_unfinished` is set before the file is made and unset
+/// after it is renamed or removed; a writer that sees `is_ending` behind that makes no file any more.
 char unfinished_path[PATH_MAX];
-std::atomic<bool> is_unfinished{false};
+std::atomic<bool> is_unfinished{false}, is_ending{false};
 std::mutex unfinished_mutex;
+
+/// Holds the signals that end the program back from this thread, so that the handler never interrupts the writer that
+/// it waits for.
+class SignalsHeld {
+ public:
+  SignalsHeld() {
+    sigset_t ending;
+    ::sigemptyset(&ending);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&ending, number);
+    ::pthread_sigmask(SIG_BLOCK, &ending, &before_);
+  }
+  ~SignalsHeld() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+
+ private:
+  sigset_t before_{};
+};
 
 Error trouble(ErrorKind kind, const std::string& path, const char* doing, int code) {
   return {kind, std::string("can't ") + doing + " " + path + ": " + std::strerror(code), path, {}};
@@ -75,24 +96,30 @@ Result<void> write_in_one_step(const std::string& path, std::string_view bytes, 
       path.substr(0, slash == std::string::npos ? 0 : slash + 1) + ".afterword-" + random_letters();
   if (temporary.size() >= sizeof unfinished_path)
     return std::unexpected(trouble(ErrorKind::output, path, "write", ENAMETOOLONG));
+  const SignalsHeld held;
   const std::lock_guard lock(unfinished_mutex);
   std::memcpy(unfinished_path, temporary.c_str(), temporary.size() + 1);
-  Descriptor out(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (!out.is_open()) return std::unexpected(trouble(ErrorKind::output, path, "write", errno));
   is_unfinished = true;
   const auto fail = [&](int code) {
-    remove_unfinished_file();
+    is_unfinished = false;
     return std::unexpected(trouble(ErrorKind::output, path, "write", code));
+  };
+  if (is_ending) return fail(EINTR);
+  Descriptor out(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!out.is_open()) return fail(errno);
+  const auto fail_with_file = [&](int code) {
+    ::unlink(temporary.c_str());
+    return fail(code);
   };
   if (like != nullptr) {
     // Only root may give a file away; where it fails the file stays ours, as with every editor.
     if (::fchown(out.get(), like->st_uid, like->st_gid) != 0) errno = 0;
-    if (::fchmod(out.get(), like->st_mode & 07777) != 0) return fail(errno);
+    if (::fchmod(out.get(), like->st_mode & 07777) != 0) return fail_with_file(errno);
   }
-  if (!write_all(out.get(), bytes)) return fail(errno);
-  if (::fsync(out.get()) != 0 && errno != EINVAL && errno != EROFS) return fail(errno);
-  if (!out.close()) return fail(errno);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return fail(errno);
+  if (!write_all(out.get(), bytes)) return fail_with_file(errno);
+  if (::fsync(out.get()) != 0 && errno != EINVAL && errno != EROFS) return fail_with_file(errno);
+  if (!out.close()) return fail_with_file(errno);
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return fail_with_file(errno);
   is_unfinished = false;
   return {};
 }
@@ -104,6 +131,10 @@ FileKind kind_from_mode(mode_t mode) {
 }  // namespace
 
 void remove_unfinished_file() noexcept {
+  is_ending = true;
+  // A writer in another thread is nearly done; one that hangs on its disk loses the file it was making.
+  constexpr int waits_max = 2000, wait_ms = 1;
+  for (int i = 0; i < waits_max && is_unfinished; ++i) ::poll(nullptr, 0, wait_ms);
   if (is_unfinished.exchange(false)) ::unlink(unfinished_path);
 }
 

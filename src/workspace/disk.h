@@ -50,7 +50,8 @@ class SystemDisk final : public Disk {
   [[nodiscard]] Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) override;
 };
 
-/// Removes a half-written temporary file. Safe in a signal handler.
+/// Lets a writer finish the file it is writing, for two seconds at most, then removes what is half-written; after this
+/// call no file is written any more. For the program's end; safe in a signal handler.
 void remove_unfinished_file() noexcept;
 
 /// Everything from a file descriptor, such as standard input.

@@ -193,6 +193,18 @@ TEST(New, writes_what_flags_say_and_never_over_a_file) {
   EXPECT_TRUE(holds(run_afterword({"new"}).out, "## Timeline")) << "without a terminal it asks nothing";
 }
 
+TEST(New, a_template_that_nobody_touched_is_told_as_one) {
+  RunOptions input;
+  input.input = run_afterword({"new"}).out;
+  const Ran untouched = run_afterword({"check", "-"}, input);
+  EXPECT_EQ(untouched.code, 1);
+  EXPECT_TRUE(holds(untouched.out, "error[AW102]") && !holds(untouched.out, "AW101")) << untouched.out;
+  input.input = run_afterword({"new", "--title", "Checkout was down", "--start", "2026-03-14 09:26"}).out;
+  const Ran begun = run_afterword({"check", "-"}, input);
+  EXPECT_EQ(begun.code, 1);
+  EXPECT_FALSE(holds(begun.out, "AW101")) << begun.out;
+}
+
 TEST(New, asks_on_a_terminal) {
   RunOptions terminal;
   terminal.in_is_terminal = terminal.err_is_terminal = true;

@@ -360,15 +360,20 @@ TEST(Habits, habit_24_an_interrupt_exits_with_130_and_leaves_no_unfinished_file)
   waiting.interrupt_with = SIGTERM;
   EXPECT_EQ(run_afterword(check({"-"}), waiting).code, 143);
   const TestFolder folder;
-  for (int i = 0; i < 2000; ++i) folder.write(std::to_string(i) + ".md", fixable);
-  RunOptions busy;
-  busy.interrupt_with = SIGINT;
-  const Ran ran = run_afterword(check({"--fix", folder.path().string()}), busy);
-  EXPECT_TRUE(ran.code == 130 || ran.code == 0) << ran.code;
-  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
-    EXPECT_EQ(entry.path().extension(), ".md") << entry.path();
-    const std::string text = folder.read(entry.path().filename().string());
-    EXPECT_TRUE(text == fixable || text == "# Mail was down\n\nThe queue was full.\n") << entry.path();
+  constexpr int files = 300;
+  // Whenever the signal comes, before the first file, among them or behind the last, what is left is whole.
+  for (const int wait_ms : {0, 20, 60, 150}) {
+    for (int i = 0; i < files; ++i) folder.write(std::to_string(i) + ".md", fixable);
+    RunOptions busy;
+    busy.interrupt_with = SIGINT;
+    busy.interrupt_after_ms = wait_ms;
+    const Ran ran = run_afterword(check({"--fix", folder.path().string()}), busy);
+    EXPECT_TRUE(ran.code == 130 || ran.code == 0) << ran.code << ran.err;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+      EXPECT_EQ(entry.path().extension(), ".md") << entry.path();
+      const std::string text = folder.read(entry.path().filename().string());
+      EXPECT_TRUE(text == fixable || text == "# Mail was down\n\nThe queue was full.\n") << entry.path();
+    }
   }
 }
 

@@ -90,7 +90,7 @@ Ran run_program(const std::string& program, const std::vector<std::string>& word
   std::string_view input = options.input;
   bool out_open = out.ours >= 0, err_open = true, in_open = true;
   if (options.interrupt_with != 0) {
-    ::poll(nullptr, 0, 150);
+    ::poll(nullptr, 0, options.interrupt_after_ms);
     ::kill(child, options.interrupt_with);
   }
   while (out_open || err_open) {

@@ -13,6 +13,7 @@ struct RunOptions {
   bool out_is_terminal = false, err_is_terminal = false, in_is_terminal = false;
   std::string out_path;          ///< a file or device for standard output instead of a pipe
   int interrupt_with = 0;        ///< a signal to send after a moment
+  int interrupt_after_ms = 150;  ///< how long that moment is
   bool close_input = true;       ///< false: standard input stays open and silent
   bool close_out_early = false;  ///< the reader of standard output is gone at once
   std::uint64_t memory_max = 0;  ///< address space in bytes
