@@ -33,3 +33,15 @@ function(afterword_embed_pages room folder file)
     DEPENDS ${pages} ${script} ${CMAKE_BINARY_DIR}/${file}.list VERBATIM)
   target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
 endfunction()
+
+# afterword_embed_formats(ROOM FOLDER FILE): builds the notations of logs in a folder into a room, likewise.
+function(afterword_embed_formats room folder file)
+  file(GLOB formats CONFIGURE_DEPENDS ${folder}/*.format)
+  set(script ${PROJECT_SOURCE_DIR}/cmake/embed_formats.cmake)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${file}.list CONTENT "${formats}
+")
+  add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${file}
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${CMAKE_BINARY_DIR}/${file} -P ${script}
+    DEPENDS ${formats} ${script} ${CMAKE_BINARY_DIR}/${file}.list VERBATIM)
+  target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
+endfunction()

@@ -1,0 +1,190 @@
+#include "evidence/line_pattern.h"
+
+#include <charconv>
+
+#include "evidence/severity.h"
+
+namespace afterword {
+namespace {
+
+struct FieldName {
+  std::string_view name;
+  LineField field;
+};
+constexpr FieldName field_names[] = {
+    {"time", LineField::time},         {"host", LineField::host},         {"service", LineField::service},
+    {"program", LineField::program},   {"level", LineField::level},       {"letter", LineField::letter},
+    {"priority", LineField::priority}, {"message", LineField::message},   {"status", LineField::status},
+    {"seconds", LineField::seconds},   {"ms", LineField::milliseconds},   {"us", LineField::microseconds},
+    {"letter1", LineField::letter},
+    {"pid", LineField::number},        {"number", LineField::number},     {"bytes", LineField::number},
+};
+
+LineField field_of(std::string_view name) {
+  for (const FieldName& row : field_names)
+    if (row.name == name) return row.field;
+  return LineField::other;
+}
+
+void set_stop(std::array<std::uint64_t, 4>& stops, char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  stops[byte / 64] |= std::uint64_t{1} << (byte % 64);
+}
+
+/// A number, or "-" where a program has none to tell.
+bool read_double(std::string_view text, double& out) {
+  if (text == "-") return true;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out);
+  return fault == std::errc() && end == text.data() + text.size();
+}
+
+bool is_number(std::string_view text) {
+  if (text == "-") return true;
+  for (char c : text)
+    if (c < '0' || c > '9') return false;
+  return true;
+}
+
+}  // namespace
+
+bool LinePattern::take_field(LineField field, std::string_view value, LogFields& out) {
+  switch (field) {
+    case LineField::other:
+    case LineField::time:
+      return true;
+    case LineField::number:
+      return is_number(value);
+    case LineField::host:
+      if (value != "-") out.host = value;
+      return true;
+    case LineField::service:
+      if (value != "-") out.service = value;
+      return true;
+    case LineField::program:
+      if (value != "-") out.program = value;
+      return true;
+    case LineField::level:
+      out.severity = severity_of_word(value);
+      return out.severity.has_value();
+    case LineField::letter:
+      if (value.size() == 1) out.severity = severity_of_letter(value[0]);
+      return value.size() == 1 && out.severity.has_value();
+    case LineField::priority: {
+      int priority = -1;
+      const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), priority);
+      if (fault != std::errc() || end != value.data() + value.size() || priority < 0 || priority > 191) return false;
+      out.severity = severity_of_syslog(priority % 8);
+      return true;
+    }
+    case LineField::message:
+      out.message = value;
+      return true;
+    case LineField::status: {
+      int status = 0;
+      const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), status);
+      if (fault != std::errc() || end != value.data() + value.size() || status < 0 || status > 999) return false;
+      out.status = status;
+      out.is_request = true;
+      return true;
+    }
+    case LineField::seconds:
+      return read_double(value, out.seconds);
+    case LineField::milliseconds:
+    case LineField::microseconds: {
+      double number = -1;
+      if (!read_double(value, number)) return false;
+      if (number >= 0) out.seconds = number / (field == LineField::milliseconds ? 1e3 : 1e6);
+      return true;
+    }
+  }
+  return false;
+}
+
+Result<LinePattern> LinePattern::compile(std::string_view text) {
+  LinePattern out;
+  out.text_ = text;
+  std::vector<std::size_t> open;
+  const auto fail = [&](std::string message) {
+    return std::unexpected(Error{ErrorKind::settings, std::move(message), std::string(text), {}});
+  };
+  const auto add_literal = [&](char c) {
+    if (out.steps_.empty() || out.steps_.back().kind != StepKind::literal) out.steps_.push_back({});
+    out.steps_.back().literal += c;
+  };
+  bool breaks = false;  // a group begins or ends here: literals on both sides are two steps
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '<') {
+      const std::size_t close = text.find('>', i);
+      if (close == std::string_view::npos) return fail("'<' without '>'");
+      std::string_view name = text.substr(i + 1, close - i - 1);
+      const bool is_long = name.ends_with("..");
+      if (is_long) name.remove_suffix(2);
+      Step step;
+      step.field = field_of(name);
+      step.one_byte = name == "letter1";
+      step.kind = is_long ? StepKind::long_field : StepKind::field;
+      if (step.field == LineField::message && close + 1 == text.size()) step.kind = StepKind::rest;
+      if (is_long && close + 1 == text.size()) step.kind = StepKind::rest;
+      out.has_time_ = out.has_time_ || step.field == LineField::time;
+      out.steps_.push_back(std::move(step));
+      i = close;
+    } else if (c == '{') {
+      open.push_back(out.steps_.size());
+      out.steps_.push_back({});
+      out.steps_.back().kind = StepKind::option;
+      breaks = true;
+      continue;
+    } else if (c == '}') {
+      if (open.empty()) return fail("'}' without '{'");
+      out.steps_[open.back()].after = static_cast<std::uint16_t>(out.steps_.size());
+      open.pop_back();
+      breaks = true;
+      continue;
+    } else if (c == ' ') {
+      out.steps_.push_back({});
+      out.steps_.back().kind = StepKind::space;
+    } else {
+      if (c == '\\' && ++i == text.size()) return fail("'\\' at the end");
+      if (breaks) out.steps_.push_back({});
+      add_literal(text[i]);
+    }
+    breaks = false;
+  }
+  if (!open.empty()) return fail("'{' without '}'");
+  out.find_stops();
+  return out;
+}
+
+void LinePattern::add_stops(std::size_t step, std::array<std::uint64_t, 4>& stops) const {
+  for (; step < steps_.size(); ++step) {
+    const Step& s = steps_[step];
+    if (s.kind == StepKind::literal) set_stop(stops, s.literal[0]);
+    if (s.kind != StepKind::option) return;
+    add_stops(step + 1, stops);
+    step = s.after - 1u;
+  }
+}
+
+void LinePattern::find_stops() {
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    Step& step = steps_[i];
+    if (step.kind == StepKind::field) {
+      set_stop(step.stops, ' ');
+      set_stop(step.stops, '\t');
+      add_stops(i + 1, step.stops);
+    } else if (step.kind == StepKind::long_field) {
+      for (std::size_t k = i + 1; k < steps_.size(); ++k) {
+        if (steps_[k].kind == StepKind::literal)
+          step.literal += steps_[k].literal;
+        else if (steps_[k].kind == StepKind::space)
+          step.literal += ' ';
+        else
+          break;
+      }
+      if (step.literal.empty()) step.literal = " ";
+    }
+  }
+}
+
+}  // namespace afterword

@@ -1,0 +1,137 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "evidence/evidence.h"
+#include "evidence/time_notation.h"
+
+namespace afterword {
+
+/// What one line says. Texts point into the line, or into the reader's own memory until its next line.
+struct LogFields {
+  TimeRead time;  ///< bytes 0: the line states none
+  std::string_view message, service, program, host;
+  std::optional<Severity> severity;
+  int status = 0;          ///< of a request
+  double seconds = -1;     ///< that a request took
+  bool is_request = false;  ///< the line tells of one request that was served
+};
+
+/// Parts of a line that have a meaning. Others are named for people only.
+enum class LineField : std::uint8_t {
+  other,
+  number,  ///< digits, of no meaning
+  time,
+  host,
+  service,
+  program,
+  level,   ///< a word that is a level
+  letter,  ///< one letter or sign that is; as <letter1> the next byte, whatever follows it
+  priority,  ///< syslog's <13>
+  message,
+  status,
+  seconds,
+  milliseconds,
+  microseconds,
+};
+
+/// How lines of one notation are written, for example `<time> <host> <program>{[<pid>]}: <message>`:
+///   <name>    a part without spaces, up to what follows it in the pattern; names with a meaning are those of LineField
+///   <name..>  a part that may hold spaces, up to the next text that follows it; at the end: the rest of the line
+///   {…}       may be missing
+///   a space   one or more spaces or tabs
+///   \         takes the next character as it is
+class LinePattern {
+ public:
+  [[nodiscard]] static Result<LinePattern> compile(std::string_view text);
+
+  /// `time` reads the time that begins a text; the pattern matches whole lines.
+  template <class ReadTime>
+  [[nodiscard]] bool match(std::string_view line, ReadTime& time, LogFields& out) const {
+    return match_from(0, line, 0, time, out);
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+  /// Where its time stands always at the same byte: that many bytes of literals come before it.
+  [[nodiscard]] bool has_time() const { return has_time_; }
+
+ private:
+  enum class StepKind : std::uint8_t { literal, space, field, long_field, rest, option };
+  struct Step {
+    StepKind kind{};
+    LineField field{};
+    std::string literal;               ///< also: what ends a long field
+    bool one_byte = false;
+    std::uint16_t after = 0;           ///< option: the step after its group
+    std::array<std::uint64_t, 4> stops{};  ///< bytes that end a field
+  };
+  template <class ReadTime>
+  bool match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time, LogFields& out) const;
+  static bool take_field(LineField field, std::string_view value, LogFields& out);
+  void find_stops();
+  void add_stops(std::size_t step, std::array<std::uint64_t, 4>& stops) const;
+
+  std::string text_;
+  std::vector<Step> steps_;
+  bool has_time_ = false;
+};
+
+template <class ReadTime>
+bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time,
+                             LogFields& out) const {
+  for (; step < steps_.size(); ++step) {
+    const Step& s = steps_[step];
+    switch (s.kind) {
+      case StepKind::literal:
+        if (line.compare(at, s.literal.size(), s.literal) != 0) return false;
+        at += s.literal.size();
+        break;
+      case StepKind::space: {
+        const std::size_t begin = at;
+        while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+        if (at == begin) return false;
+        break;
+      }
+      case StepKind::field: {
+        if (s.field == LineField::time) {
+          const TimeRead read = time(line.substr(at));
+          if (read.bytes == 0) return false;
+          out.time = read;
+          at += read.bytes;
+          break;
+        }
+        const std::size_t begin = at;
+        if (s.one_byte && at < line.size()) ++at;
+        while (!s.one_byte && at < line.size()) {
+          const auto c = static_cast<unsigned char>(line[at]);
+          if (s.stops[c / 64] >> (c % 64) & 1) break;
+          ++at;
+        }
+        if (at == begin || !take_field(s.field, line.substr(begin, at - begin), out)) return false;
+        break;
+      }
+      case StepKind::long_field: {
+        const std::size_t end = line.find(s.literal, at);
+        if (end == std::string_view::npos || !take_field(s.field, line.substr(at, end - at), out)) return false;
+        at = end;
+        break;
+      }
+      case StepKind::rest:
+        return take_field(s.field, line.substr(at), out);
+      case StepKind::option: {
+        const LogFields before = out;
+        if (match_from(step + 1, line, at, time, out)) return true;
+        out = before;
+        step = s.after - 1u;
+        break;
+      }
+    }
+  }
+  return at == line.size();
+}
+
+}  // namespace afterword

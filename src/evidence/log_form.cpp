@@ -1,0 +1,293 @@
+#include "evidence/log_form.h"
+
+#include <algorithm>
+#include <map>
+
+#include "evidence/instant.h"
+#include "evidence/log_reader.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t lines_max = 300, line_bytes_max = 8 << 10;
+
+std::vector<std::string_view> cut_lines(std::string_view sample) {
+  std::vector<std::string_view> lines;
+  while (!sample.empty() && lines.size() < lines_max) {
+    const std::size_t end = std::min(sample.find('\n'), sample.size());
+    std::string_view line = sample.substr(0, end);
+    sample.remove_prefix(std::min(end + 1, sample.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.empty()) lines.push_back(line.substr(0, line_bytes_max));
+  }
+  return lines;
+}
+
+/// A day that is certainly later than any time read while learning: years are not what is learnt.
+constexpr Instant some_time = 1'800'000'000 * one_second;
+
+/// Reads a time in any notation, and remembers what it found at each place of the line at hand.
+class AnyTime {
+ public:
+  AnyTime() {
+    context_.reference = some_time;
+    for (const TimeNotation& notation : built_in_formats().times) readers_.emplace_back(notation, context_);
+  }
+  AnyTime(const AnyTime&) = delete;
+  AnyTime& operator=(const AnyTime&) = delete;
+  void begin_line(std::string_view line) {
+    line_ = line;
+    seen_.clear();
+  }
+  TimeRead operator()(std::string_view text) {
+    const auto key = static_cast<std::size_t>(text.data() - line_.data());
+    const auto [at, fresh] = seen_.try_emplace(key);
+    if (fresh)
+      for (std::size_t i = 0; i < readers_.size() && at->second.first.bytes == 0; ++i)
+        at->second = {readers_[i].read(text), i};
+    last_ = at->second.second;
+    return at->second.first;
+  }
+  /// The notation of the last time read.
+  [[nodiscard]] const TimeNotation* last() const { return &built_in_formats().times[last_]; }
+
+ private:
+  TimeContext context_;
+  std::vector<TimeReader> readers_;
+  std::map<std::size_t, std::pair<TimeRead, std::size_t>> seen_;
+  std::string_view line_;
+  std::size_t last_ = 0;
+};
+
+struct Vote {
+  std::size_t lines = 0;
+  std::map<const TimeNotation*, std::size_t> times;
+};
+
+void note_needs(LogForm& form, const TimeNotation& notation) {
+  form.needs_order = form.needs_order || !notation.has_date;
+  form.needs_year = form.needs_year || (notation.has_date && !notation.has_year);
+}
+
+std::vector<const TimeNotation*> by_votes(const std::map<const TimeNotation*, std::size_t>& votes) {
+  std::vector<const TimeNotation*> out;
+  for (const auto& [notation, count] : votes) out.push_back(notation);
+  std::sort(out.begin(), out.end(), [&](auto* a, auto* b) {  // they lie in one table: the pointers are in its order
+    return votes.at(a) != votes.at(b) ? votes.at(a) > votes.at(b) : a < b;
+  });
+  return out;
+}
+
+/// Programs that only pass on what others wrote: nearly every line has what they put before it.
+std::optional<LogForm> learn_wrap(const std::vector<std::string_view>& lines, AnyTime& any) {
+  for (const LogFormat& format : built_in_formats().logs) {
+    if (!format.wraps) continue;
+    std::map<std::size_t, Vote> votes;
+    std::size_t matched = 0;
+    std::string messages, scratch;
+    for (std::string_view line : lines) {
+      line = strip_escapes(line, scratch);
+      any.begin_line(line);
+      for (std::size_t p = 0; p < format.lines.size(); ++p) {
+        LogFields fields;
+        if (!format.lines[p].match(line, any, fields)) continue;
+        ++matched;
+        ++votes[p].lines;
+        if (fields.time.bytes != 0) ++votes[p].times[any.last()];
+        messages.append(fields.message).append("\n");
+        break;
+      }
+    }
+    if (matched < 2 || matched * 10 < lines.size() * 8) continue;
+    LogForm form;
+    form.kind = FormKind::text;
+    form.name = format.name;
+    form.wraps = true;
+    form.sampled = lines.size();
+    form.matched = matched;
+    for (const auto& [p, vote] : votes) form.lines.push_back({&format.lines[p], by_votes(vote.times)});
+    LogForm inner = learn_log_form(messages);
+    if (inner.kind == FormKind::none && !format.lines[0].has_time()) continue;
+    if (inner.kind != FormKind::none) {
+      form.name += ", " + inner.name;
+      if (!format.lines[0].has_time()) {
+        form.matched = inner.matched;
+        form.needs_year = inner.needs_year;
+        form.needs_order = inner.needs_order;
+      }
+      form.inner = std::make_shared<const LogForm>(std::move(inner));
+    }
+    return form;
+  }
+  return std::nullopt;
+}
+
+/// Messages of containers' logs are lines themselves.
+void learn_inner(LogForm& form, const std::string& messages, std::size_t count) {
+  LogForm inner = learn_log_form(messages);
+  if (inner.kind == FormKind::none || inner.matched * 10 < count * 7) return;
+  form.name += ", " + inner.name;
+  form.inner = std::make_shared<const LogForm>(std::move(inner));
+}
+
+/// JSON, logfmt and columns: `form` says how to read them; what is left to learn is the notation of their times.
+std::optional<LogForm> learn_structured(LogForm form, const std::vector<std::string_view>& lines) {
+  const TimeContext context{{}, some_time, 0};
+  for (const TimeNotation& notation : built_in_formats().times) form.times.push_back(&notation);
+  LogReader reader(form, context);
+  std::string messages;
+  std::size_t with_message = 0;
+  for (std::string_view line : lines) {
+    LogFields fields;
+    ++form.sampled;
+    if (!reader.read(line, fields)) continue;
+    ++form.matched;
+    if (fields.message.empty() || fields.message.size() == line.size()) continue;
+    ++with_message;
+    messages.append(fields.message.substr(0, fields.message.find('\n'))).append("\n");
+  }
+  if (form.matched == 0 || form.matched * 2 < form.sampled) return std::nullopt;
+  if (form.kind == FormKind::columns && with_message * 2 < form.matched) return std::nullopt;  // numbers, not a log
+  if (with_message * 10 >= form.matched * 8) learn_inner(form, messages, with_message);
+  return form;
+}
+
+std::optional<LogForm> learn_json(const std::vector<std::string_view>& lines) {
+  std::vector<std::string_view> objects;
+  for (std::string_view line : lines) {
+    const std::size_t begin = line.find_first_not_of(" \t");
+    if (begin != std::string_view::npos && line[begin] == '{' && line.find(':') != std::string_view::npos)
+      objects.push_back(line);
+  }
+  if (objects.empty() || objects.size() * 10 < lines.size() * 5) return std::nullopt;
+  LogForm form;
+  form.kind = FormKind::json;
+  form.name = "json-lines";
+  return learn_structured(std::move(form), objects);
+}
+
+std::optional<LogForm> learn_logfmt(const std::vector<std::string_view>& lines) {
+  std::vector<std::string_view> pairs;
+  for (std::string_view line : lines) {
+    bool has_time = false;
+    const std::size_t n = for_each_pair(line, [&](std::string_view key, std::string_view) {
+      has_time = has_time || role_of_field(key).role == FieldRole::time;
+    });
+    const std::size_t equals = line.find('='), space = line.find(' ');
+    if (n >= 2 && has_time && equals < space) pairs.push_back(line);
+  }
+  if (pairs.empty() || pairs.size() * 10 < lines.size() * 7) return std::nullopt;
+  LogForm form;
+  form.kind = FormKind::logfmt;
+  form.name = "logfmt";
+  return learn_structured(std::move(form), pairs);
+}
+
+/// The names of the columns: the first line of CSV, or what follows "#Fields:" (W3C) or "#fields" (Zeek).
+std::optional<LogForm> learn_columns(const std::vector<std::string_view>& lines) {
+  LogForm form;
+  form.kind = FormKind::columns;
+  std::string_view header;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < lines.size() && header.empty(); ++i) {
+    for (std::string_view mark : {"#Fields:", "#fields"}) {
+      if (!lines[i].starts_with(mark)) continue;
+      header = lines[i].substr(mark.size());
+      form.separator = header.find('\t') != std::string_view::npos ? '\t' : ' ';
+      form.name = form.separator == ' ' ? "w3c" : "zeek";
+      first = i + 1;
+    }
+    if (!lines[i].starts_with('#') && header.empty()) {
+      if (lines[i].find(',') == std::string_view::npos) return std::nullopt;
+      header = lines[i];
+      form.name = "csv";
+      first = i + 1;
+    }
+  }
+  if (header.empty()) return std::nullopt;
+  while (header.starts_with(' ') || header.starts_with('\t')) header.remove_prefix(1);
+  std::string scratch;
+  bool has_time = false;
+  for_each_cell(header, form.separator, scratch, [&](std::size_t, std::string_view name) {
+    form.columns.push_back(role_of_field(name));
+    has_time = has_time || form.columns.back().role == FieldRole::time || form.columns.back().role == FieldRole::date;
+  });
+  if (!has_time || form.columns.size() < 2) return std::nullopt;
+  std::vector<std::string_view> rows;
+  for (std::size_t i = first; i < lines.size(); ++i)
+    if (!lines[i].starts_with('#')) rows.push_back(lines[i]);
+  return learn_structured(std::move(form), rows);
+}
+
+LogForm learn_text(const std::vector<std::string_view>& lines, AnyTime& any) {
+  struct Candidate {
+    const LogFormat* format;
+    const LinePattern* pattern;
+    Vote vote;
+  };
+  std::vector<Candidate> candidates;
+  for (const LogFormat& format : built_in_formats().logs)
+    for (const LinePattern& pattern : format.lines)
+      if (!format.wraps && pattern.has_time()) candidates.push_back({&format, &pattern, {}});
+  LogForm form;
+  form.sampled = lines.size();
+  std::string scratch;
+  for (std::string_view line : lines) {
+    line = strip_escapes(line, scratch);
+    any.begin_line(line);
+    for (Candidate& candidate : candidates) {
+      LogFields fields;
+      if (!candidate.pattern->match(line, any, fields) || fields.time.bytes == 0) continue;
+      ++candidate.vote.lines;
+      ++candidate.vote.times[any.last()];
+      ++form.matched;
+      break;
+    }
+  }
+  if (form.matched == 0) return form;
+  form.kind = FormKind::text;
+  std::map<std::string_view, std::size_t> names;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.vote.lines == 0) continue;
+    names[candidate.format->name] += candidate.vote.lines;
+    form.lines.push_back({candidate.pattern, by_votes(candidate.vote.times)});
+    for (const TimeNotation* notation : form.lines.back().times) note_needs(form, *notation);
+  }
+  std::size_t most = 0;
+  for (const auto& [name, count] : names)
+    if (count > most) {
+      most = count;
+      form.name = name;
+    }
+  return form;
+}
+
+}  // namespace
+
+std::string_view strip_escapes(std::string_view line, std::string& scratch) {
+  if (line.find('\x1b') == std::string_view::npos) return line;
+  scratch.clear();
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] != '\x1b') {
+      scratch += line[i];
+      continue;
+    }
+    if (i + 1 >= line.size() || line[i + 1] != '[') continue;
+    i += 2;
+    while (i < line.size() && (line[i] < '@' || line[i] > '~')) ++i;
+  }
+  return scratch;
+}
+
+LogForm learn_log_form(std::string_view sample) {
+  const std::vector<std::string_view> lines = cut_lines(sample);
+  if (lines.empty()) return {};
+  AnyTime any;
+  if (auto form = learn_wrap(lines, any)) return *std::move(form);
+  if (auto form = learn_json(lines)) return *std::move(form);
+  if (auto form = learn_logfmt(lines)) return *std::move(form);
+  if (auto form = learn_columns(lines)) return *std::move(form);
+  return learn_text(lines, any);
+}
+
+}  // namespace afterword

@@ -1,0 +1,124 @@
+#include "evidence/log_reader.h"
+
+#include "evidence/instant.h"
+
+namespace afterword {
+namespace {
+
+/// Tries the notations one after another, and the one that fitted last first.
+struct FirstThatFits {
+  std::vector<TimeReader>& readers;
+  TimeRead operator()(std::string_view text) {
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+      const TimeRead read = readers[i].read(text);
+      if (read.bytes == 0) continue;
+      if (i > 0) std::swap(readers[i], readers[0]);
+      return read;
+    }
+    return {};
+  }
+};
+
+}  // namespace
+
+LogReader::LogReader(const LogForm& form, const TimeContext& context) : form_(&form), context_(&context) {
+  for (const LogForm::Bound& bound : form.lines) {
+    lines_.push_back({bound.pattern, {}});
+    for (const TimeNotation* notation : bound.times) lines_.back().times.emplace_back(*notation, context);
+  }
+  for (const TimeNotation* notation : form.times) times_.emplace_back(*notation, context);
+  if (form.kind == FormKind::json) json_ = std::make_unique<JsonLineReader>();
+  if (form.inner) inner_ = std::make_unique<LogReader>(*form.inner, context);
+}
+
+bool LogReader::read(std::string_view line, LogFields& out) {
+  const std::string_view plain = strip_escapes(line, plain_);
+  bool found = false;
+  switch (form_->kind) {
+    case FormKind::text:
+      found = read_text(plain, out);
+      break;
+    case FormKind::json:
+    case FormKind::logfmt:
+    case FormKind::columns:
+      found = read_structured(plain, out);
+      break;
+    case FormKind::none:
+      break;
+  }
+  if (!found) return false;
+  if (out.message.empty() && !form_->wraps) out.message = plain;
+  if (inner_) read_inner(out);
+  return out.time.bytes != 0;
+}
+
+void LogReader::read_inner(LogFields& out) {
+  LogFields within;
+  if (!inner_->read(out.message, within) && within.message.empty()) return;
+  if (out.time.bytes == 0) out.time = within.time;
+  out.message = within.message;
+  if (within.severity) out.severity = within.severity;
+  if (!within.service.empty() && out.service.empty()) out.service = within.service;
+  if (!within.program.empty() && out.program.empty()) out.program = within.program;
+  if (!within.host.empty() && out.host.empty()) out.host = within.host;
+  if (within.is_request) {
+    out.is_request = true;
+    out.status = within.status;
+    out.seconds = within.seconds;
+  }
+}
+
+bool LogReader::read_text(std::string_view line, LogFields& out) {
+  for (BoundLine& bound : lines_) {
+    out = {};
+    FirstThatFits time{bound.times};
+    if (bound.pattern->match(line, time, out)) return true;
+  }
+  out = {};
+  return false;
+}
+
+TimeRead LogReader::read_time_value(std::string_view value) {
+  for (TimeReader& reader : times_)
+    if (const TimeRead read = reader.read(value); read.bytes == value.size()) return read;
+  if (const auto read = read_instant(value, context_->zone))
+    return {read->at, static_cast<std::uint32_t>(value.size()), read->states_zone};
+  return {};
+}
+
+bool LogReader::read_columns(std::string_view line) {
+  cells_.clear();
+  for_each_cell(line, form_->separator, cells_, [&](std::size_t index, std::string_view value) {
+    if (index < form_->columns.size() && value != "-") fields_.put(form_->columns[index], value);
+  });
+  return true;
+}
+
+bool LogReader::read_pairs(std::string_view line) {
+  return for_each_pair(line, [&](std::string_view key, std::string_view value) {
+           fields_.put(role_of_field(key), value);
+         }) > 0;
+}
+
+bool LogReader::read_structured(std::string_view line, LogFields& out) {
+  out = {};
+  fields_.clear();
+  const bool read = form_->kind == FormKind::json     ? json_->read(line, fields_)
+                    : form_->kind == FormKind::logfmt ? read_pairs(line)
+                                                      : read_columns(line);
+  if (!read) return false;
+  std::string_view time = fields_[FieldRole::time];
+  if (!fields_[FieldRole::date].empty() && !time.empty() && time.size() < 16 && time.find(':') < 3) {
+    time_.assign(fields_[FieldRole::date]);
+    time_ += ' ';
+    time_ += time;
+    time = time_;
+  } else if (time.empty()) {
+    time = fields_[FieldRole::date];
+  }
+  if (!time.empty()) out.time = read_time_value(time);
+  fields_.fill(out, message_);
+  return true;
+}
+
+}  // namespace afterword

@@ -1,0 +1,64 @@
+#include "evidence/structured_fields.h"
+
+#include <charconv>
+
+#include "evidence/severity.h"
+
+namespace afterword {
+namespace {
+
+std::optional<double> number_of(std::string_view text) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+/// "250ms", "1.5s", "83µs" as Go prints them; a bare number is in `unit` seconds.
+std::optional<double> seconds_of(std::string_view text, double unit) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || number < 0) return std::nullopt;
+  const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (rest.empty()) return number * unit;
+  if (rest == "s") return number;
+  if (rest == "ms") return number / 1e3;
+  if (rest == "us" || rest == "µs") return number / 1e6;
+  if (rest == "ns") return number / 1e9;
+  return std::nullopt;
+}
+
+std::optional<Severity> severity_of_value(std::string_view value) {
+  if (const auto severity = severity_of_word(value)) return severity;
+  if (value.size() == 1 && !(value[0] >= '0' && value[0] <= '9')) return severity_of_letter(value[0]);
+  const auto number = number_of(value);
+  if (!number) return std::nullopt;
+  return *number < 10 ? severity_of_syslog(static_cast<int>(*number)) : severity_of_tens(static_cast<int>(*number));
+}
+
+}  // namespace
+
+void StructuredFields::fill(LogFields& out, std::string& scratch) const {
+  const StructuredFields& f = *this;
+  if (!f[FieldRole::level].empty()) out.severity = severity_of_value(f[FieldRole::level]);
+  out.service = f[FieldRole::service];
+  out.host = f[FieldRole::host];
+  if (const auto status = number_of(f[FieldRole::status]); status && *status >= 100 && *status < 600) {
+    out.status = static_cast<int>(*status);
+    out.is_request = true;
+  }
+  constexpr std::pair<FieldRole, double> lengths[] = {{FieldRole::seconds, 1},
+                                                      {FieldRole::milliseconds, 1e-3},
+                                                      {FieldRole::microseconds, 1e-6},
+                                                      {FieldRole::nanoseconds, 1e-9}};
+  for (const auto& [role, unit] : lengths)
+    if (const auto seconds = seconds_of(f[role], unit); seconds && out.seconds < 0) out.seconds = *seconds;
+  out.message = f[FieldRole::message];
+  if (!out.message.empty() || f[FieldRole::path].empty()) return;
+  scratch.assign(f[FieldRole::method]);
+  if (!scratch.empty()) scratch += ' ';
+  scratch += f[FieldRole::path];
+  out.message = scratch;
+}
+
+}  // namespace afterword

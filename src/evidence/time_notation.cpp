@@ -1,0 +1,332 @@
+#include "evidence/time_notation.h"
+
+#include <charconv>
+#include <cstring>
+
+#include "evidence/instant.h"
+
+namespace afterword {
+
+/// What the steps of one time said.
+struct TimeReader::Parts {
+  int year = 0, month = 0, day = 0, day_of_year = 0;
+  int hour = 0, minute = 0, second = 0, half = -1;
+  std::int64_t nanoseconds = 0;
+  std::optional<std::int64_t> offset;   ///< seconds east, where one is written
+  std::optional<Instant> instant;       ///< epoch
+  std::optional<std::int64_t> seconds;  ///< local, from the cache
+};
+
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Digits, `least` to `most` of them. False: too few.
+bool read_number(std::string_view text, std::size_t& at, std::size_t least, std::size_t most, int& out) {
+  std::size_t n = 0;
+  int value = 0;
+  while (n < most && at + n < text.size() && is_digit(text[at + n])) value = value * 10 + (text[at + n++] - '0');
+  if (n < least) return false;
+  at += n;
+  out = value;
+  return true;
+}
+
+struct MonthWord {
+  std::string_view word;
+  int month;
+};
+/// Names that begin no other name come last; syslog writes them in the language of the machine.
+constexpr MonthWord month_words[] = {
+    {"January", 1},   {"February", 2},  {"March", 3},   {"April", 4},    {"June", 6},     {"July", 7},
+    {"August", 8},    {"September", 9}, {"October", 10}, {"November", 11}, {"December", 12}, {"Jan", 1},
+    {"Feb", 2},       {"Mar", 3},       {"Apr", 4},     {"May", 5},      {"Jun", 6},      {"Jul", 7},
+    {"Aug", 8},       {"Sep", 9},       {"Oct", 10},    {"Nov", 11},     {"Dec", 12},     {"janv.", 1},
+    {"févr.", 2},     {"mars", 3},      {"avril", 4},   {"mai", 5},      {"juin", 6},     {"juil.", 7},
+    {"août", 8},      {"sept.", 9},     {"oct.", 10},   {"nov.", 11},    {"déc.", 12},    {"Mär", 3},
+    {"Mai", 5},       {"Okt", 10},      {"Dez", 12},    {"ene", 1},      {"abr", 4},      {"ago", 8},
+    {"dic", 12},      {"JAN", 1},       {"FEB", 2},     {"MAR", 3},      {"APR", 4},      {"MAY", 5},
+    {"JUN", 6},       {"JUL", 7},       {"AUG", 8},     {"SEP", 9},      {"OCT", 10},     {"NOV", 11},
+    {"DEC", 12},      {"feb", 2},       {"mar", 3},     {"jun", 6},      {"jul", 7},      {"sep", 9},
+    {"oct", 10},      {"nov", 11},
+};
+
+bool read_month_name(std::string_view text, std::size_t& at, int& out) {
+  for (const MonthWord& row : month_words) {
+    if (text.substr(at, row.word.size()) != row.word) continue;
+    at += row.word.size();
+    out = row.month;
+    return true;
+  }
+  return false;
+}
+
+void read_fraction(std::string_view text, std::size_t& at, std::int64_t& nanoseconds) {
+  if (at + 1 >= text.size() || (text[at] != '.' && text[at] != ',' && text[at] != ':') || !is_digit(text[at + 1]))
+    return;
+  std::int64_t scale = one_second, value = 0;
+  std::size_t i = at + 1;
+  for (; i < text.size() && is_digit(text[i]); ++i) {
+    if (scale == 1) continue;
+    scale /= 10;
+    value += (text[i] - '0') * scale;
+  }
+  nanoseconds = value;
+  at = i;
+}
+
+bool read_epoch(std::string_view text, std::size_t& at, std::optional<Instant>& out) {
+  std::size_t end = at;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  const std::size_t digits = end - at;
+  if (digits < 9 || digits > 19) return false;
+  std::int64_t whole = 0;
+  if (std::from_chars(text.data() + at, text.data() + end, whole).ec != std::errc()) return false;
+  std::int64_t scale = digits <= 11 ? one_second : digits <= 14 ? 1'000'000 : digits <= 17 ? 1'000 : 1;
+  std::int64_t rest = 0;
+  if (digits <= 14 && end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
+    std::int64_t part = scale;
+    for (++end; end < text.size() && is_digit(text[end]); ++end) {
+      part /= 10;
+      rest += (text[end] - '0') * part;
+    }
+  }
+  if (digits == 11 && whole > 9'000'000'000) return false;
+  out = whole * scale + rest;
+  at = end;
+  return true;
+}
+
+/// DJB's external format: 2⁶² + seconds TAI, then nanoseconds. TAI was 10 s ahead of UTC in 1970; leap seconds since are
+/// ignored as the programs that write it do.
+bool read_tai64n(std::string_view text, std::size_t& at, std::optional<Instant>& out) {
+  if (at + 25 > text.size() || text[at] != '@') return false;
+  std::uint64_t seconds = 0;
+  std::uint32_t rest = 0;
+  const char* p = text.data() + at + 1;
+  if (std::from_chars(p, p + 16, seconds, 16).ptr != p + 16) return false;
+  if (std::from_chars(p + 16, p + 24, rest, 16).ptr != p + 24) return false;
+  constexpr std::uint64_t origin = (std::uint64_t{1} << 62) + 10;
+  if (seconds < origin || seconds - origin > 8'000'000'000) return false;
+  out = static_cast<Instant>(seconds - origin) * one_second + rest % one_second;
+  at += 25;
+  return true;
+}
+
+struct StepLetter {
+  char letter;
+  TimeStep kind;
+};
+constexpr StepLetter step_letters[] = {
+    {'Y', TimeStep::year},    {'y', TimeStep::short_year}, {'m', TimeStep::month},    {'b', TimeStep::month_name},
+    {'d', TimeStep::day},     {'e', TimeStep::day},        {'j', TimeStep::day_of_year}, {'a', TimeStep::weekday},
+    {'H', TimeStep::hour},    {'M', TimeStep::minute},     {'S', TimeStep::second},   {'f', TimeStep::fraction},
+    {'z', TimeStep::zone},    {'p', TimeStep::half},       {'s', TimeStep::epoch},    {'t', TimeStep::tai64n},
+};
+
+}  // namespace
+
+Result<TimeNotation> compile_time_notation(std::string_view text) {
+  TimeNotation out;
+  out.text = text;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      out.steps.push_back({TimeStep::literal, text[i], false});
+      continue;
+    }
+    const bool loose = i + 1 < text.size() && text[i + 1] == '-';
+    i += loose ? 2 : 1;
+    const char letter = i < text.size() ? text[i] : '\0';
+    const auto* row = std::find_if(std::begin(step_letters), std::end(step_letters),
+                                   [&](const StepLetter& r) { return r.letter == letter; });
+    if (row == std::end(step_letters))
+      return std::unexpected(Error{ErrorKind::settings, "'%" + std::string(1, letter) + "' is no step of a time",
+                                   std::string(text), "%Y %y %m %b %d %e %j %a %H %M %S %f %z %p %s %t"});
+    out.steps.push_back({row->kind, letter, loose || letter == 'e'});
+  }
+  const auto has = [&](TimeStep kind) {
+    return std::any_of(out.steps.begin(), out.steps.end(), [&](const auto& step) { return step.kind == kind; });
+  };
+  const bool absolute = has(TimeStep::epoch) || has(TimeStep::tai64n);
+  out.has_date = absolute || has(TimeStep::day) || has(TimeStep::day_of_year);
+  out.has_year = absolute || has(TimeStep::year) || has(TimeStep::short_year);
+  for (std::size_t i = 0; i < out.steps.size(); ++i)
+    if (out.steps[i].kind == TimeStep::second) out.tail = i + 1;
+  for (std::size_t i = out.tail; out.tail != 0 && i < out.steps.size(); ++i)
+    if (out.steps[i].kind != TimeStep::fraction && out.steps[i].kind != TimeStep::zone &&
+        out.steps[i].kind != TimeStep::literal)
+      out.tail = 0;
+  if (!out.has_date) out.tail = 0;  // these count midnights
+  return out;
+}
+
+bool TimeReader::read_zone(std::string_view text, std::size_t& at, Parts& parts) {
+  std::size_t i = at;
+  if (i < text.size() && text[i] == ' ') ++i;
+  if (i >= text.size()) return true;
+  if (text[i] == 'Z' && (i + 1 == text.size() || !is_letter(text[i + 1]))) {
+    parts.offset = 0;
+    at = i + 1;
+    return true;
+  }
+  if (text[i] == '+' || text[i] == '-') {
+    std::size_t end = i + 1;
+    int hours = 0, minutes = 0;
+    if (!read_number(text, end, 2, 2, hours) || hours > 18) return true;
+    std::size_t after = end + (end < text.size() && text[end] == ':' ? 1 : 0);
+    if (read_number(text, after, 2, 2, minutes)) end = after;
+    if (end < text.size() && is_digit(text[end])) return true;
+    parts.offset = (text[i] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+    at = end;
+    return true;
+  }
+  std::size_t end = i;
+  while (end < text.size() && end - i < 6 && text[end] >= 'A' && text[end] <= 'Z') ++end;
+  if (end - i < 2 || end - i > 5 || (end < text.size() && (is_letter(text[end]) || is_digit(text[end])))) return true;
+  const std::string_view word = text.substr(i, end - i);
+  if (word == "UTC" || word == "GMT") {
+    parts.offset = 0;
+  } else if (word == zone_text_) {
+    parts.offset = zone_offset_;
+  } else {
+    const auto zone = afterword::read_zone(word);
+    if (!zone || !zone->offset_minutes) return true;
+    zone_text_ = word;
+    zone_offset_ = *zone->offset_minutes * 60;
+    parts.offset = zone_offset_;
+  }
+  at = end;
+  return true;
+}
+
+bool TimeReader::read_step(const TimeNotation::Step& step, std::string_view text, std::size_t& at, Parts& parts) {
+  const std::size_t least = step.loose ? 1 : 2;
+  switch (step.kind) {
+    case TimeStep::literal:
+      return at < text.size() && text[at] == step.literal && (++at, true);
+    case TimeStep::year:
+      return read_number(text, at, 4, 4, parts.year) && parts.year >= 1970 && parts.year < 2200;
+    case TimeStep::short_year:
+      if (!read_number(text, at, 2, 2, parts.year)) return false;
+      parts.year += parts.year < 70 ? 2000 : 1900;
+      return true;
+    case TimeStep::month:
+      return read_number(text, at, least, 2, parts.month);
+    case TimeStep::month_name:
+      return read_month_name(text, at, parts.month);
+    case TimeStep::day:
+      if (step.literal == 'e' && at < text.size() && text[at] == ' ') ++at;
+      return read_number(text, at, least, 2, parts.day);
+    case TimeStep::day_of_year:
+      return read_number(text, at, 3, 3, parts.day_of_year) && parts.day_of_year >= 1 && parts.day_of_year <= 366;
+    case TimeStep::weekday: {
+      const std::size_t begin = at;
+      while (at < text.size() && is_letter(text[at])) ++at;
+      return at - begin >= 3 && at - begin <= 10;
+    }
+    case TimeStep::hour:
+      return read_number(text, at, least, 2, parts.hour) && parts.hour <= 24;
+    case TimeStep::minute:
+      return read_number(text, at, 2, 2, parts.minute) && parts.minute < 60;
+    case TimeStep::second:
+      return read_number(text, at, 2, 2, parts.second) && parts.second <= 60;
+    case TimeStep::fraction:
+      read_fraction(text, at, parts.nanoseconds);
+      return true;
+    case TimeStep::zone:
+      return read_zone(text, at, parts);
+    case TimeStep::half: {
+      std::size_t i = at + (at < text.size() && text[at] == ' ' ? 1 : 0);
+      if (i + 1 >= text.size() || (text[i + 1] | 0x20) != 'm') return false;
+      parts.half = (text[i] | 0x20) == 'p' ? 1 : (text[i] | 0x20) == 'a' ? 0 : -1;
+      at = i + 2;
+      return parts.half >= 0;
+    }
+    case TimeStep::epoch:
+      return read_epoch(text, at, parts.instant);
+    case TimeStep::tai64n:
+      return read_tai64n(text, at, parts.instant);
+  }
+  return false;
+}
+
+std::int64_t TimeReader::offset_at(std::int64_t local_seconds) {
+  if (!context_->zone) return 0;
+  if (context_->zone->offset_minutes) return *context_->zone->offset_minutes * 60;
+  const std::int64_t slot = local_seconds / 900;
+  if (slot == slot_) return slot_offset_;
+  const std::int64_t days = local_seconds / 86400, rest = local_seconds % 86400;
+  const Civil civil{next_day({1970, 1, 1}, static_cast<int>(days)),
+                    Clock{static_cast<std::int8_t>(rest / 3600), static_cast<std::int8_t>(rest / 60 % 60), 0,
+                          ClockForm::h24}};
+  const auto resolution = resolve(civil, *context_->zone);
+  slot_ = slot;
+  slot_offset_ = resolution ? resolution->offset_minutes * 60 : 0;
+  return slot_offset_;
+}
+
+/// Seconds since 1970 as a clock on the wall shows them; -1: no such time.
+std::int64_t TimeReader::local_seconds_of(const Parts& parts) {
+  int hour = parts.hour;
+  if (parts.half >= 0) {
+    if (hour < 1 || hour > 12) return -1;
+    hour = hour % 12 + parts.half * 12;
+  }
+  const std::int64_t of_day = hour * 3600 + parts.minute * 60 + parts.second;
+  if (!notation_->has_date) {
+    if (last_of_day_ >= 0 && of_day < last_of_day_ - 43200) ++days_on_;
+    last_of_day_ = of_day;
+    return (context_->day + days_on_) * 86400 + of_day;
+  }
+  Date date{static_cast<std::int16_t>(parts.year), static_cast<std::uint8_t>(parts.month),
+            static_cast<std::uint8_t>(parts.day)};
+  if (parts.day_of_year != 0) {
+    date.month = date.day = 1;
+    return (days_of(date) + parts.day_of_year - 1) * 86400 + of_day;
+  }
+  if (notation_->has_year) return is_valid(date) ? days_of(date) * 86400 + of_day : -1;
+  const std::int64_t latest = context_->reference / one_second + 86400;
+  date.year = next_day({1970, 1, 1}, static_cast<int>(latest / 86400)).year;
+  for (int tries = 0; tries < 8; ++tries, --date.year)  // 29 February may lie years back
+    if (is_valid(date) && days_of(date) * 86400 + of_day <= latest) return days_of(date) * 86400 + of_day;
+  return -1;
+}
+
+TimeRead TimeReader::finish(const Parts& parts, std::size_t bytes) {
+  const auto size = static_cast<std::uint32_t>(bytes);
+  if (parts.instant) return {*parts.instant, size, true};
+  const std::int64_t local = parts.seconds ? *parts.seconds : local_seconds_of(parts);
+  if (local < 0) return {};
+  const std::int64_t offset = parts.offset ? *parts.offset : offset_at(local);
+  return {(local - offset) * one_second + parts.nanoseconds, size, parts.offset.has_value()};
+}
+
+TimeRead TimeReader::read(std::string_view text) {
+  const auto& steps = notation_->steps;
+  Parts parts;
+  std::size_t at = 0, next = 0;
+  if (head_size_ != 0 && text.size() >= head_size_ && std::memcmp(text.data(), head_, head_size_) == 0) {
+    at = head_size_;
+    next = notation_->tail;
+    parts.seconds = head_seconds_;
+  }
+  for (; next < steps.size(); ++next) {
+    if (!read_step(steps[next], text, at, parts)) return {};
+    if (next + 1 != notation_->tail || at > sizeof head_) continue;
+    const std::int64_t seconds = local_seconds_of(parts);
+    if (seconds < 0) return {};
+    parts.seconds = seconds;
+    std::memcpy(head_, text.data(), at);
+    head_size_ = at;
+    head_seconds_ = seconds;
+  }
+  return finish(parts, at);
+}
+
+}  // namespace afterword
