@@ -98,6 +98,19 @@ constexpr ExampleRow explain_examples[] = {
     {"afterword explain AW701", "by code"},
 };
 
+constexpr OptionRow gather_options[] = {
+    {"--output", "-o", "FOLDER", "write the draft, what was found and the manifest into FOLDER", "", Completes::files},
+    {"--json", "", "", "print what was found as JSON (afterword.gather/1)", ""},
+    {"--since", "", "TIME", "leave out what is earlier: 2026-03-14T09:26", ""},
+    {"--until", "", "TIME", "leave out what is later", ""},
+    {"--zone", "", "ZONE", "time zone of times that state none: Europe/Berlin (default: UTC)", ""},
+    {"--threads", "-j", "N", "work on N threads (default: the number of cores)", ""},
+};
+constexpr ExampleRow gather_examples[] = {
+    {"afterword gather /var/log/nginx alerts.json -o incident/", "a draft whose every line cites its record"},
+    {"afterword gather evidence.tar.zst --json | jq .cause", "what probably caused it"},
+};
+
 constexpr OptionRow templates_options[] = {
     {"--assign", "", "", "print for each line the number of its template, in the order of the lines", ""},
     {"--raw-lines", "", "", "take each line as a message as it is, without looking for a header (always so today)", ""},
@@ -161,6 +174,12 @@ constexpr CommandRow commands[] = {
      {},
      explain_examples,
      run_explain},
+    {"gather", "draft a postmortem from logs, metrics, alerts, changes and chat", "INPUT...",
+     "Reads each INPUT as what its content says it is: logs of any common notation, metrics, alerts, changes, chat, "
+     "traces; files, folders, archives, - for standard input. Finds when the outage began and ended, what changed and "
+     "what probably caused it.\n\n"
+     "What can't be read is told, with place and count. Inputs are never changed; nothing is written but below FOLDER.",
+     Completes::files, 1, any_number, gather_options, gather_examples, run_gather},
     {"templates", "find the messages that log lines were printed from", "FILE...",
      "Groups the lines of logs by the message they were printed from, values masked as <*>, and prints each group with "
      "its "

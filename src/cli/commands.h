@@ -51,6 +51,7 @@ ExitCode run_fmt(Door& door);
 ExitCode run_new(Door& door);
 ExitCode run_rules(Door& door);
 ExitCode run_explain(Door& door);
+ExitCode run_gather(Door& door);
 ExitCode run_templates(Door& door);
 ExitCode run_config(Door& door);
 ExitCode run_init(Door& door);

@@ -33,9 +33,9 @@ struct LogFormat {
 
 /// All that formats/ holds.
 struct Formats {
-  std::vector<TimeNotation> times;  ///< in order of preference
+  std::vector<TimeNotation> times;                      ///< in order of preference
   std::vector<std::vector<FormatSample>> time_samples;  ///< as many as times
-  std::vector<LogFormat> logs;      ///< in order of rank
+  std::vector<LogFormat> logs;                          ///< in order of rank
 };
 
 [[nodiscard]] Result<Formats> read_formats(std::span<const FormatFile> files);

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "evidence/severity.h"
+#include "evidence/log_level.h"
 
 namespace afterword {
 namespace {
@@ -12,12 +12,12 @@ struct FieldName {
   LineField field;
 };
 constexpr FieldName field_names[] = {
-    {"time", LineField::time},         {"host", LineField::host},         {"service", LineField::service},
-    {"program", LineField::program},   {"level", LineField::level},       {"letter", LineField::letter},
-    {"priority", LineField::priority}, {"message", LineField::message},   {"status", LineField::status},
-    {"seconds", LineField::seconds},   {"ms", LineField::milliseconds},   {"us", LineField::microseconds},
-    {"letter1", LineField::letter},
-    {"pid", LineField::number},        {"number", LineField::number},     {"bytes", LineField::number},
+    {"time", LineField::time},         {"host", LineField::host},       {"service", LineField::service},
+    {"program", LineField::program},   {"level", LineField::level},     {"letter", LineField::letter},
+    {"priority", LineField::priority}, {"message", LineField::message}, {"status", LineField::status},
+    {"seconds", LineField::seconds},   {"ms", LineField::milliseconds}, {"us", LineField::microseconds},
+    {"letter1", LineField::letter},    {"pid", LineField::number},      {"number", LineField::number},
+    {"bytes", LineField::number},
 };
 
 LineField field_of(std::string_view name) {
@@ -64,16 +64,16 @@ bool LinePattern::take_field(LineField field, std::string_view value, LogFields&
       if (value != "-") out.program = value;
       return true;
     case LineField::level:
-      out.severity = severity_of_word(value);
-      return out.severity.has_value();
+      out.level = level_of_word(value);
+      return out.level.has_value();
     case LineField::letter:
-      if (value.size() == 1) out.severity = severity_of_letter(value[0]);
-      return value.size() == 1 && out.severity.has_value();
+      if (value.size() == 1) out.level = level_of_letter(value[0]);
+      return value.size() == 1 && out.level.has_value();
     case LineField::priority: {
       int priority = -1;
       const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), priority);
       if (fault != std::errc() || end != value.data() + value.size() || priority < 0 || priority > 191) return false;
-      out.severity = severity_of_syslog(priority % 8);
+      out.level = level_of_syslog(priority % 8);
       return true;
     }
     case LineField::message:

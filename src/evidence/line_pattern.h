@@ -16,9 +16,9 @@ namespace afterword {
 struct LogFields {
   TimeRead time;  ///< bytes 0: the line states none
   std::string_view message, service, program, host;
-  std::optional<Severity> severity;
-  int status = 0;          ///< of a request
-  double seconds = -1;     ///< that a request took
+  std::optional<LogLevel> level;
+  int status = 0;           ///< of a request
+  double seconds = -1;      ///< that a request took
   bool is_request = false;  ///< the line tells of one request that was served
 };
 
@@ -30,8 +30,8 @@ enum class LineField : std::uint8_t {
   host,
   service,
   program,
-  level,   ///< a word that is a level
-  letter,  ///< one letter or sign that is; as <letter1> the next byte, whatever follows it
+  level,     ///< a word that is a level
+  letter,    ///< one letter or sign that is; as <letter1> the next byte, whatever follows it
   priority,  ///< syslog's <13>
   message,
   status,
@@ -64,9 +64,9 @@ class LinePattern {
   struct Step {
     StepKind kind{};
     LineField field{};
-    std::string literal;               ///< also: what ends a long field
+    std::string literal;  ///< also: what ends a long field
     bool one_byte = false;
-    std::uint16_t after = 0;           ///< option: the step after its group
+    std::uint16_t after = 0;               ///< option: the step after its group
     std::array<std::uint64_t, 4> stops{};  ///< bytes that end a field
   };
   template <class ReadTime>

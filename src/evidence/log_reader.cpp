@@ -57,7 +57,7 @@ void LogReader::read_inner(LogFields& out) {
   if (!inner_->read(out.message, within) && within.message.empty()) return;
   if (out.time.bytes == 0) out.time = within.time;
   out.message = within.message;
-  if (within.severity) out.severity = within.severity;
+  if (within.level) out.level = within.level;
   if (!within.service.empty() && out.service.empty()) out.service = within.service;
   if (!within.program.empty() && out.program.empty()) out.program = within.program;
   if (!within.host.empty() && out.host.empty()) out.host = within.host;
@@ -95,9 +95,8 @@ bool LogReader::read_columns(std::string_view line) {
 }
 
 bool LogReader::read_pairs(std::string_view line) {
-  return for_each_pair(line, [&](std::string_view key, std::string_view value) {
-           fields_.put(role_of_field(key), value);
-         }) > 0;
+  return for_each_pair(
+             line, [&](std::string_view key, std::string_view value) { fields_.put(role_of_field(key), value); }) > 0;
 }
 
 bool LogReader::read_structured(std::string_view line, LogFields& out) {

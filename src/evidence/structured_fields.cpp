@@ -2,7 +2,8 @@
 
 #include <charconv>
 
-#include "evidence/severity.h"
+#include "evidence/log_level.h"
+#include "evidence/service_names.h"
 
 namespace afterword {
 namespace {
@@ -28,21 +29,24 @@ std::optional<double> seconds_of(std::string_view text, double unit) {
   return std::nullopt;
 }
 
-std::optional<Severity> severity_of_value(std::string_view value) {
-  if (const auto severity = severity_of_word(value)) return severity;
-  if (value.size() == 1 && !(value[0] >= '0' && value[0] <= '9')) return severity_of_letter(value[0]);
+std::optional<LogLevel> level_of_value(std::string_view value) {
+  if (const auto level = level_of_word(value)) return level;
+  if (value.size() == 1 && !(value[0] >= '0' && value[0] <= '9')) return level_of_letter(value[0]);
   const auto number = number_of(value);
   if (!number) return std::nullopt;
-  return *number < 10 ? severity_of_syslog(static_cast<int>(*number)) : severity_of_tens(static_cast<int>(*number));
+  return *number < 10 ? level_of_syslog(static_cast<int>(*number)) : level_of_tens(static_cast<int>(*number));
 }
 
 }  // namespace
 
 void StructuredFields::fill(LogFields& out, std::string& scratch) const {
   const StructuredFields& f = *this;
-  if (!f[FieldRole::level].empty()) out.severity = severity_of_value(f[FieldRole::level]);
+  if (!f[FieldRole::level].empty()) out.level = level_of_value(f[FieldRole::level]);
   out.service = f[FieldRole::service];
   out.host = f[FieldRole::host];
+  constexpr std::uint8_t container_rank = 8;  // what a container is called in its pod says less than the pod ("server")
+  if (out.service.empty() || ranks_[static_cast<std::size_t>(FieldRole::service)] >= container_rank)
+    if (const std::string_view service = service_of_pod(out.host); !service.empty()) out.service = service;
   if (const auto status = number_of(f[FieldRole::status]); status && *status >= 100 && *status < 600) {
     out.status = static_cast<int>(*status);
     out.is_request = true;

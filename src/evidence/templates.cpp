@@ -101,6 +101,11 @@ std::vector<std::uint32_t> TemplateMiner::join(const TemplateMiner& other) {
   return numbers;
 }
 
+std::uint32_t TemplateMiner::add_fingerprint_of(const TemplateMiner& other, std::uint32_t number) {
+  const Tables::Row& row = other.tables_->rows[number];
+  return tables_->find_or_add(other.tables_->text(row), row.hash);
+}
+
 namespace {
 
 /// A fingerprint cut into words and what stands between them.

@@ -32,6 +32,9 @@ class TemplateMiner {
   /// Takes over the fingerprints and counts of another miner. Returns for each of its numbers the number here.
   std::vector<std::uint32_t> join(const TemplateMiner& other);
 
+  /// Takes over one fingerprint of another miner, without its count; returns its number here.
+  std::uint32_t add_fingerprint_of(const TemplateMiner& other, std::uint32_t number);
+
   [[nodiscard]] std::size_t fingerprints() const;
 
   struct Template {

@@ -44,17 +44,15 @@ struct MonthWord {
 };
 /// Names that begin no other name come last; syslog writes them in the language of the machine.
 constexpr MonthWord month_words[] = {
-    {"January", 1},   {"February", 2},  {"March", 3},   {"April", 4},    {"June", 6},     {"July", 7},
-    {"August", 8},    {"September", 9}, {"October", 10}, {"November", 11}, {"December", 12}, {"Jan", 1},
-    {"Feb", 2},       {"Mar", 3},       {"Apr", 4},     {"May", 5},      {"Jun", 6},      {"Jul", 7},
-    {"Aug", 8},       {"Sep", 9},       {"Oct", 10},    {"Nov", 11},     {"Dec", 12},     {"janv.", 1},
-    {"févr.", 2},     {"mars", 3},      {"avril", 4},   {"mai", 5},      {"juin", 6},     {"juil.", 7},
-    {"août", 8},      {"sept.", 9},     {"oct.", 10},   {"nov.", 11},    {"déc.", 12},    {"Mär", 3},
-    {"Mai", 5},       {"Okt", 10},      {"Dez", 12},    {"ene", 1},      {"abr", 4},      {"ago", 8},
-    {"dic", 12},      {"JAN", 1},       {"FEB", 2},     {"MAR", 3},      {"APR", 4},      {"MAY", 5},
-    {"JUN", 6},       {"JUL", 7},       {"AUG", 8},     {"SEP", 9},      {"OCT", 10},     {"NOV", 11},
-    {"DEC", 12},      {"feb", 2},       {"mar", 3},     {"jun", 6},      {"jul", 7},      {"sep", 9},
-    {"oct", 10},      {"nov", 11},
+    {"January", 1},   {"February", 2}, {"March", 3},     {"April", 4},     {"June", 6},  {"July", 7},  {"August", 8},
+    {"September", 9}, {"October", 10}, {"November", 11}, {"December", 12}, {"Jan", 1},   {"Feb", 2},   {"Mar", 3},
+    {"Apr", 4},       {"May", 5},      {"Jun", 6},       {"Jul", 7},       {"Aug", 8},   {"Sep", 9},   {"Oct", 10},
+    {"Nov", 11},      {"Dec", 12},     {"janv.", 1},     {"févr.", 2},     {"mars", 3},  {"avril", 4}, {"mai", 5},
+    {"juin", 6},      {"juil.", 7},    {"août", 8},      {"sept.", 9},     {"oct.", 10}, {"nov.", 11}, {"déc.", 12},
+    {"Mär", 3},       {"Mai", 5},      {"Okt", 10},      {"Dez", 12},      {"ene", 1},   {"abr", 4},   {"ago", 8},
+    {"dic", 12},      {"JAN", 1},      {"FEB", 2},       {"MAR", 3},       {"APR", 4},   {"MAY", 5},   {"JUN", 6},
+    {"JUL", 7},       {"AUG", 8},      {"SEP", 9},       {"OCT", 10},      {"NOV", 11},  {"DEC", 12},  {"feb", 2},
+    {"mar", 3},       {"jun", 6},      {"jul", 7},       {"sep", 9},       {"oct", 10},  {"nov", 11},
 };
 
 bool read_month_name(std::string_view text, std::size_t& at, int& out) {
@@ -103,8 +101,8 @@ bool read_epoch(std::string_view text, std::size_t& at, std::optional<Instant>& 
   return true;
 }
 
-/// DJB's external format: 2⁶² + seconds TAI, then nanoseconds. TAI was 10 s ahead of UTC in 1970; leap seconds since are
-/// ignored as the programs that write it do.
+/// DJB's external format: 2⁶² + seconds TAI, then nanoseconds. TAI was 10 s ahead of UTC in 1970; leap seconds since
+/// are ignored as the programs that write it do.
 bool read_tai64n(std::string_view text, std::size_t& at, std::optional<Instant>& out) {
   if (at + 25 > text.size() || text[at] != '@') return false;
   std::uint64_t seconds = 0;
@@ -124,10 +122,10 @@ struct StepLetter {
   TimeStep kind;
 };
 constexpr StepLetter step_letters[] = {
-    {'Y', TimeStep::year},    {'y', TimeStep::short_year}, {'m', TimeStep::month},    {'b', TimeStep::month_name},
-    {'d', TimeStep::day},     {'e', TimeStep::day},        {'j', TimeStep::day_of_year}, {'a', TimeStep::weekday},
-    {'H', TimeStep::hour},    {'M', TimeStep::minute},     {'S', TimeStep::second},   {'f', TimeStep::fraction},
-    {'z', TimeStep::zone},    {'p', TimeStep::half},       {'s', TimeStep::epoch},    {'t', TimeStep::tai64n},
+    {'Y', TimeStep::year}, {'y', TimeStep::short_year}, {'m', TimeStep::month},       {'b', TimeStep::month_name},
+    {'d', TimeStep::day},  {'e', TimeStep::day},        {'j', TimeStep::day_of_year}, {'a', TimeStep::weekday},
+    {'H', TimeStep::hour}, {'M', TimeStep::minute},     {'S', TimeStep::second},      {'f', TimeStep::fraction},
+    {'z', TimeStep::zone}, {'p', TimeStep::half},       {'s', TimeStep::epoch},       {'t', TimeStep::tai64n},
 };
 
 }  // namespace
@@ -262,9 +260,9 @@ std::int64_t TimeReader::offset_at(std::int64_t local_seconds) {
   const std::int64_t slot = local_seconds / 900;
   if (slot == slot_) return slot_offset_;
   const std::int64_t days = local_seconds / 86400, rest = local_seconds % 86400;
-  const Civil civil{next_day({1970, 1, 1}, static_cast<int>(days)),
-                    Clock{static_cast<std::int8_t>(rest / 3600), static_cast<std::int8_t>(rest / 60 % 60), 0,
-                          ClockForm::h24}};
+  const Civil civil{
+      next_day({1970, 1, 1}, static_cast<int>(days)),
+      Clock{static_cast<std::int8_t>(rest / 3600), static_cast<std::int8_t>(rest / 60 % 60), 0, ClockForm::h24}};
   const auto resolution = resolve(civil, *context_->zone);
   slot_ = slot;
   slot_offset_ = resolution ? resolution->offset_minutes * 60 : 0;

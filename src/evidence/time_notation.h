@@ -14,21 +14,21 @@ namespace afterword {
 /// One step of a notation of times.
 enum class TimeStep : std::uint8_t {
   literal,
-  year,          ///< %Y four digits
-  short_year,    ///< %y two digits, 1970–2069
-  month,         ///< %m two digits; %-m one or two
-  month_name,    ///< %b "Jun", "June"
-  day,           ///< %d two digits; %e one or two, perhaps after a space
-  day_of_year,   ///< %j three digits
-  weekday,       ///< %a "Wed", skipped
-  hour,          ///< %H two digits; %-H one or two
-  minute,        ///< %M
-  second,        ///< %S
-  fraction,      ///< %f nothing, or digits after one of . , :
-  zone,          ///< %z nothing, or Z, an offset, an abbreviation, perhaps after a space
-  half,          ///< %p AM or PM, perhaps after a space
-  epoch,         ///< %s since 1970, in seconds (with or without a fraction), ms, µs or ns, told by size
-  tai64n,        ///< %t @ and 24 hexadecimal digits
+  year,         ///< %Y four digits
+  short_year,   ///< %y two digits, 1970–2069
+  month,        ///< %m two digits; %-m one or two
+  month_name,   ///< %b "Jun", "June"
+  day,          ///< %d two digits; %e one or two, perhaps after a space
+  day_of_year,  ///< %j three digits
+  weekday,      ///< %a "Wed", skipped
+  hour,         ///< %H two digits; %-H one or two
+  minute,       ///< %M
+  second,       ///< %S
+  fraction,     ///< %f nothing, or digits after one of . , :
+  zone,         ///< %z nothing, or Z, an offset, an abbreviation, perhaps after a space
+  half,         ///< %p AM or PM, perhaps after a space
+  epoch,        ///< %s since 1970, in seconds (with or without a fraction), ms, µs or ns, told by size
+  tai64n,       ///< %t @ and 24 hexadecimal digits
 };
 
 /// A notation, compiled. Letters are those of strptime where it has them.
@@ -83,7 +83,7 @@ class TimeReader {
   std::int64_t head_seconds_ = 0;
   std::string zone_text_;  ///< the last zone written, and its offset in seconds
   std::int64_t zone_offset_ = 0;
-  std::int64_t slot_ = -1, slot_offset_ = 0;  ///< offset of the context's zone in a quarter of an hour
+  std::int64_t slot_ = -1, slot_offset_ = 0;     ///< offset of the context's zone in a quarter of an hour
   std::int64_t last_of_day_ = -1, days_on_ = 0;  ///< for times without a date: midnights passed
 };
 

@@ -7,14 +7,14 @@
 namespace afterword {
 
 /// What a whole word says ("WARN", "err", "Critical", "NOTICE"); none if it is no level. Single letters are not.
-[[nodiscard]] std::optional<Severity> severity_of_word(std::string_view word);
+[[nodiscard]] std::optional<LogLevel> level_of_word(std::string_view word);
 /// V D I N W E C F as in glog and Android, and the signs of Redis (. - * #).
-[[nodiscard]] std::optional<Severity> severity_of_letter(char letter);
+[[nodiscard]] std::optional<LogLevel> level_of_letter(char letter);
 /// 0–7 as in syslog.
-[[nodiscard]] Severity severity_of_syslog(int level);
+[[nodiscard]] LogLevel level_of_syslog(int level);
 /// 10–60 as in bunyan and pino.
-[[nodiscard]] Severity severity_of_tens(int level);
+[[nodiscard]] LogLevel level_of_tens(int level);
 /// For messages without a level of their own: a level among the first words, or a beginning that can only be a fault.
-[[nodiscard]] Severity guess_severity(std::string_view message);
+[[nodiscard]] LogLevel guess_level(std::string_view message);
 
 }  // namespace afterword

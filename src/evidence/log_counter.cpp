@@ -1,0 +1,114 @@
+#include "evidence/log_counter.h"
+
+#include "evidence/log_level.h"
+#include "evidence/service_names.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t example_bytes_max = 400;
+
+std::int64_t bucket_of(Instant at) {
+  return at >= 0 ? at / one_second : -((-at + one_second - 1) / one_second);
+}
+
+/// The cell of a bucket: mostly the last one. Cells are in order of time.
+template <class Cell>
+std::size_t find_cell(std::vector<Cell>& cells, std::int64_t bucket, bool& fresh) {
+  fresh = cells.empty() || cells.back().bucket < bucket;
+  if (fresh) {
+    cells.push_back({});
+    cells.back().bucket = bucket;
+    return cells.size() - 1;
+  }
+  if (cells.back().bucket == bucket) return cells.size() - 1;
+  const auto at = std::lower_bound(cells.begin(), cells.end(), bucket,
+                                   [](const Cell& cell, std::int64_t value) { return cell.bucket < value; });
+  const auto index = static_cast<std::size_t>(at - cells.begin());
+  fresh = at->bucket != bucket;
+  if (fresh) cells.insert(at, Cell{})->bucket = bucket;
+  return index;
+}
+
+}  // namespace
+
+std::uint32_t NameTable::add(std::string_view name) {
+  if (!names_.empty() && name == last_) return last_number_;
+  auto found = numbers_.find(name);
+  if (found == numbers_.end()) {
+    found = numbers_.emplace(std::string(name), static_cast<std::uint32_t>(names_.size())).first;
+    names_.push_back(&found->first);
+  }
+  last_ = name;
+  last_number_ = found->second;
+  return last_number_;
+}
+
+std::size_t RowKeyHash::operator()(const RowKey& key) const {
+  std::uint64_t h = (std::uint64_t{key.fingerprint} << 32 | key.service) * 0x9e3779b97f4a7c15ull;
+  h ^= (std::uint64_t{key.host} << 8 | static_cast<std::uint64_t>(key.level)) * 0xe7037ed1a0b428dbull;
+  return h ^ h >> 31;
+}
+
+std::uint32_t LogCounter::row_of(const RowKey& key) {
+  if (key.fingerprint >= last_of_fingerprint_.size()) last_of_fingerprint_.resize(key.fingerprint + 1, 0);
+  std::uint32_t& last = last_of_fingerprint_[key.fingerprint];
+  if (last != 0 && rows_[last - 1].key == key) return last - 1;
+  const auto [at, fresh] = row_numbers_.try_emplace(key, static_cast<std::uint32_t>(rows_.size()));
+  if (fresh) {
+    rows_.push_back({});
+    rows_.back().key = key;
+  }
+  last = at->second + 1;
+  return at->second;
+}
+
+void LogCounter::add(const LogFields& fields, Place place) {
+  RowKey key;
+  key.fingerprint = miner_.add(fields.message);
+  const std::string_view service = fields.service.empty() ? fields.program : fields.service;
+  key.service = service.empty() ? default_service_ : services_.add(service);
+  key.host = fields.host.empty() ? 0 : hosts_.add(fields.host);
+  if (fields.level) {
+    key.level = *fields.level;
+  } else if (fields.is_request) {
+    key.level = fields.status >= 500 ? LogLevel::error : LogLevel::info;
+  } else {
+    if (key.fingerprint >= level_of_fingerprint_.size()) level_of_fingerprint_.resize(key.fingerprint + 1, 0);
+    std::uint8_t& level = level_of_fingerprint_[key.fingerprint];
+    if (level == 0) level = static_cast<std::uint8_t>(static_cast<std::uint8_t>(guess_level(fields.message)) + 1);
+    key.level = static_cast<LogLevel>(level - 1);
+  }
+  last_row_ = row_of(key);
+  Row& row = rows_[last_row_];
+  if (row.block != block_) {
+    row.block = block_;
+    touched_.push_back(last_row_);
+    if (row.global == 0) row.example = fields.message.substr(0, example_bytes_max);
+  }
+  ++row.count;
+  const std::int64_t bucket = bucket_of(fields.time.at);
+  last_cell_ = find_cell(row.cells, bucket, last_is_first_);
+  LogCell& cell = row.cells[last_cell_];
+  ++cell.count;
+  if (last_is_first_) cell.first = place;
+  if (fields.is_request) count_request(fields, key.service, bucket);
+}
+
+void LogCounter::extend(std::uint32_t size) {
+  if (last_is_first_) rows_[last_row_].cells[last_cell_].first.size = size;
+}
+
+void LogCounter::count_request(const LogFields& fields, std::uint32_t service, std::int64_t bucket) {
+  if (service >= requests_.size()) requests_.resize(service + 1);
+  bool fresh = false;
+  std::vector<RequestCell>& cells = requests_[service].cells;
+  RequestCell& cell = cells[find_cell(cells, bucket, fresh)];
+  ++cell.requests;
+  cell.errors += fields.status >= 500 ? 1 : 0;
+  if (fields.seconds < 0) return;
+  ++cell.timed;
+  cell.seconds += fields.seconds;
+}
+
+}  // namespace afterword

@@ -1,0 +1,95 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "evidence/evidence.h"
+#include "evidence/line_pattern.h"
+#include "evidence/templates.h"
+
+namespace afterword {
+
+/// Names as small numbers; 0 is the empty one.
+class NameTable {
+ public:
+  NameTable() { add({}); }
+  std::uint32_t add(std::string_view name);
+  [[nodiscard]] const std::string& operator[](std::uint32_t number) const { return *names_[number]; }
+  [[nodiscard]] std::size_t size() const { return names_.size(); }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+  };
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
+  std::vector<const std::string*> names_;  ///< keys of the map, which stay where they are
+  std::string last_;
+  std::uint32_t last_number_ = 0;
+};
+
+/// What makes two messages belong to one row.
+struct RowKey {
+  std::uint32_t fingerprint = 0;
+  std::uint32_t service = 0, host = 0;
+  LogLevel level = LogLevel::unknown;
+  friend bool operator==(const RowKey&, const RowKey&) = default;
+};
+struct RowKeyHash {
+  std::size_t operator()(const RowKey& key) const;
+};
+
+/// Requests of one second, from access logs.
+struct RequestCell {
+  std::int64_t bucket = 0;
+  std::uint32_t requests = 0, errors = 0, timed = 0;
+  double seconds = 0;  ///< sum over those that tell how long they took
+};
+
+/// Counts the messages of one block of lines. Belongs to a thread and is used for block after block; what it has learnt
+/// (fingerprints, names) stays, the counts are taken over by LogTableBuilder::commit after each block.
+class LogCounter {
+ public:
+  /// A record of the block. `place` is relative: its line counts from 1 at the block's first, its input is set later.
+  void add(const LogFields& fields, Place place);
+  /// The record added last goes on to `size` bytes.
+  void extend(std::uint32_t size);
+  /// The fingerprint of the record added last, as a number of miner().
+  [[nodiscard]] std::uint32_t last_fingerprint() const { return rows_.empty() ? 0 : rows_[last_row_].key.fingerprint; }
+  [[nodiscard]] const TemplateMiner& miner() const { return miner_; }
+  /// What a record without a service of its own is put under.
+  void set_default_service(std::string_view service) { default_service_ = services_.add(service); }
+
+ private:
+  friend class LogTableBuilder;
+  struct Row {
+    RowKey key;
+    std::uint32_t global = 0;  ///< row of the builder + 1; 0 = not known yet
+    std::uint32_t block = 0;   ///< the block it was last touched in
+    std::uint64_t count = 0;   ///< this and what follows: in this block
+    std::vector<LogCell> cells;
+    std::string example;
+  };
+  struct Requests {
+    std::uint32_t global = 0;  ///< service of the builder + 1
+    std::vector<RequestCell> cells;
+  };
+  std::uint32_t row_of(const RowKey& key);
+  void count_request(const LogFields& fields, std::uint32_t service, std::int64_t bucket);
+
+  TemplateMiner miner_;
+  NameTable services_, hosts_;
+  std::vector<Row> rows_;
+  std::unordered_map<RowKey, std::uint32_t, RowKeyHash> row_numbers_;
+  std::vector<std::uint32_t> last_of_fingerprint_;  ///< row + 1
+  std::vector<std::uint8_t> level_of_fingerprint_;  ///< guessed level + 1
+  std::vector<std::uint32_t> touched_;
+  std::vector<Requests> requests_;  ///< by service
+  std::uint32_t block_ = 1, last_row_ = 0, default_service_ = 0;
+  std::size_t last_cell_ = 0;
+  bool last_is_first_ = false;  ///< the record added last is the first of its cell
+};
+
+}  // namespace afterword

@@ -1,0 +1,241 @@
+#include "evidence/log_pass.h"
+
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <thread>
+
+#include "evidence/log_reader.h"
+
+namespace afterword {
+namespace {
+
+constexpr Instant notable_step = 60 * one_second;  // threads of one program overtake each other by less
+
+/// Lines that plainly belong to the record before: stack traces, wrapped text, closing brackets.
+bool continues_record(std::string_view line) {
+  if (line.empty()) return true;
+  const char c = line[0];
+  if (c == ' ' || c == '\t' || c == '}' || c == ')' || c == ']' || c == '<' || c == '+' || c == '#') return true;
+  for (std::string_view begin : {"Caused by", "Traceback", "at ", "...", "-->", "---", "File \"", "During handling",
+                                 "The above", "Suppressed:", "goroutine ", "stack traceback", "[stacktrace]"})
+    if (line.starts_with(begin)) return true;
+  const std::size_t end = line.find_first_of(": ");  // java.lang.IllegalStateException: …
+  return end != std::string_view::npos &&
+         (line.substr(0, end).ends_with("Exception") || line.substr(0, end).ends_with("Error"));
+}
+
+/// What one block added to a tally, before its place in the input is known.
+struct BlockResult {
+  LogTally tally;
+};
+
+void join(LogTally& all, const LogTally& block, std::uint32_t input) {
+  const auto place = [&](Place at) {
+    at.input = input;
+    at.line += all.lines;
+    return at;
+  };
+  if (all.unread == 0 && block.unread != 0) all.first_unread = place(block.first_unread);
+  if (all.stepped_back == 0 && block.stepped_back != 0) all.first_step = place(block.first_step);
+  all.lines += block.lines;
+  all.records += block.records;
+  all.outside += block.outside;
+  all.unread += block.unread;
+  all.zone_stated += block.zone_stated;
+  all.stepped_back += block.stepped_back;
+  all.long_lines += block.long_lines;
+  all.largest_step = std::max(all.largest_step, block.largest_step);
+  if (block.first && (!all.first || *block.first < *all.first)) all.first = block.first;
+  if (block.last && (!all.last || *block.last > *all.last)) all.last = block.last;
+}
+
+/// What the threads share.
+struct Pass {
+  std::span<const LogInput> logs;
+  std::span<LogFeed> feeds;
+  const GatherOptions& options;
+  LogTableBuilder& builder;
+  const std::function<void(std::uint64_t)>& progress;
+  std::vector<LogTally> tallies;
+
+  std::mutex taking;  ///< guards what follows
+  std::size_t feed = 0;
+  std::uint64_t next_block = 0, sequence = 0;
+
+  std::mutex committing;
+  std::condition_variable turn;
+  std::uint64_t committed = 0;  ///< sequence number whose turn it is
+  std::optional<Sha256> hash;
+};
+
+struct Job {
+  std::uint64_t sequence = 0;
+  std::size_t feed = 0;
+  std::uint32_t log = 0;
+  std::uint64_t index = 0;
+  bool whole = false;  ///< all blocks of the source, in order
+  bool last = false;   ///< of its source
+};
+
+class Worker {
+ public:
+  explicit Worker(Pass& pass) : pass_(pass) {}
+
+  void run() {
+    Job job;
+    LineBlock block;
+    while (take(job, block)) {
+      const LogFeed& feed = pass_.feeds[job.feed];
+      const std::uint64_t blocks = feed.source ? line_blocks(feed.source->size()) : 1;
+      const std::uint64_t end = job.whole ? std::max<std::uint64_t>(blocks, 1) : job.index + 1;
+      use_log(job.log);
+      for (std::uint64_t i = job.index; i < end; ++i) {
+        Result<void> read;
+        if (feed.source) read = read_line_block(*feed.source, i, block);
+        LogTally tally;
+        if (read)
+          count(block, tally);
+        else
+          tally.trouble = read.error().message;
+        commit(job, block, tally, i + 1 == end);
+      }
+    }
+  }
+
+ private:
+  /// Takes the next piece of work. Streams are read here, because their blocks come one after the other.
+  bool take(Job& job, LineBlock& block) {
+    const std::lock_guard lock(pass_.taking);
+    while (pass_.feed < pass_.feeds.size()) {
+      LogFeed& feed = pass_.feeds[pass_.feed];
+      job = {pass_.sequence, pass_.feed, feed.log, pass_.next_block, false, false};
+      if (feed.source) {
+        const std::uint64_t blocks = line_blocks(feed.source->size());
+        job.whole = pass_.logs[feed.log].form.needs_order;
+        ++pass_.next_block;
+        if (job.whole || pass_.next_block >= blocks) {
+          job.last = true;
+          ++pass_.feed;
+          pass_.next_block = 0;
+        }
+        ++pass_.sequence;
+        return true;
+      }
+      const Result<bool> more = feed.next(block, job.log);
+      if (more && *more) {
+        ++pass_.sequence;
+        return true;
+      }
+      if (!more) pass_.tallies[job.log].trouble = more.error().message;
+      ++pass_.feed;
+      pass_.next_block = 0;
+    }
+    return false;
+  }
+
+  void use_log(std::uint32_t log) {
+    if (reader_ && log == log_) return;
+    log_ = log;
+    reader_ = std::make_unique<LogReader>(pass_.logs[log].form, pass_.logs[log].context);
+    counter_.set_default_service(pass_.logs[log].service);
+  }
+
+  void commit(const Job& job, const LineBlock& block, LogTally& tally, bool last) {
+    std::unique_lock lock(pass_.committing);
+    pass_.turn.wait(lock, [&] { return pass_.committed == job.sequence; });
+    LogTally& all = pass_.tallies[job.log];
+    const std::uint32_t input = pass_.logs[job.log].input;
+    if (pass_.feeds[job.feed].hashes) {
+      if (!pass_.hash) pass_.hash.emplace();
+      pass_.hash->add(block.own_bytes);
+      if (job.last && last) {
+        all.sha256 = pass_.hash->finish();
+        pass_.hash.reset();
+      }
+    }
+    pass_.builder.commit(counter_, input, all.lines);
+    if (!tally.trouble.empty()) all.trouble = tally.trouble;
+    join(all, tally, input);
+    if (pass_.progress) pass_.progress(block.own_bytes.empty() ? block.lines.size() : block.own_bytes.size());
+    if (!last) return;
+    ++pass_.committed;
+    pass_.turn.notify_all();
+  }
+
+  void count(const LineBlock& block, LogTally& tally);
+  bool count_record(std::string_view line, std::uint64_t begin, LogTally& tally);
+
+  Pass& pass_;
+  std::uint32_t log_ = 0;
+  std::unique_ptr<LogReader> reader_;
+  LogCounter counter_;
+  LogFields fields_;
+  Instant before_ = 0;  ///< time of the record before, in this block
+};
+
+bool Worker::count_record(std::string_view line, std::uint64_t begin, LogTally& tally) {
+  if (!reader_->read(line, fields_)) return false;
+  const Instant at = fields_.time.at;
+  const Place place{0, static_cast<std::uint32_t>(line.size()), tally.lines, begin};
+  ++tally.records;
+  tally.zone_stated += fields_.time.states_zone ? 1 : 0;
+  if (!tally.first || at < *tally.first) tally.first = at;
+  if (!tally.last || at > *tally.last) tally.last = at;
+  if (tally.records > 1 && at + notable_step < before_) {
+    if (tally.stepped_back++ == 0) tally.first_step = place;
+    tally.largest_step = std::max(tally.largest_step, before_ - at);
+  }
+  before_ = at;
+  if ((pass_.options.since && at < *pass_.options.since) || (pass_.options.until && at > *pass_.options.until)) {
+    ++tally.outside;
+    return false;
+  }
+  counter_.add(fields_, place);
+  return true;
+}
+
+void Worker::count(const LineBlock& block, LogTally& tally) {
+  const char* const base = block.lines.data();
+  const char* p = base;
+  const char* const stop = base + block.lines.size();
+  const char* record = nullptr;  // begin of the record that is open
+  while (p < stop) {
+    const void* found = std::memchr(p, '\n', static_cast<std::size_t>(stop - p));
+    const char* const end = found == nullptr ? stop : static_cast<const char*>(found);
+    std::string_view line(p, static_cast<std::size_t>(end - p));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    ++tally.lines;
+    tally.long_lines += line.size() >= line_bytes_max ? 1 : 0;
+    const std::uint64_t records_before = tally.records;
+    if (!line.empty() && count_record(line, block.begin + static_cast<std::uint64_t>(p - base), tally)) {
+      record = p;
+    } else if (tally.records != records_before) {
+      record = nullptr;  // not kept
+    } else if (!line.empty()) {
+      if (record != nullptr) counter_.extend(static_cast<std::uint32_t>(line.data() + line.size() - record));
+      if (!continues_record(line) && tally.unread++ == 0)
+        tally.first_unread = {0, static_cast<std::uint32_t>(line.size()), tally.lines,
+                              block.begin + static_cast<std::uint64_t>(p - base)};
+    }
+    p = end + 1;
+  }
+}
+
+}  // namespace
+
+std::vector<LogTally> read_logs(std::span<const LogInput> logs, std::span<LogFeed> feeds, const GatherOptions& options,
+                                LogTableBuilder& builder, const std::function<void(std::uint64_t)>& progress) {
+  Pass pass{logs, feeds, options, builder, progress, std::vector<LogTally>(logs.size()), {}, 0, 0, 0, {}, {}, 0, {}};
+  unsigned threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  std::uint64_t work = 0;
+  for (const LogFeed& feed : feeds) work += feed.source ? line_blocks(feed.source->size()) : 2;
+  threads = static_cast<unsigned>(std::min<std::uint64_t>(threads, std::max<std::uint64_t>(work, 1)));
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back([&pass] { Worker(pass).run(); });
+  Worker(pass).run();
+  for (std::thread& thread : others) thread.join();
+  return std::move(pass.tallies);
+}
+
+}  // namespace afterword
