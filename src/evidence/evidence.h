@@ -148,6 +148,12 @@ struct Message {
   Place place;
 };
 
+/// Who is behind the number that a chat's export names people by.
+struct Person {
+  std::string id;
+  std::string name;
+};
+
 /// What somebody else says of their own service: a provider's status page.
 struct StatusEvent {
   Instant at = 0;
@@ -192,6 +198,7 @@ struct Evidence {
   std::vector<StatusEvent> statuses;  ///< ”
   std::vector<TraceSpan> spans;       ///< ”
   std::vector<Call> calls;
+  std::vector<Person> people;
 };
 
 /// Names as they stand in public formats.

@@ -43,6 +43,7 @@ void print_records(const Evidence& evidence, std::ostream& out) {
                           << " " << s.service << " host=" << s.host << " " << s.operation
                           << (s.failed ? " FAILED " : " ") << s.attributes << "\n";
   for (const Call& c : evidence.calls) out << "  call " << c.caller << " -> " << c.callee << " " << c.count << "\n";
+  for (const Person& p : evidence.people) out << "  person " << p.id << " " << p.name << "\n";
   for (const ReadingNote& n : evidence.notes)
     head("note", n.place) << n.code << ": " << n.message << (n.help.empty() ? "" : " (" + n.help + ")") << "\n";
 }
@@ -53,7 +54,10 @@ ReadInput read_input(std::string_view bytes, std::string_view path) {
   if (found.reader == nullptr) return read;
   read.format = std::string(found.reader->name);
   read.score = found.score;
-  found.reader->read(bytes, {.input = 0, .path = path, .modified = 1773484013, .zone = {}}, read.input, read.evidence);
+  ReaderContext context;
+  context.path = path;
+  context.modified = 1773484013;
+  found.reader->read(bytes, context, read.input, read.evidence);
   return read;
 }
 

@@ -1,6 +1,7 @@
 // Alertmanager's webhooks (version 4, Grafana's too) and the alerts that its API and Prometheus' own list.
 #include "evidence/readers/alert_set.h"
 #include "evidence/readers/payload_readers.h"
+#include "evidence/readers/prometheus_labels.h"
 #include "evidence/readers/reading.h"
 #include "evidence/readers/records.h"
 
@@ -114,7 +115,8 @@ void read_alert(Json element, Reading& reading, AlertSet& alerts) {
   const Json notes = element["annotations"];
   alert.fired = *fired;
   alert.name = labels["alertname"].text();
-  alert.service = first_label(labels, {"service", "app", "application", "component", "deployment", "job"});
+  alert.service = first_label(labels, {"service", "app", "application", "component", "deployment"});
+  if (alert.service.empty() && !is_scrape_job(labels["job"].text())) alert.service = labels["job"].text();
   alert.host = first_label(labels, {"instance", "pod", "host", "node"});
   alert.severity = first_label(labels, {"severity", "priority", "level"});
   alert.summary = first_label(notes, {"summary", "message", "description"});

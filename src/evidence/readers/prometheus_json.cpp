@@ -19,6 +19,12 @@ bool is_series(Json series) {
   return series["metric"].is_object() && (series["values"].is_array() || series["value"].is_array());
 }
 
+/// "metrics/errors_ratio.json" → "errors_ratio".
+std::string series_name_of(std::string_view path) {
+  const std::string file = file_name_of(path);
+  return file.substr(0, file.find('.'));
+}
+
 void read_sample(Json pair, const SeriesName& name, Reading& reading, SeriesSet& set) {
   Json::Iterator at = pair.begin();
   if (at == pair.end()) return;
@@ -59,7 +65,8 @@ void read_prometheus_json(std::string_view bytes, const ReaderContext& context, 
       }
       PrometheusLabels labels;
       for (const Json label : series["metric"]) labels.add(label.key(), label.text());
-      const SeriesName name = labels.take();
+      SeriesName name = labels.take();
+      if (name.name.empty()) name.name = series_name_of(context.path);  // an expression's result has none
       for (const Json pair : series["values"]) read_sample(pair, name, reading, set);
       if (series["value"].is_array()) read_sample(series["value"], name, reading, set);
     }

@@ -20,12 +20,22 @@ std::size_t rank_in(const std::string_view (&list)[n], std::string_view label) {
 
 }  // namespace
 
+bool is_scrape_job(std::string_view job) {
+  for (std::string_view name :
+       {"node", "node-exporter", "node_exporter", "blackbox", "blackbox-exporter", "probe", "prometheus", "cadvisor",
+        "kubelet", "kube-state-metrics", "pushgateway", "federate", "alertmanager"}) {
+    if (job == name) return true;
+  }
+  return false;
+}
+
 void PrometheusLabels::add(std::string_view label, std::string_view value) {
   if (label == "__name__") {
     made_.name = value;
     return;
   }
-  if (const std::size_t rank = rank_in(service_labels, label); rank < service_rank_) {
+  const bool names_service = label != "job" || !is_scrape_job(value);
+  if (const std::size_t rank = rank_in(service_labels, label); rank < service_rank_ && names_service) {
     service_rank_ = rank;
     made_.service = value;
   }

@@ -18,4 +18,7 @@ class PrometheusLabels {
   std::size_t service_rank_ = 0xFFFF, host_rank_ = 0xFFFF;  ///< in the lists of names that say so
 };
 
+/// Whether a `job` is what measures rather than what is measured: "node", "blackbox".
+[[nodiscard]] bool is_scrape_job(std::string_view job);
+
 }  // namespace afterword

@@ -1,6 +1,5 @@
 #include "evidence/readers/readers.h"
 
-#include "evidence/readers/chat_paste.h"
 #include "evidence/readers/payload_readers.h"
 
 namespace afterword {
@@ -19,12 +18,16 @@ constexpr Reader readers[] = {
     {"kubernetes-events", InputKind::changes, recognise_kubernetes_events, read_kubernetes_events},
     {"dpkg-log", InputKind::changes, recognise_dpkg_log, read_dpkg_log},
     {"apt-history", InputKind::changes, recognise_apt_history, read_apt_history},
+    {"slack", InputKind::chat, recognise_slack, read_slack},
+    {"slack-people", InputKind::chat, recognise_slack_people, read_slack_people},
+    {"mattermost", InputKind::chat, recognise_mattermost, read_mattermost},
     {"status-feed", InputKind::status, recognise_status_feed, read_status_feed},
     {"spans", InputKind::traces, recognise_span_list, read_span_list},
     {"log-patterns", InputKind::other, recognise_pattern_list, read_pattern_list},
     {"alerts", InputKind::alerts, recognise_alert_records, read_alert_records},
     {"changes", InputKind::changes, recognise_change_records, read_change_records},
     {"metrics-table", InputKind::metrics, recognise_metrics_table, read_metrics_table},
+    {"chat-records", InputKind::chat, recognise_chat_records, read_chat_records},
     {"chat-paste", InputKind::chat, recognise_chat_paste, read_chat_paste},
 };
 

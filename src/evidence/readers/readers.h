@@ -15,6 +15,7 @@ struct ReaderContext {
   std::string_view path;         ///< as given, or "archive.zip!member"; helps where content leaves a choice
   std::int64_t modified = 0;     ///< seconds since 1970; 0 = unknown
   std::optional<ZoneName> zone;  ///< of times that state none (--zone); none: UTC, with a note "zone-assumed"
+  std::optional<Instant> since = std::nullopt;  ///< --since: dates what states no day
 };
 
 /// Reads inputs of one notation that are taken whole (metrics, alerts, changes, chat, traces, status): not logs, which

@@ -32,6 +32,9 @@ class InstantReader {
   /// A string, or a number since 1970.
   [[nodiscard]] std::optional<Instant> read(Json value);
 
+  /// Counts an instant that somebody else has read.
+  void count_other(bool states_zone) { ++(states_zone ? stated_ : unstated_); }
+
   [[nodiscard]] bool zone_assumed() const { return unstated_ > 0 && !zone_; }
   void describe_zone(Input& input) const;
 
