@@ -1,0 +1,584 @@
+#include "diagnosis/diff_reading.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "diagnosis/wording.h"
+#include "diagnosis/words.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t lines_max = 400;
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::string lower_of(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return lower;
+}
+
+/// A file that no running program reads.
+bool is_inert(std::string_view path) {
+  const std::string p = lower_of(path);
+  for (const std::string_view part :
+       {"docs/",      "doc/",      "test/",        "tests/",    "testdata/", "_test.",        ".test.",
+        ".spec.",     "test_",     "__tests__",    ".github/",  ".gitlab",   "codeowners",    "readme",
+        "changelog",  "license",   "contributing", ".golangci", ".eslint",   ".editorconfig", ".prettierrc",
+        ".gitignore", "examples/", "fixtures/",    "staging/"}) {
+    if (contains(p, part)) {
+      return true;
+    }
+  }
+  for (const std::string_view ending : {".md", ".rst", ".txt", ".adoc", ".svg", ".png"}) {
+    if (p.ends_with(ending) && !p.ends_with("requirements.txt")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_appearance(std::string_view path) {
+  const std::string p = lower_of(path);
+  return p.ends_with(".css") || p.ends_with(".scss") || p.ends_with(".less") || p.ends_with(".html");
+}
+
+bool is_manifest(std::string_view path) {
+  const std::string p = lower_of(path);
+  for (const std::string_view name :
+       {"go.mod", "go.sum", "package.json", "package-lock.json", "yarn.lock", "requirements.txt", "poetry.lock",
+        "cargo.toml", "cargo.lock", "pom.xml", "gemfile", "build.gradle", "pyproject.toml"}) {
+    if (contains(p, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string_view trim(std::string_view line) {
+  while (!line.empty() && std::isspace(static_cast<unsigned char>(line.front()))) {
+    line.remove_prefix(1);
+  }
+  while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) {
+    line.remove_suffix(1);
+  }
+  return line;
+}
+
+bool is_comment(std::string_view line) {
+  line = trim(line);
+  return line.empty() || line.starts_with("//") || line.starts_with("# ") || line == "#" || line.starts_with("/*") ||
+         line.starts_with("* ") || line == "*/" || line.starts_with("--") || line.starts_with("<!--") ||
+         line.starts_with(";;");
+}
+
+/// A line that only tells what happens: logging, metrics, tracing.
+bool only_tells(std::string_view line) {
+  const std::string l = lower_of(trim(line));
+  for (const std::string_view start : {"log.", "log(", "logger", "logging.", "log_", "slog.", "console.", "print",
+                                       "fmt.print", "puts ", "metrics", "span.", "f.str(", "tracer"}) {
+    if (l.starts_with(start)) {
+      return true;
+    }
+  }
+  for (const std::string_view part :
+       {"prometheus", ".inc()", ".observe(", "setattributes", "counteropts", "histogram", ".increment()"}) {
+    if (contains(l, part)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+using Bag = std::map<std::string, int>;
+
+/// Identifiers, and numbers as they stand.
+std::vector<std::string> tokens_of(std::string_view line) {
+  std::vector<std::string> tokens;
+  std::size_t at = 0;
+  while (at < line.size()) {
+    const auto c = static_cast<unsigned char>(line[at]);
+    if (!std::isalnum(c) && c != '_') {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < line.size() && (std::isalnum(static_cast<unsigned char>(line[end])) || line[end] == '_')) {
+      ++end;
+    }
+    tokens.emplace_back(line.substr(at, end - at));
+    at = end;
+  }
+  return tokens;
+}
+
+struct Lines {
+  std::vector<std::string_view> removed, added, others;
+  std::size_t telling = 0;   // lines that only tell
+  std::size_t comments = 0;  // lines changed that are comments
+};
+
+Lines split_diff(std::string_view diff) {
+  Lines lines;
+  std::size_t at = 0;
+  while (at < diff.size()) {
+    std::size_t end = diff.find('\n', at);
+    end = end == std::string_view::npos ? diff.size() : end;
+    const std::string_view line = diff.substr(at, end - at);
+    at = end + 1;
+    if (line.starts_with("--- ") || line.starts_with("+++ ") || line.starts_with("diff ") ||
+        line.starts_with("index ")) {
+      continue;
+    }
+    if (line.empty() || (line.front() != '-' && line.front() != '+')) {
+      lines.others.push_back(line);
+      continue;
+    }
+    const std::string_view text = line.substr(1);
+    if (is_comment(text)) {
+      ++lines.comments;
+    } else if (only_tells(text)) {
+      ++lines.telling;
+    } else if (line.front() == '-') {
+      lines.removed.push_back(text);
+    } else {
+      lines.added.push_back(text);
+    }
+  }
+  return lines;
+}
+
+Bag bag_of(const std::vector<std::string_view>& lines) {
+  Bag bag;
+  for (const std::string_view line : lines) {
+    for (std::string& token : tokens_of(line)) {
+      ++bag[std::move(token)];
+    }
+  }
+  return bag;
+}
+
+/// What the first has and the second has not.
+Bag without(const Bag& first, const Bag& second) {
+  Bag rest;
+  for (const auto& [token, count] : first) {
+    const auto it = second.find(token);
+    const int left = count - (it == second.end() ? 0 : it->second);
+    if (left > 0) {
+      rest[token] = left;
+    }
+  }
+  return rest;
+}
+
+int total(const Bag& bag) {
+  int sum = 0;
+  for (const auto& [token, count] : bag) {
+    sum += count;
+  }
+  return sum;
+}
+
+struct Number {
+  double value = 0;
+  std::string text;
+};
+
+double scale_of_unit(std::string_view unit) {
+  static const std::map<std::string, double, std::less<>> scales = {{"ns", 1e-9},
+                                                                    {"us", 1e-6},
+                                                                    {"ms", 1e-3},
+                                                                    {"millisecond", 1e-3},
+                                                                    {"milliseconds", 1e-3},
+                                                                    {"microsecond", 1e-6},
+                                                                    {"s", 1},
+                                                                    {"sec", 1},
+                                                                    {"second", 1},
+                                                                    {"seconds", 1},
+                                                                    {"m", 60},
+                                                                    {"min", 60},
+                                                                    {"minute", 60},
+                                                                    {"minutes", 60},
+                                                                    {"h", 3600},
+                                                                    {"hour", 3600},
+                                                                    {"hours", 3600},
+                                                                    {"d", 86400},
+                                                                    {"day", 86400},
+                                                                    {"days", 86400},
+                                                                    {"k", 1e3},
+                                                                    {"kb", 1e3},
+                                                                    {"ki", 1024},
+                                                                    {"kib", 1024},
+                                                                    {"mb", 1e6},
+                                                                    {"mi", 1048576},
+                                                                    {"mib", 1048576},
+                                                                    {"g", 1e9},
+                                                                    {"gb", 1e9},
+                                                                    {"gi", 1073741824},
+                                                                    {"gib", 1073741824}};
+  const auto it = scales.find(lower_of(unit));
+  return it == scales.end() ? 0 : it->second;
+}
+
+/// The first number of a line that is not part of a word, with its unit ("15m", "300*time.Millisecond").
+std::optional<Number> number_of(std::string_view line) {
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const bool starts = std::isdigit(static_cast<unsigned char>(line[at])) &&
+                        (at == 0 || (!std::isalnum(static_cast<unsigned char>(line[at - 1])) && line[at - 1] != '_' &&
+                                     line[at - 1] != '$' && line[at - 1] != '.' && line[at - 1] != '['));
+    if (!starts) {
+      continue;
+    }
+    std::string digits;
+    std::size_t end = at;
+    while (end < line.size() &&
+           (std::isdigit(static_cast<unsigned char>(line[end])) || line[end] == '.' || line[end] == '_')) {
+      if (line[end] != '_') {
+        digits += line[end];
+      }
+      ++end;
+    }
+    if (std::count(digits.begin(), digits.end(), '.') > 1) {
+      return std::nullopt;  // a version or an address
+    }
+    Number number{std::strtod(digits.c_str(), nullptr), std::string(line.substr(at, end - at))};
+    std::size_t unit = end;
+    const std::string_view rest = line.substr(end);
+    for (const std::string_view between : {" * time.", "*time.", " * ", "* ", " "}) {
+      if (rest.starts_with(between)) {
+        unit = end + between.size();
+        break;
+      }
+    }
+    std::size_t stop = unit;
+    while (stop < line.size() && std::isalpha(static_cast<unsigned char>(line[stop]))) {
+      ++stop;
+    }
+    if (const double scale = scale_of_unit(line.substr(unit, stop - unit)); scale > 0) {
+      number.value *= scale;
+      number.text = std::string(line.substr(at, stop - at));
+    }
+    return number;
+  }
+  return std::nullopt;
+}
+
+/// What stands between quotation marks, all of a line.
+std::string quoted_of(std::string_view line) {
+  std::string all;
+  char open = 0;
+  for (const char c : line) {
+    if (open == 0 && (c == '"' || c == '\'' || c == '`')) {
+      open = c;
+      all += '"';
+    } else if (c == open) {
+      open = 0;
+    } else if (open != 0) {
+      all += c;
+    }
+  }
+  return all;
+}
+
+/// Lines that say the same of different values: their words, numbers and units left out, overlap mostly.
+double likeness(std::string_view a, std::string_view b) {
+  const auto kept = [](std::string_view line) {
+    std::set<std::string> set;
+    for (std::string& token : tokens_of(line)) {
+      if (!std::isdigit(static_cast<unsigned char>(token.front())) && scale_of_unit(token) == 0) {
+        set.insert(std::move(token));
+      }
+    }
+    return set;
+  };
+  const std::set<std::string> x = kept(a);
+  const std::set<std::string> y = kept(b);
+  if (x.empty() || y.empty()) {
+    return 0;
+  }
+  std::size_t both = 0;
+  for (const std::string& token : x) {
+    both += y.count(token);
+  }
+  return static_cast<double>(both) / static_cast<double>(std::max(x.size(), y.size()));
+}
+
+bool is_bound(std::string_view line) {
+  const std::string l = lower_of(line);
+  for (const std::string_view word :
+       {"max", "limit", "pool", "capacity", "replica", "memory", "cpu", "quota", "worker", "size"}) {
+    if (contains(l, word)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// The name that a value is given to: the last identifier before `:`, `=` or the value itself.
+std::string name_of_value(std::string_view line) {
+  std::string name;
+  for (std::string& token : tokens_of(line)) {
+    if (std::isdigit(static_cast<unsigned char>(token.front()))) {
+      break;
+    }
+    if (token != "time" && token != "var" && token != "const" && token != "int" && token != "let") {
+      name = std::move(token);
+    }
+  }
+  return name;
+}
+
+std::optional<std::array<int, 3>> version_of(std::string_view line) {
+  for (std::size_t at = 0; at + 4 < line.size(); ++at) {
+    if (!std::isdigit(static_cast<unsigned char>(line[at])) ||
+        (at > 0 && std::isdigit(static_cast<unsigned char>(line[at - 1])))) {
+      continue;
+    }
+    std::array<int, 3> parts{};
+    std::size_t part = 0;
+    std::size_t i = at;
+    while (i < line.size() && (std::isdigit(static_cast<unsigned char>(line[i])) || line[i] == '.') && part < 3) {
+      if (line[i] == '.') {
+        ++part;
+      } else if (part < 3 && parts[part] < 100'000) {
+        parts[part] = parts[part] * 10 + (line[i] - '0');
+      }
+      ++i;
+    }
+    if (part >= 2) {
+      return parts;
+    }
+  }
+  return std::nullopt;
+}
+
+class Judge {
+ public:
+  void weigh(double hazard, std::string why) {
+    if (hazard > reading_.hazard) {
+      reading_.hazard = hazard;
+      reading_.why = std::move(why);
+    }
+  }
+
+  /// Pairs of a removed and an added line that differ in a value.
+  void weigh_values(const Lines& lines) {
+    const std::size_t n = std::min(lines.removed.size(), lines_max);
+    const std::size_t m = std::min(lines.added.size(), lines_max);
+    for (std::size_t i = 0; i < n; ++i) {
+      double best = 0.6;
+      std::size_t at = m;
+      for (std::size_t j = 0; j < m; ++j) {
+        if (trim(lines.removed[i]) == trim(lines.added[j])) {
+          at = m;
+          break;
+        }
+        const double like = likeness(lines.removed[i], lines.added[j]);
+        if (like > best || (like >= 0.6 && at == m && like >= best)) {
+          best = like;
+          at = j;
+        }
+      }
+      if (at < m) {
+        weigh_pair(lines.removed[i], lines.added[at]);
+      }
+    }
+  }
+
+  void weigh_pair(std::string_view removed, std::string_view added) {
+    const auto was = version_of(removed);
+    const auto is = version_of(added);
+    if (was && is) {
+      const double hazard = (*was)[0] != (*is)[0] ? 0.5 : (*was)[1] != (*is)[1] ? 0.25 : 0.1;
+      weigh(hazard, "moves a version: " + shorten(trim(added), 60));
+      return;
+    }
+    const std::optional<Number> before = number_of(removed);
+    const std::optional<Number> after = number_of(added);
+    if (before && after && before->text != after->text) {
+      const double low = std::min(before->value, after->value);
+      const double high = std::max(before->value, after->value);
+      const double ratio = low > 0 ? high / low : 64;
+      double hazard = std::clamp(0.2 + 0.15 * std::log2(std::max(1.0, ratio)), 0.2, 0.95);
+      if (after->value > before->value && is_bound(added)) {
+        hazard /= 2;  // more room seldom hurts
+      }
+      weigh(hazard, "changes " + name_of_value(added) + " from " + before->text + " to " + after->text);
+      return;
+    }
+    const std::string quoted_before = quoted_of(removed);
+    const std::string quoted_after = quoted_of(added);
+    if (!quoted_before.empty() && !quoted_after.empty() && quoted_before != quoted_after) {
+      weigh(0.7, "changes " + shorten(quoted_before, 40) + "\" to " + shorten(quoted_after, 40) + "\"");
+    }
+  }
+
+  /// `gone` and `come` are kinds of tokens, not their counts: code that was moved behind a call is not gone.
+  void weigh_removal(const Lines& lines, const Bag& removed, const Bag& added) {
+    static constexpr auto guards = std::to_array<std::string_view>(
+        {"if",       "unless", "guard",  "assert",   "require",  "nil",   "null",    "None",    "lock",
+         "Lock",     "unlock", "Unlock", "close",    "Close",    "defer", "finally", "catch",   "except",
+         "rescue",   "limit",  "LIMIT",  "Limit",    "where",    "WHERE", "timeout", "Timeout", "deadline",
+         "validate", "verify", "check",  "rollback", "Rollback", "retry"});
+    std::vector<std::string> gone;
+    for (const auto& [token, count] : removed) {
+      if (!added.contains(token) && (token.size() > 2 || token == "if")) {
+        gone.push_back(token);
+      }
+    }
+    if (gone.empty()) {
+      return;
+    }
+    const bool moved = calls_new(lines, removed);
+    for (const std::string_view guard : guards) {
+      if (std::find(gone.begin(), gone.end(), guard) != gone.end()) {
+        weigh(moved ? 0.4 : 0.8, "removes a check or a bound (" + std::string(guard) + ")");
+        return;
+      }
+    }
+    if (moved) {
+      weigh(0.3, "moves code behind a call");
+    } else if (gone.size() >= 3 || added.empty()) {
+      weigh(0.6, "removes code (" + longest_of(gone) + ")");
+    } else {
+      weigh(0.3, "replaces " + longest_of(gone));
+    }
+  }
+
+  static std::string longest_of(const std::vector<std::string>& tokens) {
+    return *std::max_element(tokens.begin(), tokens.end(),
+                             [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+  }
+
+  /// Whether the added lines call something that the removed ones did not name.
+  static bool calls_new(const Lines& lines, const Bag& removed) {
+    for (const std::string_view line : lines.added) {
+      for (std::size_t at = line.find('('); at != std::string_view::npos; at = line.find('(', at + 1)) {
+        std::size_t begin = at;
+        while (begin > 0 && (std::isalnum(static_cast<unsigned char>(line[begin - 1])) || line[begin - 1] == '_')) {
+          --begin;
+        }
+        const std::string name(line.substr(begin, at - begin));
+        if (name.size() > 3 && !removed.contains(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  void weigh_addition(const Lines& lines, const Bag& come, bool replaces) {
+    static constexpr auto calls =
+        std::to_array<std::string_view>({"query", "select", "fetch", "exec", "http", "rpc", "insert", "putitem",
+                                         "getitem", "findone", "load", "redis", "publish", "send"});
+    if (total(come) == 0) {
+      return;
+    }
+    bool loops = false;
+    bool calls_out = false;
+    for (const std::string_view line : lines.added) {
+      for (const std::string& token : tokens_of(line)) {
+        loops = loops || token == "for" || token == "while" || token == "foreach" || token == "forEach";
+      }
+    }
+    for (const auto& [token, count] : come) {
+      const std::string t = lower_of(token);
+      calls_out = calls_out || std::any_of(calls.begin(), calls.end(), [&](std::string_view call) {
+                    return t.starts_with(call) || t.ends_with(call);
+                  });
+    }
+    const bool guards_only = come.contains("if") && (come.contains("return") || total(come) < 12) && !calls_out;
+    if (loops && calls_out) {
+      weigh(0.75, "calls out within a loop");
+    } else if (calls_out) {
+      weigh(0.45, "calls out where it did not before");
+    } else if (guards_only && !replaces) {
+      weigh(0.15, "adds a check");
+    } else {
+      weigh(0.3, "adds code");
+    }
+  }
+
+  DiffReading take() { return std::move(reading_); }
+  DiffReading& reading() { return reading_; }
+
+ private:
+  DiffReading reading_;
+};
+
+void add_words(std::string_view text, std::vector<std::string>& words) {
+  for (std::string& word : words_of(text)) {
+    words.push_back(std::move(word));
+  }
+}
+
+void keep_words(const Change& change, const Lines& lines, const Bag& gone, const Bag& come, DiffReading& reading) {
+  for (const Bag& bag : {gone, come}) {
+    for (const auto& [token, count] : bag) {
+      add_words(token, reading.changed);
+    }
+  }
+  for (const auto* part : {&lines.removed, &lines.added, &lines.others}) {
+    for (const std::string_view line : *part) {
+      add_words(line, reading.nearby);
+    }
+  }
+  for (const std::string& file : change.files) {
+    add_words(file, reading.nearby);
+  }
+}
+
+}  // namespace
+
+DiffReading read_diff(const Change& change) {
+  Judge judge;
+  DiffReading& reading = judge.reading();
+  reading.known = !change.files.empty() || !change.diff.empty();
+  const Lines lines = split_diff(change.diff);
+  const Bag removed = bag_of(lines.removed);
+  const Bag added = bag_of(lines.added);
+  const Bag gone = without(removed, added);
+  const Bag come = without(added, removed);
+  keep_words(change, lines, gone, come, reading);
+  const auto all_files = [&](auto&& is) {
+    return !change.files.empty() && std::all_of(change.files.begin(), change.files.end(), is);
+  };
+  if (all_files(is_inert)) {
+    judge.weigh(0.03, "touches documents, tests or tooling only");
+    return judge.take();
+  }
+  if (all_files(is_appearance)) {
+    judge.weigh(0.05, "touches appearance only");
+    return judge.take();
+  }
+  if (change.diff.empty()) {
+    judge.weigh(reading.known ? 0.2 : 0.4,
+                reading.known ? "its diff is not on record" : "what it changes is not on record");
+    return judge.take();
+  }
+  judge.weigh(0.05, lines.telling > 0 ? "changes logging or metrics only" : "moves lines without changing them");
+  if (all_files(is_manifest)) {
+    judge.weigh_values(lines);
+    judge.weigh(0.1, "moves versions");
+    return judge.take();
+  }
+  if (total(gone) + total(come) > 0) {
+    judge.weigh(0.1, "restructures code");
+    judge.weigh_values(lines);
+    judge.weigh_removal(lines, removed, added);
+    judge.weigh_addition(lines, come, total(gone) > 0);
+  }
+  return judge.take();
+}
+
+}  // namespace afterword

@@ -1,0 +1,208 @@
+#include "diagnosis/symptoms.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "diagnosis/wording.h"
+#include "diagnosis/words.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t rows_said_max = 40;
+constexpr std::size_t spans_said_max = 200;
+constexpr double gain_of_sign = 20;
+
+/// Dunning's G² of a row against all others, before and within; positive only if its share changed.
+double g_of(double before, double within, double all_before, double all_within) {
+  const double row = before + within;
+  const double all = all_before + all_within;
+  const auto term = [](double seen, double expected) {
+    return seen > 0 && expected > 0 ? seen * std::log(seen / expected) : 0;
+  };
+  return 2 * (term(before, row * all_before / all) + term(within, row * all_within / all) +
+              term(all_before - before, (all - row) * all_before / all) +
+              term(all_within - within, (all - row) * all_within / all));
+}
+
+struct Counts {
+  double before = 0;
+  double within = 0;
+};
+
+std::vector<Counts> count_rows(const LogTable& logs, Instant onset, Instant end) {
+  std::vector<Counts> counts(logs.rows.size());
+  const std::int64_t first = onset / logs.bucket;
+  const std::int64_t last = (end + logs.bucket - 1) / logs.bucket;
+  for (std::size_t i = 0; i < logs.rows.size(); ++i) {
+    for (const LogCell& cell : logs.rows[i].cells) {
+      if (cell.bucket < first) {
+        counts[i].before += cell.count;
+      } else if (cell.bucket <= last) {
+        counts[i].within += cell.count;
+      }
+    }
+  }
+  return counts;
+}
+
+/// Rows whose share or rate changed. Rates are held against time, so that silence after the onset counts too.
+std::vector<ChangedRow> find_changed(const Evidence& evidence, const std::vector<Counts>& counts) {
+  double all_before = 0;
+  double all_within = 0;
+  for (const Counts& count : counts) {
+    all_before += count.before;
+    all_within += count.within;
+  }
+  std::vector<ChangedRow> changed;
+  if (all_before + all_within <= 0) {
+    return changed;
+  }
+  for (std::uint32_t i = 0; i < counts.size(); ++i) {
+    const double g = g_of(counts[i].before, counts[i].within, all_before, all_within);
+    if (g >= 3.84 ||
+        (counts[i].before == 0 && counts[i].within > 0 && is_error(evidence.logs, evidence.logs.rows[i]))) {
+      changed.push_back({i, g, counts[i].before == 0 && counts[i].within > 0});
+    }
+  }
+  std::sort(changed.begin(), changed.end(),
+            [](const ChangedRow& a, const ChangedRow& b) { return a.g != b.g ? a.g > b.g : a.row < b.row; });
+  return changed;
+}
+
+double weight_of_row(const Evidence& evidence, const LogRow& row, const Counts& counts, double before_length,
+                     double within_length) {
+  const bool grew = counts.within / within_length > 1.5 * counts.before / before_length;
+  if (!grew) {
+    return 0.3;
+  }
+  if (is_error(evidence.logs, row)) {
+    return 1;
+  }
+  if (row.severity == Severity::warning || tells_failure(row.example)) {
+    return 0.9;
+  }
+  return 0.2;
+}
+
+void say_rows(const Evidence& evidence, const std::vector<Counts>& counts, Instant begin, Symptoms& symptoms) {
+  const double before_length = std::max(1.0, static_cast<double>(symptoms.onset - begin));
+  const double within_length = std::max(1.0, static_cast<double>(symptoms.end - symptoms.onset));
+  std::size_t said = 0;
+  for (const ChangedRow& changed : symptoms.changed) {
+    const LogRow& row = evidence.logs.rows[changed.row];
+    const double weight = weight_of_row(evidence, row, counts[changed.row], before_length, within_length);
+    symptoms.said.push_back({row.example, row.service, weight, row.first});
+    if (++said == rows_said_max) {
+      break;
+    }
+  }
+}
+
+void say_spans(const Evidence& evidence, Symptoms& symptoms) {
+  std::size_t said = 0;
+  for (const TraceSpan& span : evidence.spans) {
+    if (span.failed && span.start >= symptoms.first_sign && span.start <= symptoms.end) {
+      symptoms.said.push_back({span.operation + " " + span.attributes, span.service, 1, span.place});
+      if (++said == spans_said_max) {
+        break;
+      }
+    }
+  }
+}
+
+void say_series(const Evidence& evidence, Symptoms& symptoms) {
+  for (const Episode& episode : symptoms.episodes) {
+    const Track& track = symptoms.tracks[episode.track];
+    if (track.source == TrackSource::series) {
+      const Series& series = evidence.series[track.index];
+      symptoms.said.push_back({series.name + " " + series.labels, series.service,
+                               std::min(1.0, episode.gain / gain_of_sign), series.place});
+    }
+  }
+}
+
+Instant last_record(const Evidence& evidence) {
+  Instant last = 0;
+  for (const LogRow& row : evidence.logs.rows) {
+    if (!row.cells.empty()) {
+      last = std::max(last, (row.cells.back().bucket + 1) * evidence.logs.bucket);
+    }
+  }
+  for (const Series& series : evidence.series) {
+    if (!series.times.empty()) {
+      last = std::max(last, series.times.back());
+    }
+  }
+  if (!evidence.spans.empty()) {
+    last = std::max(last, evidence.spans.back().start);
+  }
+  return last;
+}
+
+Instant first_record(const Evidence& evidence, Instant onset) {
+  Instant first = onset;
+  for (const LogRow& row : evidence.logs.rows) {
+    if (!row.cells.empty()) {
+      first = std::min(first, row.cells.front().bucket * evidence.logs.bucket);
+    }
+  }
+  return first;
+}
+
+void find_first_sign(Symptoms& symptoms) {
+  symptoms.first_sign = symptoms.onset;
+  for (const Episode& episode : symptoms.episodes) {
+    const bool leads = !episode.to || *episode.to > symptoms.onset;
+    if (leads && episode.gain >= gain_of_sign && episode.from < symptoms.first_sign) {
+      symptoms.first_sign = episode.from;
+      symptoms.first_step = symptoms.tracks[episode.track].step;
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<Symptoms> find_symptoms(const Evidence& evidence, const Outage& outage) {
+  if (!outage.onset) {
+    return std::nullopt;
+  }
+  Symptoms symptoms;
+  symptoms.onset = outage.onset->at;
+  symptoms.end = std::max(symptoms.onset + one_second, outage.end ? outage.end->at : last_record(evidence));
+  symptoms.tracks = make_tracks(evidence);
+  std::optional<Instant> known;
+  if (!evidence.alerts.empty()) {
+    known = evidence.alerts.front().fired;
+  }
+  for (std::uint32_t i = 0; i < symptoms.tracks.size(); ++i) {
+    std::optional<Episode> episode = find_episode(symptoms.tracks[i], known);
+    if (episode && episode->from < symptoms.end && (!episode->to || *episode->to > symptoms.onset)) {
+      episode->track = i;
+      symptoms.episodes.push_back(std::move(*episode));
+    }
+  }
+  std::sort(symptoms.episodes.begin(), symptoms.episodes.end(),
+            [](const Episode& a, const Episode& b) { return std::pair(a.from, a.track) < std::pair(b.from, b.track); });
+  find_first_sign(symptoms);
+  const std::vector<Counts> counts = count_rows(evidence.logs, symptoms.onset, symptoms.end);
+  symptoms.changed = find_changed(evidence, counts);
+  for (const Alert& alert : evidence.alerts) {
+    if (alert.fired <= symptoms.end) {
+      symptoms.said.push_back({alert.summary + " " + alert.metric + " " + alert.name, alert.service, 1, alert.place});
+    }
+  }
+  say_rows(evidence, counts, first_record(evidence, symptoms.onset), symptoms);
+  say_spans(evidence, symptoms);
+  say_series(evidence, symptoms);
+  for (const Symptom& symptom : symptoms.said) {
+    for (std::string& word : words_of(symptom.text)) {
+      double& weight = symptoms.words[std::move(word)];
+      weight = std::max(weight, symptom.weight);
+    }
+  }
+  return symptoms;
+}
+
+}  // namespace afterword
