@@ -265,7 +265,9 @@ std::string reason_of(const Evidence& evidence, const Symptoms& symptoms, const 
   const Change& change = evidence.changes[candidate.change];
   std::string reason = std::string(name_of(change.kind)) + " “" +
                        shorten(change.message.empty() ? change.id : change.message, 70) + "” " + candidate.does;
-  if (candidate.effective <= symptoms.first_sign) {
+  if (candidate.effective <= symptoms.first_sign && symptoms.first_sign - candidate.effective < one_second) {
+    reason += "; it took effect with the first sign";
+  } else if (candidate.effective <= symptoms.first_sign) {
     reason += "; it took effect " + write_length(symptoms.first_sign - candidate.effective) + " before the first sign";
   } else if (candidate.effective <= symptoms.onset) {
     reason += "; it took effect after the first sign of trouble";

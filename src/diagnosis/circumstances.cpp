@@ -42,7 +42,7 @@ std::vector<const LogRow*> failing_rows(const Evidence& evidence, const Symptoms
   std::vector<const LogRow*> rows;
   for (const ChangedRow& changed : symptoms.changed) {
     const LogRow& row = evidence.logs.rows[changed.row];
-    if (is_error(evidence.logs, row) || row.severity == Severity::warning) {
+    if (is_error(evidence.logs, row) || row.level == LogLevel::warning) {
       rows.push_back(&row);
     }
   }

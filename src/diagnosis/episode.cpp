@@ -103,7 +103,7 @@ void add_messages(const Evidence& evidence, std::vector<Track>& tracks) {
   for (std::uint32_t i = 0; i < evidence.logs.rows.size(); ++i) {
     const LogRow& row = evidence.logs.rows[i];
     const bool error = is_error(evidence.logs, row);
-    if (!error && row.severity != Severity::warning) {
+    if (!error && row.level != LogLevel::warning) {
       continue;
     }
     auto [it, is_new] = found.try_emplace({row.service, error});
@@ -261,8 +261,8 @@ bool tells_failure(std::string_view message) {
 }
 
 bool is_error(const LogTable& logs, const LogRow& row) {
-  if (row.severity != Severity::unknown) {
-    return row.severity >= Severity::error;
+  if (row.level != LogLevel::unknown) {
+    return row.level >= LogLevel::error;
   }
   return row.template_id < logs.templates.size() && tells_failure(logs.templates[row.template_id]);
 }

@@ -80,7 +80,7 @@ double weight_of_row(const Evidence& evidence, const LogRow& row, const Counts& 
   if (is_error(evidence.logs, row)) {
     return 1;
   }
-  if (row.severity == Severity::warning || tells_failure(row.example)) {
+  if (row.level == LogLevel::warning || tells_failure(row.example)) {
     return 0.9;
   }
   return 0.2;
@@ -191,6 +191,11 @@ std::optional<Symptoms> find_symptoms(const Evidence& evidence, const Outage& ou
   for (const Alert& alert : evidence.alerts) {
     if (alert.fired <= symptoms.end) {
       symptoms.said.push_back({alert.summary + " " + alert.metric + " " + alert.name, alert.service, 1, alert.place});
+    }
+  }
+  for (const Pattern& pattern : evidence.patterns) {
+    if (pattern.delta && *pattern.delta > 0 && 2 * *pattern.delta > static_cast<std::int64_t>(pattern.count)) {
+      symptoms.said.push_back({pattern.text, pattern.service, tells_failure(pattern.text) ? 0.9 : 0.3, pattern.place});
     }
   }
   say_rows(evidence, counts, first_record(evidence, symptoms.onset), symptoms);

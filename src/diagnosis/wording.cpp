@@ -76,7 +76,7 @@ Place place_of(const Evidence& evidence, const Track& track, const Episode& epis
   const LogCell* first = nullptr;
   for (const LogRow& row : evidence.logs.rows) {
     if (row.service != track.service || is_error(evidence.logs, row) != errors ||
-        (!errors && row.severity != Severity::warning)) {
+        (!errors && row.level != LogLevel::warning)) {
       continue;
     }
     for (const LogCell& cell : row.cells) {
