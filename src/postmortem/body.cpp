@@ -1,5 +1,6 @@
 #include "postmortem/body.h"
 
+#include "base/byte_scan.h"
 #include "postmortem/heading.h"
 #include "postmortem/mentions.h"
 #include "postmortem/sections.h"
@@ -177,17 +178,17 @@ class BodyFinder {
         "YYYY",   "yyyy-mm", "DD/MM",  "HH:MM",    "hh:mm",       "TBD",         "Lorem ipsum",
         "[Start", "[Time",   "[Date",  "XX:XX",    "<insert",     "[insert",     "[Insert Name",
         "{{",     "[Your ",  "[your ", "[link to", "_To be done", "To be done ", "<Insert"};
-    // Bit 0: a mark begins with this byte; bit 1: it is the second of one. Nearly all text falls out here.
-    static constexpr std::array<std::uint8_t, 256> places = [] {
-      std::array<std::uint8_t, 256> out{};
-      for (const std::string_view mark : marks)
-        out[static_cast<unsigned char>(mark[0])] |= 1, out[static_cast<unsigned char>(mark[1])] |= 2;
+    // Which bytes come second in a mark: with the first one this lets nearly all text fall out.
+    static constexpr std::array<bool, 256> is_second = [] {
+      std::array<bool, 256> out{};
+      for (const std::string_view mark : marks) out[static_cast<unsigned char>(mark[1])] = true;
       return out;
     }();
-    for (std::size_t at = 0; at + 2 < rest.size(); ++at) {
-      const bool may_begin = (places[static_cast<unsigned char>(rest[at])] & 1) != 0 &&
-                             (places[static_cast<unsigned char>(rest[at + 1])] & 2) != 0;
-      if (!may_begin) continue;
+    const auto next = [&](std::size_t from) {
+      return find_byte<'Y', 'y', 'D', 'H', 'h', 'T', 'L', '[', 'X', '<', '{', '_'>(rest, from);
+    };
+    for (std::size_t at = next(0); at < rest.size() - std::min<std::size_t>(2, rest.size()); at = next(at + 1)) {
+      if (!is_second[static_cast<unsigned char>(rest[at + 1])]) continue;
       const std::string_view here = rest.substr(at);
       if ((std::isalpha(static_cast<unsigned char>(here[0])) && at > 0 &&
            std::isalpha(static_cast<unsigned char>(rest[at - 1]))))

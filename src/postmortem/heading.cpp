@@ -19,33 +19,42 @@ constexpr std::size_t longest_phrase = 4;
 /// Phrase hash to topics: open addressing, read only after it is built.
 class TopicTable {
  public:
+  struct Slot {
+    std::uint32_t hash = 0;
+    bool used = false;
+    bool begins_longer = false;  ///< more words may follow
+    std::uint64_t topics = 0;    ///< 0 where it only begins phrases
+  };
+
   TopicTable() {
     for (const TopicRow& row : topic_rows) {
       std::string_view rest = row.phrases;
       while (!rest.empty()) {
         const std::size_t bar = std::min(rest.find('|'), rest.size());
-        if (bar > 0) slot(word_hash(rest.substr(0, bar))).topics |= row.topic;
+        if (bar > 0) add(rest.substr(0, bar), row.topic);
         rest.remove_prefix(std::min(bar + 1, rest.size()));
       }
     }
   }
-  [[nodiscard]] std::uint64_t find(std::uint32_t hash) const {
-    for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
-      if (slots_[i].topics == 0) return 0;
-      if (slots_[i].hash == hash) return slots_[i].topics;
-    }
+  /// Null where no phrase is this or begins so.
+  [[nodiscard]] const Slot* find(std::uint32_t hash) const {
+    for (std::size_t i = hash & mask; slots_[i].used; i = (i + 1) & mask)
+      if (slots_[i].hash == hash) return &slots_[i];
+    return nullptr;
   }
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    std::uint64_t topics = 0;
-  };
   static constexpr std::size_t mask = 8191;
+  void add(std::string_view phrase, std::uint64_t topic) {
+    for (std::size_t space = phrase.find(' '); space != std::string_view::npos; space = phrase.find(' ', space + 1))
+      slot(word_hash(phrase.substr(0, space))).begins_longer = true;
+    slot(word_hash(phrase)).topics |= topic;
+  }
   Slot& slot(std::uint32_t hash) {
     std::size_t i = hash & mask;
-    while (slots_[i].topics != 0 && slots_[i].hash != hash) i = (i + 1) & mask;
+    while (slots_[i].used && slots_[i].hash != hash) i = (i + 1) & mask;
     slots_[i].hash = hash;
+    slots_[i].used = true;
     return slots_[i];
   }
   std::vector<Slot> slots_ = std::vector<Slot>(mask + 1);
@@ -173,13 +182,25 @@ std::size_t skip_numbering(std::string_view folded) {
   return 0;
 }
 
-struct Found {
-  std::uint64_t topics;
-  std::uint8_t first;
+constexpr std::size_t words_max = 32;
+
+/// The topics of a heading's phrases, in order. Without an allocation: headings and labels are read many times over.
+class FoundTopics {
+ public:
+  void add(std::uint64_t topics) {
+    if (count_ < topics_.size()) topics_[count_++] = topics;
+  }
+  void clear() { count_ = 0; }
+  [[nodiscard]] const std::uint64_t* begin() const { return topics_.data(); }
+  [[nodiscard]] const std::uint64_t* end() const { return topics_.data() + count_; }
+
+ private:
+  std::array<std::uint64_t, words_max> topics_;
+  std::size_t count_ = 0;
 };
 
 /// The topic that stands first decides, but for the pairs that mean something of their own.
-Role choose_role(std::uint64_t topics, const std::vector<Found>& found, bool covered) {
+Role choose_role(std::uint64_t topics, const FoundTopics& found, bool covered) {
   using namespace topic;
   const auto has = [&](std::uint64_t bits) { return (topics & bits) != 0; };
   if (has(review)) return Role::review;
@@ -188,8 +209,7 @@ Role choose_role(std::uint64_t topics, const std::vector<Found>& found, bool cov
   if (has(lessons)) return Role::lessons;
   if (has(timeline)) return Role::timeline;
   if (has(improvements) && has(tasks)) return Role::measures;
-  for (const Found& f : found) {
-    const std::uint64_t t = f.topics;
+  for (const std::uint64_t t : found) {
     if (t & summary) return Role::summary;
     if (t & impact) return Role::impact;
     if (t & (cause | factor | trigger)) return Role::root_cause;
@@ -213,13 +233,13 @@ Role choose_role(std::uint64_t topics, const std::vector<Found>& found, bool cov
 
 HeadingReading read_wide_heading(std::string_view folded) {
   HeadingReading out;
-  std::vector<Found> found;
+  FoundTopics found;
   std::size_t covered = 0;
   for (std::size_t i = 0; i < folded.size();) {
     std::size_t step = 1;
     for (const WideRow& row : wide_rows)
       if (folded.substr(i).starts_with(row.text)) {
-        found.push_back({row.topic, 0});
+        found.add(row.topic);
         out.topics |= row.topic;
         covered += step = row.text.size();
         break;
@@ -253,10 +273,13 @@ class FoldedHeading {
       if (c < 0x80) {
         ++i;
         const char folded = folded_bytes[c];
-        if (folded == ' ')
+        if (folded == ' ') {
           space_ = true;
-        else
-          put({&folded, 1});
+          continue;
+        }
+        if (space_ && size_ != 0) bytes_[size_++] = ' ';
+        space_ = false;
+        bytes_[size_++] = folded;
         continue;
       }
       put_wide(text, i);
@@ -325,7 +348,7 @@ HeadingReading read_heading(std::string_view text) {
   folded.remove_prefix(skip_numbering(folded));
   if (std::any_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xe3; }))
     return read_wide_heading(folded);
-  std::array<std::string_view, 32> words;
+  std::array<std::string_view, words_max> words;
   std::size_t count = 0;
   for (std::size_t i = 0; i < folded.size() && count < words.size();) {
     const std::size_t space = std::min(folded.find(' ', i), folded.size());
@@ -334,7 +357,7 @@ HeadingReading read_heading(std::string_view text) {
   }
   HeadingReading out;
   out.words = static_cast<std::uint8_t>(count);
-  std::vector<Found> found;
+  FoundTopics found;
   bool covered = count > 0;
   const TopicTable& table = topic_table();
   for (std::size_t i = 0; i < count;) {
@@ -346,7 +369,10 @@ HeadingReading read_heading(std::string_view text) {
     for (std::size_t n = 1; n <= std::min(longest_phrase, count - i); ++n) {
       const char* end = words[i + n - 1].data() + words[i + n - 1].size();
       for (; at != end; ++at) hash = (hash ^ static_cast<unsigned char>(*at)) * 16777619u;
-      if (const std::uint64_t topics = table.find(hash); topics != 0) best = topics, length = n;
+      const TopicTable::Slot* known = table.find(hash);
+      if (known == nullptr) break;
+      if (known->topics != 0) best = known->topics, length = n;
+      if (!known->begins_longer) break;
     }
     if (length == 0) {
       const bool digits = words[i].find_first_not_of("0123456789x") == std::string_view::npos;
@@ -354,7 +380,7 @@ HeadingReading read_heading(std::string_view text) {
       length = 1;
     } else {
       out.topics |= best;
-      found.push_back({best, static_cast<std::uint8_t>(i)});
+      found.add(best);
     }
     i += length;
   }
@@ -365,7 +391,7 @@ HeadingReading read_heading(std::string_view text) {
   }
   out.covered = covered;
   if (folded == "time" || folded == "times" || folded == "when")
-    out.topics |= topic::duration, found.assign(1, {topic::duration, 0});
+    out.topics |= topic::duration, found.clear(), found.add(topic::duration);
   out.role = choose_role(out.topics, found, covered);
   return out;
 }

@@ -1,3 +1,4 @@
+#include "base/byte_scan.h"
 #include "postmortem/heading.h"
 #include "postmortem/measures.h"
 #include "postmortem/mentions.h"
@@ -68,8 +69,8 @@ std::string find_priority(std::string_view text) {
 /// The place of a labelled part ("Owner: Ana Lima, …") in a text; empty if there is none. Ends at a comma, bracket or
 /// bar.
 Span find_labelled(std::string_view text, std::initializer_list<std::string_view> labels) {
-  for (std::size_t colon = 0; colon < text.size(); ++colon) {
-    if (text[colon] != ':' && text[colon] != '=') continue;
+  for (std::size_t colon = find_byte<':', '='>(text); colon < text.size();
+       colon = find_byte<':', '='>(text, colon + 1)) {
     std::size_t tail = colon;
     while (tail > 0 && text[tail - 1] == ' ') --tail;
     for (const std::string_view label : labels) {

@@ -143,11 +143,18 @@ class ShareFinder {
       return read_number(text);
     }
     if (!words) return std::nullopt;
-    static const auto hashes = [] {
+    static constexpr auto hashes = [] {
       std::array<std::uint32_t, std::size(number_words)> out{};
       for (std::size_t n = 0; n < out.size(); ++n) out[n] = word_hash(number_words[n].word);
       return out;
     }();
+    // One bit for each hash: every word of the text is asked, and few are a number.
+    static constexpr std::uint64_t bloom = [] {
+      std::uint64_t out = 0;
+      for (const std::uint32_t hash : hashes) out |= std::uint64_t{1} << hash % 64;
+      return out;
+    }();
+    if ((bloom >> word.hash % 64 & 1) == 0) return std::nullopt;
     const auto* found = std::find(hashes.begin(), hashes.end(), word.hash);
     return found == hashes.end() ? std::nullopt : std::optional(number_words[found - hashes.begin()].value);
   }

@@ -81,7 +81,7 @@ PhraseTable::Tables::Tables(const std::vector<Phrase>& rows)
     add_row(0, std::string_view(copy).substr(begin), row.mark);
   }
   list_roots();
-  index_stems(first_stems, [](const Pattern& p) { return p.roots != no_index; });
+  index_stems(first_stems, [](const Pattern& p) { return p.roots_begin != p.roots_end; });
   index_stems(all_stems, [](const Pattern&) { return true; });
 }
 
@@ -221,9 +221,16 @@ std::uint32_t PhraseTable::Tables::pattern(std::string_view unit) {
 
 void PhraseTable::Tables::list_roots() {
   for (Pattern& p : patterns) {
-    for (std::uint32_t link = p.symbols; link != no_index; link = links[link].next)
-      if (const std::uint32_t root = symbols[links[link].value].root; root != no_index) push(p.roots, root);
-    if (p.roots != no_index && !p.stem) first_words[p.hash / 32 % filter_words] |= 1u << p.hash % 32;
+    p.roots_begin = static_cast<std::uint32_t>(root_edges.size());
+    for (std::uint32_t link = p.symbols; link != no_index; link = links[link].next) {
+      const std::uint32_t root = symbols[links[link].value].root;
+      if (root == no_index) continue;
+      const Node& node = nodes[root];
+      root_edges.push_back({node.bloom, root, node.open || node.marks != no_index});
+    }
+    p.roots_end = static_cast<std::uint32_t>(root_edges.size());
+    std::reverse(root_edges.begin() + p.roots_begin, root_edges.end());
+    if (p.roots_begin != p.roots_end && !p.stem) first_words[p.hash / 32 % filter_words] |= 1u << p.hash % 32;
   }
 }
 
@@ -235,12 +242,16 @@ void PhraseTable::Tables::index_stems(StemIndex& index, bool (*is_wanted)(const 
     const bool is_ascii = std::all_of(p.text.begin(), p.text.end(), [](char c) { return (c & 0x80) == 0; });
     if (!is_ascii) {
       index.irregular.push_back(i);
+      index.is_odd[static_cast<unsigned char>(p.text.front())] = true;
+      // What is not ASCII is folded only when it is compared.
+      std::fill(index.is_odd.begin() + 0x80, index.is_odd.end(), true);
       continue;
     }
     const std::uint64_t mask = p.text.size() < 8 ? (1ull << 8 * p.text.size()) - 1 : ~0ull;
     const StemIndex::Stem stem{p.first, mask, i};
     if (p.text.size() < 3) {
       index.short_stems.push_back(stem);
+      index.is_odd[static_cast<unsigned char>(p.text.front())] = true;
       continue;
     }
     found.emplace_back(StemIndex::bucket(stem.prefix), stem);

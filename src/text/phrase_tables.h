@@ -67,9 +67,9 @@ struct PhraseTable::Tables {
     std::uint64_t first = 0;  ///< first_bytes of the text
     std::string_view text;    ///< in `copy`
     std::uint32_t hash = 0;
-    std::uint32_t own = no_index;      ///< its own symbol
-    std::uint32_t symbols = no_index;  ///< list in `links`
-    std::uint32_t roots = no_index;    ///< list in `links`: nodes that phrases beginning so go to
+    std::uint32_t own = no_index;                  ///< its own symbol
+    std::uint32_t symbols = no_index;              ///< list in `links`
+    std::uint32_t roots_begin = 0, roots_end = 0;  ///< in `root_edges`: where phrases that begin so go on
     bool stem = false;
   };
 
@@ -89,6 +89,14 @@ struct PhraseTable::Tables {
     bool open = false;         ///< more than exact words may lead on
     bool stems = false;        ///< a stem may lead on
     bool wild_groups = false;  ///< a group with `#` or `_` may lead on
+  };
+
+  /// A child of the root with what is needed to pass by it: contiguous, because a common word begins dozens of phrases,
+  /// and the word behind it rules out nearly all of them.
+  struct RootEdge {
+    std::uint64_t bloom;  ///< of the node
+    std::uint32_t node;
+    bool always;  ///< the bloom does not say enough: the node has marks, or more than exact words lead on
   };
 
   struct Symbol {
@@ -116,6 +124,7 @@ struct PhraseTable::Tables {
     std::vector<Stem> stems;
     std::vector<Stem> short_stems;         ///< of one or two letters
     std::vector<std::uint32_t> irregular;  ///< patterns of stems that are not ASCII
+    std::array<bool, 256> is_odd{};        ///< by its first byte: whether a word may have a stem of the two lists above
 
     /// Both by the first three bytes of a word in lower case, lowest first.
     static std::uint32_t bucket(std::uint64_t word) {
@@ -151,6 +160,7 @@ struct PhraseTable::Tables {
   std::vector<Pattern> patterns;
   std::vector<Link> links;
   std::vector<Node> nodes;
+  std::vector<RootEdge> root_edges;
   std::vector<Symbol> symbols;
   std::vector<Group> groups;
   IndexTable words, stem_words, steps, group_table;

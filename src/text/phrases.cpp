@@ -64,6 +64,7 @@ class Scan {
     if (w.kind == WordKind::number) return t_.nodes[0].number == no_index;
     const std::uint64_t first = first_bytes(text_, w.span.in(text_));
     if (t_.first_stems.may_begin(first)) return false;
+    if (!t_.first_stems.is_odd[first & 0xFF]) return true;
     for (const auto& stem : t_.first_stems.short_stems)
       if ((first & stem.mask) == stem.prefix) return false;
     const unsigned char letter = first & 0xFF;
@@ -87,15 +88,17 @@ class Scan {
   /// Takes the unit that begins at byte `at` of word i, and follows every edge it satisfies.
   void go_on(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
     const Word& w = words_[i];
-    if (!w.hyphen) {
-      const std::string_view raw(text_.data() + w.span.begin, w.span.size());
-      const Unit unit{raw, first_bytes(text_, raw), w.hash, w.kind == WordKind::number,
-                      w.kind == WordKind::punctuation};
-      return node == 0 ? begin(unit, i + 1, no_index) : follow(node, unit, i + 1, no_index);
-    }
+    if (w.hyphen) return go_on_in_word(node, i, at);
+    const std::string_view raw(text_.data() + w.span.begin, w.span.size());
+    const Unit unit{raw, first_bytes(text_, raw), w.hash, w.kind == WordKind::number, w.kind == WordKind::punctuation};
+    return node == 0 ? begin(unit, i + 1, no_index) : follow(node, unit, i + 1, no_index);
+  }
+
+  /// The same for a part of a hyphenated word.
+  void go_on_in_word(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
     if (t_.nodes[node].any != no_index) arrive(t_.nodes[node].any, i + 1, no_index);
     const std::uint32_t next = after_hyphen(i, at);
-    const std::uint32_t end = next == no_index ? w.span.end : next - (text_[next - 1] == '-' ? 1 : 3);
+    const std::uint32_t end = next == no_index ? words_[i].span.end : next - (text_[next - 1] == '-' ? 1 : 3);
     const std::string_view raw = text_.substr(at, end - at);
     Unit unit{raw, first_bytes(text_, raw), word_hash({}), false, false, true};
     char buffer[128];
@@ -111,10 +114,9 @@ class Scan {
     follow_wild(t_.nodes[0], 0, unit, i, at);
     if (t_.first_words[unit.hash / 32 % Tables::filter_words] >> unit.hash % 32 & 1u) {
       const std::uint32_t p = find_word(unit);
-      if (p != no_index) arrive_all(t_.patterns[p].roots, i, at);
+      if (p != no_index) enter_all(t_.patterns[p], i, at);
     }
-    if (!unit.punctuation && !unit.number)
-      for_stems(t_.first_stems, unit, [&](const auto& p) { arrive_all(p.roots, i, at); });
+    if (!unit.punctuation && !unit.number) for_stems(t_.first_stems, unit, [&](const auto& p) { enter_all(p, i, at); });
   }
 
   void follow(std::uint32_t node, const Unit& unit, std::uint32_t i, std::uint32_t at) {
@@ -149,21 +151,31 @@ class Scan {
 
   template <class Index, class Use>
   void for_stems(const Index& index, const Unit& unit, const Use& use) {
-    const std::uint32_t bucket = Index::bucket(unit.first);
-    for (std::size_t k = index.buckets[bucket]; k < index.buckets[bucket + 1]; ++k) {
-      const auto& stem = index.stems[k];
-      if ((unit.first & stem.mask) != stem.prefix) continue;
-      const auto& p = t_.patterns[stem.pattern];
-      if (p.text.size() <= 8 || is_match(unit.raw, p.text, Match::beginning)) use(p);
+    if (index.may_begin(unit.first)) {
+      const std::uint32_t bucket = Index::bucket(unit.first);
+      for (std::size_t k = index.buckets[bucket]; k < index.buckets[bucket + 1]; ++k) {
+        const auto& stem = index.stems[k];
+        if ((unit.first & stem.mask) != stem.prefix) continue;
+        const auto& p = t_.patterns[stem.pattern];
+        if (p.text.size() <= 8 || is_match(unit.raw, p.text, Match::beginning)) use(p);
+      }
     }
+    if (!index.is_odd[unit.first & 0xFF]) return;
     for (const auto& stem : index.short_stems)
       if ((unit.first & stem.mask) == stem.prefix) use(t_.patterns[stem.pattern]);
     for (const std::uint32_t pattern : index.irregular)
       if (is_match(unit.raw, t_.patterns[pattern].text, Match::beginning)) use(t_.patterns[pattern]);
   }
 
-  void arrive_all(std::uint32_t link, std::uint32_t i, std::uint32_t at) {
-    for (; link != no_index; link = t_.links[link].next) arrive(t_.links[link].value, i, at);
+  /// Arrives at the children of the root that begin with a word, but for those that the next word rules out.
+  template <class Pattern>
+  void enter_all(const Pattern& pattern, std::uint32_t i, std::uint32_t at) {
+    const bool is_exact = i < end_ && !words_[i].hyphen;
+    const std::uint64_t next = is_exact ? Tables::bloom_bit(words_[i].hash) : ~std::uint64_t{0};
+    for (std::uint32_t e = pattern.roots_begin; e < pattern.roots_end; ++e) {
+      const auto& edge = t_.root_edges[e];
+      if (edge.always || (edge.bloom & next) != 0) arrive(edge.node, i, at);
+    }
   }
 
   void step_all(std::uint32_t node, std::uint32_t link, std::uint32_t i, std::uint32_t at) {

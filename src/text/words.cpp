@@ -10,7 +10,10 @@ enum Class : std::uint8_t { sign, space, line_break, letter, capital, digit, hig
 struct Bytes {
   std::array<Class, 256> cls{};
   std::array<unsigned char, 256> lower{};
+  /// What the loop over a word's letters needs of a byte, in one load: its lower case, and the bits below.
+  std::array<std::uint16_t, 256> in_word{};
 };
+constexpr std::uint16_t is_in_word = 0x100, is_small = 0x200, is_capital = 0x400;
 
 constexpr Bytes make_bytes() {
   Bytes b;
@@ -22,6 +25,10 @@ constexpr Bytes make_bytes() {
     if (i >= '0' && i <= '9') b.cls[i] = digit;
     if (i == ' ' || i == '\t' || i == '\f' || i == '\v') b.cls[i] = space;
     if (i == '\n' || i == '\r') b.cls[i] = line_break;
+    const bool is_part = b.cls[i] == letter || b.cls[i] == capital || b.cls[i] == digit || i == '_';
+    b.in_word[i] =
+        static_cast<std::uint16_t>(b.lower[i] | (is_part ? is_in_word : 0) | (b.cls[i] == letter ? is_small : 0) |
+                                   (b.cls[i] == capital ? is_capital : 0));
   }
   return b;
 }
@@ -86,8 +93,8 @@ class Splitter {
   void begin() {
     start_ = at_;
     hash_ = word_hash({});
-    letters_ = capitals_ = 0;
-    first_capital_ = hyphen_ = false;
+    capitals_ = 0;
+    has_small_ = first_capital_ = hyphen_ = false;
   }
 
   void take(unsigned char lower) {
@@ -101,7 +108,7 @@ class Splitter {
     w.hash = hash_;
     w.kind = kind;
     w.capital = first_capital_;
-    w.all_caps = letters_ >= 2 && capitals_ == letters_;
+    w.all_caps = capitals_ >= 2 && !has_small_;
     w.hyphen = hyphen_;
     w.space_before = space_;
     w.line_break_before = line_break_;
@@ -110,25 +117,19 @@ class Splitter {
 
   /// ASCII letters, digits and underscores: nearly all there is.
   void read_letters() {
-    std::uint32_t h = hash_, i = at_, letters = 0, capitals = 0;
+    std::uint32_t h = hash_, i = at_, seen = 0, capitals = 0;
     const std::uint32_t size = static_cast<std::uint32_t>(text_.size());
     if (i == start_ && cls(i) == capital) first_capital_ = true;
     for (; i < size; ++i) {
-      const unsigned char c = static_cast<unsigned char>(text_[i]);
-      const Class k = bytes.cls[c];
-      if (k == letter) {
-        ++letters;
-      } else if (k == capital) {
-        ++letters;
-        ++capitals;
-      } else if (k != digit && c != '_') {
-        break;
-      }
-      h = (h ^ bytes.lower[c]) * 16777619u;
+      const std::uint32_t byte = bytes.in_word[static_cast<unsigned char>(text_[i])];
+      if ((byte & is_in_word) == 0) break;
+      seen |= byte;
+      capitals += byte / is_capital;
+      h = (h ^ (byte & 0xFF)) * 16777619u;
     }
     hash_ = h;
     at_ = i;
-    letters_ += letters;
+    has_small_ |= (seen & is_small) != 0;
     capitals_ += capitals;
   }
 
@@ -153,8 +154,10 @@ class Splitter {
     if (kind == LetterKind::letter) {
       const char32_t low = to_lower(d.code_point);
       if (at_ == start_) first_capital_ = low != d.code_point;
-      ++letters_;
-      capitals_ += low != d.code_point;
+      if (low == d.code_point)
+        has_small_ = true;
+      else
+        ++capitals_;
       char buffer[4];
       const std::uint32_t n = encode_utf8(low, buffer);
       for (std::uint32_t i = 0; i < n; ++i) hash_ = (hash_ ^ static_cast<unsigned char>(buffer[i])) * 16777619u;
@@ -339,8 +342,8 @@ class Splitter {
   std::string_view text_;
   std::uint32_t base_;
   std::vector<Word>& out_;
-  std::uint32_t at_ = 0, start_ = 0, hash_ = 0, letters_ = 0, capitals_ = 0;
-  bool first_capital_ = false, hyphen_ = false, space_ = false, line_break_ = false;
+  std::uint32_t at_ = 0, start_ = 0, hash_ = 0, capitals_ = 0;
+  bool has_small_ = false, first_capital_ = false, hyphen_ = false, space_ = false, line_break_ = false;
 };
 
 }  // namespace

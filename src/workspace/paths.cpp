@@ -52,6 +52,8 @@ std::string relative_path(std::string_view folder, std::string_view path) {
 }
 
 std::string show_path(std::string_view path) {
+  const auto is_shown = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; };
+  if (std::all_of(path.begin(), path.end(), is_shown)) return std::string(path);  // nearly every path and message
   std::string out;
   for (char c : path) {
     const auto byte = static_cast<unsigned char>(c);

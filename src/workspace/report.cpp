@@ -98,7 +98,9 @@ std::string summarize(const Tally& tally) {
 }
 
 std::string format_short_line(std::string_view path, const Finding& finding) {
-  std::string out = show_path(path);
+  std::string out;
+  out.reserve(path.size() + finding.message.size() + 80);
+  out += show_path(path);
   out += ':';
   out += std::to_string(finding.line);
   out += ':';

@@ -62,7 +62,8 @@ Span value_behind(std::string_view content, std::uint32_t at) {
 
 void password_left(const RuleContext& context, Findings& out) {
   const std::string_view content = context.postmortem.document->text().content();
-  for_each_byte<':', '='>(content, [&](std::size_t at) {
+  constexpr std::size_t npos = std::string_view::npos;
+  for (std::size_t at = find_byte<':', '='>(content); at != npos; at = find_byte<':', '='>(content, at + 1)) {
     std::size_t end = at;
     while (end > 0 && std::string_view("\"'`* ").find(content[end - 1]) != std::string_view::npos) --end;
     std::size_t begin = end;
@@ -72,12 +73,12 @@ void password_left(const RuleContext& context, Findings& out) {
       if (!in) break;
       --begin;
     }
-    if (!is_secret_word(content.substr(begin, end - begin))) return;
+    if (!is_secret_word(content.substr(begin, end - begin))) continue;
     const Span value = value_behind(content, static_cast<std::uint32_t>(at));
-    if (value.empty() || !is_secret_value(value.in(content))) return;
+    if (value.empty() || !is_secret_value(value.in(content))) continue;
     report_secret(out, value, "what looks like a password",
                   "change it wherever it is used; then write `…` in its place");
-  });
+  }
 }
 
 }  // namespace afterword::rules
