@@ -14,7 +14,9 @@ bool every_file_exists(const void*, std::string_view) {
 void run_rules(const RuleContext& context, const Settings& settings, const CheckOptions& options,
                std::vector<Finding>& out) {
   const std::span<const Rule> rules = all_rules();
-  const std::vector<Severity> severities = severities_of(settings);
+  std::vector<Severity> asked;
+  if (options.severities.empty()) asked = severities_of(settings);
+  const std::span<const Severity> severities = options.severities.empty() ? asked : options.severities;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const Rule& rule = rules[i];
     if (rule.check == nullptr || (!rule.any_text && !context.postmortem.is_postmortem)) continue;

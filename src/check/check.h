@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ struct CheckOptions {
   /// Whether a path relative to the document exists; null where the door has no disk: then all do.
   bool (*file_exists)(const void* disk, std::string_view path) = nullptr;
   const void* disk = nullptr;
+  /// severities_of the settings, where the caller checks many documents with them; empty: asked for anew.
+  std::span<const Severity> severities;
   /// A clock for `--timing`; null: nothing is timed.
   std::uint64_t (*now_ns)() = nullptr;
   std::vector<std::uint64_t>* spent_ns = nullptr;  ///< one sum a rule, in the order of all_rules(); added to

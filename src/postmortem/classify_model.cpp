@@ -60,28 +60,23 @@ LinearModel::Scores LinearModel::score(std::span<const Feature> features) const 
   return out;
 }
 
-KindSets::KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)) {
-  count_ = std::min(sets_.size(), sets_max);
-  for (std::size_t i = 0; i < count_; ++i) {
-    base_[i] = sets_[i].score;
-    for (std::size_t k = 0; k < kinds_max; ++k) {
-      const float holds = (sets_[i].kinds >> k & 1) != 0 ? 1.0F : 0.0F;
-      of_kind_[k][i] = of_set_[i][k] = holds;
-    }
-  }
-}
-
 LinearModel::Scores KindSets::share(const LinearModel::Scores& scores) const {
-  std::array<float, sets_max> chance = base_;
-  for (std::size_t k = 0; k < kinds_max; ++k)
-    for (std::size_t i = 0; i < count_; ++i) chance[i] += of_kind_[k][i] * scores[k];
+  constexpr std::uint32_t known = 0x3FF;
+  std::array<float, 64> chance{};
   float top = -1e9F, all = 0;
-  for (std::size_t i = 0; i < count_; ++i) top = std::max(top, chance[i]);
+  const std::size_t count = std::min(sets_.size(), chance.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    chance[i] = sets_[i].score;
+    for (std::uint32_t bits = sets_[i].kinds & known; bits != 0; bits &= bits - 1)
+      chance[i] += scores[static_cast<std::size_t>(std::countr_zero(bits))];
+    top = std::max(top, chance[i]);
+  }
   LinearModel::Scores out{};
-  for (std::size_t i = 0; i < count_; ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     const float p = std::exp(chance[i] - top);
     all += p;
-    for (std::size_t k = 0; k < LinearModel::width; ++k) out[k] += of_set_[i][k] * p;
+    for (std::uint32_t bits = sets_[i].kinds & known; bits != 0; bits &= bits - 1)
+      out[static_cast<std::size_t>(std::countr_zero(bits))] += p;
   }
   for (float& p : out) p /= std::max(all, 1e-9F);
   return out;

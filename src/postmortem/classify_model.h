@@ -74,19 +74,13 @@ struct KindSet {
 class KindSets {
  public:
   KindSets() = default;
-  explicit KindSets(std::vector<KindSet> sets);
+  explicit KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)) {}
   /// How likely each kind is, by its bit, over all sets, given a score for each kind.
   [[nodiscard]] LinearModel::Scores share(const LinearModel::Scores& scores) const;
   [[nodiscard]] const std::vector<KindSet>& sets() const { return sets_; }
 
  private:
-  static constexpr std::size_t sets_max = 64, kinds_max = 10;
   std::vector<KindSet> sets_;
-  std::size_t count_ = 0;
-  // Membership as ones and zeros, both ways round, so that shares are sums of products over whole vectors.
-  std::array<float, sets_max> base_{};
-  std::array<std::array<float, sets_max>, kinds_max> of_kind_{};
-  std::array<LinearModel::Scores, sets_max> of_set_{};
 };
 
 /// All that was learnt, and the thresholds that go with it.

@@ -268,21 +268,15 @@ class FoldedHeading {
  public:
   void fold(std::string_view text) {
     for (std::size_t i = 0; i < text.size() && size_ < enough;) {
-      const unsigned char c = static_cast<unsigned char>(text[i]);
-      if (c == ':' && skip_picture(text, i)) continue;
-      if (c < 0x80) {
+      i = fold_ascii(text, i);
+      if (i >= text.size() || size_ >= enough) break;
+      if (text[i] == ':') {
+        if (skip_picture(text, i)) continue;
+        space_ = true;
         ++i;
-        const char folded = folded_bytes[c];
-        if (folded == ' ') {
-          space_ = true;
-          continue;
-        }
-        if (space_ && size_ != 0) bytes_[size_++] = ' ';
-        space_ = false;
-        bytes_[size_++] = folded;
-        continue;
+      } else {
+        put_wide(text, i);
       }
-      put_wide(text, i);
     }
   }
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
@@ -294,6 +288,27 @@ class FoldedHeading {
     if (space_ && size_ != 0) bytes_[size_++] = ' ';
     space_ = false;
     for (const char c : bytes) bytes_[size_++] = c;
+  }
+
+  /// Up to the next byte that is not ASCII, or a colon. In registers: a store of a char may change any member.
+  std::size_t fold_ascii(std::string_view text, std::size_t i) {
+    std::size_t size = size_;
+    bool space = space_;
+    for (; i < text.size() && size < enough; ++i) {
+      const unsigned char c = static_cast<unsigned char>(text[i]);
+      if (c >= 0x80 || c == ':') break;
+      const char folded = folded_bytes[c];
+      if (folded == ' ') {
+        space = true;
+        continue;
+      }
+      if (space && size != 0) bytes_[size++] = ' ';
+      space = false;
+      bytes_[size++] = folded;
+    }
+    size_ = size;
+    space_ = space;
+    return i;
   }
 
   /// A picture written as :seedling: is no word.

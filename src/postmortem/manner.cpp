@@ -1,5 +1,7 @@
 #include "postmortem/manner.h"
 
+#include <bit>
+
 #include "postmortem/heading.h"
 #include "postmortem/shape.h"
 #include "postmortem/word_bits.h"
@@ -132,18 +134,20 @@ bool is_humorous(const Postmortem& pm, bool emoji) {
 void find_language(Postmortem& pm) {
   std::array<std::uint32_t, std::size(tongues)> count{};
   std::uint32_t kana = 0, han = 0, hangul = 0, cyrillic = 0;
+  const WordBits& known = little_words();
+  const std::string_view plain = pm.plain();
   for (const Word& word : pm.words) {
-    const unsigned char c = static_cast<unsigned char>(pm.plain()[word.span.begin]);
+    const unsigned char c = static_cast<unsigned char>(plain[word.span.begin]);
     if (c >= 0xd0 && c <= 0xd1) ++cyrillic;
     if (c >= 0xe3) {
       std::size_t i = word.span.begin;
-      const char32_t point = code_point(pm.plain(), i);
+      const char32_t point = code_point(plain, i);
       kana += point >= 0x3040 && point < 0x3100;
       han += point >= 0x4e00 && point < 0xa000;
       hangul += point >= 0xac00 && point < 0xd7b0;
     }
-    std::uint32_t bits = little_words().find(word.hash);
-    for (std::size_t t = 0; bits != 0; ++t, bits >>= 1) count[t] += bits & 1u;
+    for (std::uint32_t bits = known.find(word.hash); bits != 0; bits &= bits - 1)
+      ++count[static_cast<std::size_t>(std::countr_zero(bits))];
   }
   const auto words = static_cast<std::uint32_t>(pm.words.size());
   if (kana * 8 > words)

@@ -58,12 +58,7 @@ class Splitter {
           break;
         case letter:
         case capital:
-          begin();
-          read_letters();
-          if (at_ == size || cls(at_) == space)
-            emit(WordKind::word);
-          else
-            finish_word();
+          read_word();
           break;
         case digit:
           begin();
@@ -95,6 +90,38 @@ class Splitter {
     hash_ = word_hash({});
     capitals_ = 0;
     has_small_ = first_capital_ = hyphen_ = false;
+  }
+
+  /// A word of nothing but ASCII letters and digits before a blank: nearly all there are. Kept in registers to its end;
+  /// whatever else it turns out to be goes the long way.
+  void read_word() {
+    const auto size = static_cast<std::uint32_t>(text_.size());
+    const char* const text = text_.data();
+    const std::uint32_t first = at_;
+    std::uint32_t i = first, h = word_hash({}), seen = 0, capitals = 0;
+    for (; i < size; ++i) {
+      const std::uint32_t byte = bytes.in_word[static_cast<unsigned char>(text[i])];
+      if ((byte & is_in_word) == 0) break;
+      seen |= byte;
+      capitals += byte / is_capital;
+      h = (h ^ (byte & 0xFF)) * 16777619u;
+    }
+    if (i < size && bytes.cls[static_cast<unsigned char>(text[i])] != space) {
+      begin();
+      read_letters();
+      return finish_word();
+    }
+    Word w;
+    w.span = {base_ + first, base_ + i};
+    w.hash = h;
+    w.kind = WordKind::word;
+    w.capital = (bytes.in_word[static_cast<unsigned char>(text[first])] & is_capital) != 0;
+    w.all_caps = capitals >= 2 && (seen & is_small) == 0;
+    w.space_before = space_;
+    w.line_break_before = line_break_;
+    out_.push_back(w);
+    at_ = i;
+    space_ = line_break_ = false;
   }
 
   void take(unsigned char lower) {

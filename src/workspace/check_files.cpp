@@ -20,8 +20,22 @@ bool exists_beside(const void* context, std::string_view path) {
   return here.disk->kind_of(path.starts_with('/') ? std::string(path) : join_path(here.folder, path)).has_value();
 }
 
+/// What one worker keeps from file to file. Neighbours mostly share their settings.
+struct Worker {
+  Timing* timing = nullptr;
+  std::shared_ptr<const Settings> settings;
+  std::vector<Severity> severities;  ///< under `settings`
+
+  void take_settings(const std::shared_ptr<const Settings>& next) {
+    if (settings == next) return;
+    settings = next;
+    severities = severities_of(*settings);
+  }
+};
+
 CheckedFile check_one(const Disk& disk, const CheckRequest& request, const CheckJob& job, const Report& report,
-                      Timing* timing) {
+                      Worker& worker) {
+  Timing* const timing = worker.timing;
   CheckedFile out;
   out.report.path = job.path;
   out.report.fail_on = job.settings->fail_on;
@@ -31,7 +45,9 @@ CheckedFile check_one(const Disk& disk, const CheckRequest& request, const Check
     return out;
   }
   const Neighbourhood here{&disk, folder_of(job.path)};
+  worker.take_settings(job.settings);
   CheckOptions options;
+  options.severities = worker.severities;
   if (!job.bytes) {
     options.file_exists = exists_beside;
     options.disk = &here;
@@ -67,10 +83,10 @@ CheckedFile check_one(const Disk& disk, const CheckRequest& request, const Check
 
 /// check_one, with our own faults turned into an error: an exception must not end a worker, or the whole run with it.
 CheckedFile check_guarded(const Disk& disk, const CheckRequest& request, const CheckJob& job, const Report& report,
-                          Timing* timing) {
+                          Worker& worker) {
   std::string why;
   try {
-    return check_one(disk, request, job, report, timing);
+    return check_one(disk, request, job, report, worker);
   } catch (const std::exception& e) {
     why = e.what();
   }
@@ -88,6 +104,7 @@ class Conveyor {
       : disk_(disk), request_(request), report_(report), slots_(std::min(request.jobs.size(), ahead)), timed_(timed) {}
 
   void work(Timing* timing) {
+    Worker worker{timed_ ? timing : nullptr, {}, {}};
     while (true) {
       const std::size_t i = next_.fetch_add(1);
       if (i >= request_.jobs.size()) return;
@@ -97,7 +114,7 @@ class Conveyor {
       }
       if (stopped_.load()) return;
       Slot& slot = slots_[i % slots_.size()];
-      slot.result = check_guarded(disk_, request_, request_.jobs[i], report_, timed_ ? timing : nullptr);
+      slot.result = check_guarded(disk_, request_, request_.jobs[i], report_, worker);
       slot.ready.store(i + 1);
       slot.ready.notify_one();
     }
@@ -148,9 +165,10 @@ void check_files(const Disk& disk, const CheckRequest& request, const Report& re
   Timing none{0, std::vector<std::uint64_t>(all_rules().size())};
   if (timing != nullptr) *timing = none;
   if (threads <= 1) {
+    Worker worker{timing, {}, {}};
     for (const CheckJob& job : request.jobs) {
       if (is_stopped()) return;
-      CheckedFile file = check_guarded(disk, request, job, report, timing);
+      CheckedFile file = check_guarded(disk, request, job, report, worker);
       take(job, file);
     }
     return;
