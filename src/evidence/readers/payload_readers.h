@@ -27,6 +27,7 @@ AFTERWORD_READER(slack_people);
 AFTERWORD_READER(mattermost);
 AFTERWORD_READER(chat_paste);
 AFTERWORD_READER(chat_records);
+AFTERWORD_READER(git_log);
 AFTERWORD_READER(change_records);
 AFTERWORD_READER(alert_records);
 AFTERWORD_READER(metrics_table);

@@ -15,6 +15,7 @@ constexpr Reader readers[] = {
     {"otlp", InputKind::traces, recognise_otlp, read_otlp},
     {"jaeger", InputKind::traces, recognise_jaeger, read_jaeger},
     {"call-graph", InputKind::traces, recognise_call_graph, read_call_graph},
+    {"git-log", InputKind::changes, recognise_git_log, read_git_log},
     {"kubernetes-events", InputKind::changes, recognise_kubernetes_events, read_kubernetes_events},
     {"dpkg-log", InputKind::changes, recognise_dpkg_log, read_dpkg_log},
     {"apt-history", InputKind::changes, recognise_apt_history, read_apt_history},
