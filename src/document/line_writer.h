@@ -30,6 +30,10 @@ class LineWriter {
   void copy(Span content);
   /// Other bytes than those of the content they stand for.
   void put(std::string_view written, Span content);
+  /// Content that belongs to the line and is no text of it.
+  void skip(Span content) {
+    if (open_) last_content_ = content.end;
+  }
   void begin_bold();
   void end_bold();
   void begin_code();

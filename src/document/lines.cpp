@@ -1,4 +1,5 @@
 #include "document/lines.h"
+#include "document/footnote.h"
 
 #include <algorithm>
 
@@ -31,6 +32,7 @@ class LineReader {
   void read_paragraph(std::uint32_t node, LineKind kind);
   void read_inlines(std::uint32_t node);
   void read_inline_text(Span text);
+  void copy_without_footnotes(Span text);
   void begin_bare_item(const BareItem& item);
   bool has_bare_rows(std::uint32_t paragraph) const;
   void read_bare_row(Span text);
@@ -226,7 +228,31 @@ void LineReader::read_inline_text(Span text) {
     text.begin = std::min(text.end, bare_items_[bare_next_].end);
     ++bare_next_;
   }
-  stray_.copy(text);
+  copy_without_footnotes(text);
+}
+
+/// A footnote's mark is no word of its sentence, and what a footnote holds is a source, not the report's own prose.
+void LineReader::copy_without_footnotes(Span text) {
+  const std::string_view until_end = content_.substr(0, text.end);
+  if (until_end.find("[^", text.begin) == std::string_view::npos) return stray_.copy(text);
+  for (std::uint32_t at = text.begin; at < text.end;) {
+    const auto begin = static_cast<std::uint32_t>(std::min<std::size_t>(until_end.find("[^", at), text.end));
+    const std::uint32_t end = begin < text.end ? footnote_end(content_, begin) : 0;
+    if (end == 0 || end > text.end) {
+      // No mark: its bracket is text like any other.
+      const std::uint32_t next = std::min(text.end, begin + 1);
+      stray_.copy({at, next});
+      at = next;
+      continue;
+    }
+    if (begin > at) stray_.copy({at, begin});
+    writer_.skip({begin, end});
+    at = end;
+    if (writer_.line_is_empty() && char_at(content_, end) == ':') {
+      writer_.begin_code();
+      at = std::min(text.end, end + 1);
+    }
+  }
 }
 
 void LineReader::end_line() {
@@ -284,6 +310,11 @@ void LineReader::read_inlines(std::uint32_t block) {
         }
         break;
       }
+      case NodeKind::link:
+        // "[^1]: https://…" is a link's definition to the parser, and its marks are links.
+        if (char_at(content_, node.span.begin + 1) == '^' && char_at(content_, node.span.begin) == '[')
+          i = node.after - 1;
+        break;
       default:
         break;
     }

@@ -1,5 +1,7 @@
 #include "postmortem/timeline.h"
 
+#include "document/footnote.h"
+
 #include "postmortem/heading.h"
 #include "postmortem/mentions.h"
 #include "postmortem/sections.h"
@@ -441,6 +443,7 @@ class TimelineFinder {
         if (entry.text.size() < 4000) entry.text += more.in(plain_);
       }
       entry.span = document_.source_of(plain);
+      entry.span.end = behind_footnotes(document_.text().content(), entry.span.end);
     }
   }
 

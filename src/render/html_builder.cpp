@@ -8,7 +8,7 @@ namespace {
 
 Model model_of_own(std::string_view tag) {
   constexpr std::string_view closed[] = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption", "summary", "dt"};
-  constexpr std::string_view phrasing[] = {"em", "strong", "del", "code", "a", "span", "small", "b", "i"};
+  constexpr std::string_view phrasing[] = {"em", "strong", "del", "code", "a", "span", "small", "b", "i", "sup"};
   const auto is_one = [&](const auto& names) {
     return std::find(std::begin(names), std::end(names), tag) != std::end(names);
   };

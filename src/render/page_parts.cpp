@@ -1,3 +1,4 @@
+#include "document/footnote.h"
 #include "moment/duration.h"
 #include "render/html.h"
 #include "render/measures_table.h"
@@ -28,6 +29,7 @@ void append_figure(std::string& out, const Figure& wide, const Figure& tall, std
 
 void append_entries(std::string& out, const Story& story, ProseWriter& prose) {
   const Postmortem& pm = story.pm;
+  const std::string_view content = pm.document->text().content();
   std::optional<Date> day = story.chronology.date;
   out += "<ol class=\"timeline\">\n";
   for (std::size_t i = 0; i < pm.timeline.size(); ++i) {
@@ -63,7 +65,7 @@ void append_entries(std::string& out, const Story& story, ProseWriter& prose) {
     if (!entry.text_span.empty() && prose.count_blocks(words) > 1) {
       prose.write_fragment(out, words);
     } else if (!entry.text_span.empty()) {
-      prose.write_inline(out, entry.text_span);
+      prose.write_inline(out, {entry.text_span.begin, behind_footnotes(content, entry.text_span.end)});
     }
     if (out.size() == before) append_escaped(out, one_line(entry.text));
     out += "</div></li>\n";

@@ -1,5 +1,6 @@
 #include "render/prose.h"
 
+#include "document/footnote.h"
 #include "render/html.h"
 
 namespace afterword {
@@ -237,7 +238,7 @@ bool ProseWriter::open_inline(Pass& pass, std::uint32_t index) {
   };
   switch (node.kind) {
     case NodeKind::text:
-      write_text(pass, node.inner);
+      write_text_and_footnotes(pass, node.inner);
       return false;
     case NodeKind::entity:
       if (!pass.sanitizer.is_skipping()) builder.add_text(decode_references(node.inner.in(content)));
@@ -279,6 +280,43 @@ bool ProseWriter::open_inline(Pass& pass, std::uint32_t index) {
     default:
       return false;
   }
+}
+
+/// Text whose footnote marks become numbers that lead to the footnote, and a footnote's own mark its anchor.
+void ProseWriter::write_text_and_footnotes(Pass& pass, Span text) {
+  const std::string_view content = document_.text().content();
+  const std::string_view until_end = content.substr(0, text.end);
+  for (std::uint32_t at = text.begin; at < text.end;) {
+    const auto mark = static_cast<std::uint32_t>(std::min<std::size_t>(until_end.find("[^", at), text.end));
+    const std::uint32_t end = mark < text.end ? footnote_end(content, mark) : 0;
+    if (end == 0 || end > text.end) {
+      const std::uint32_t next = std::min(text.end, mark + 1);
+      write_text(pass, {at, next});
+      at = next;
+      continue;
+    }
+    if (mark > at) write_text(pass, {at, mark});
+    at = end;
+    if (mark < pass.range.begin || end > pass.range.end || pass.is_left_out({mark, end})) continue;
+    const std::string label(content.substr(mark + 2, end - mark - 3));
+    const bool definition = end < content.size() && content[end] == ':' && (mark == 0 || content[mark - 1] == '\n');
+    if (definition) at = std::min(text.end, end + 1);
+    write_footnote_mark(pass, label, definition);
+  }
+}
+
+void ProseWriter::write_footnote_mark(Pass& pass, const std::string& label, bool definition) {
+  if (pass.sanitizer.is_skipping()) return;
+  const auto number = std::to_string(footnotes_.try_emplace(label, footnotes_.size() + 1).first->second);
+  HtmlBuilder& builder = pass.builder;
+  builder.open("sup");
+  if (definition)
+    builder.open("span", " id=\"fn-" + number + "\"");
+  else
+    builder.open("a", " class=\"fn\" href=\"#fn-" + number + "\"");
+  builder.add_text(number);
+  builder.close();
+  builder.close();
 }
 
 /// The text but for what is outside the range or left out; what stood between a label and its text goes with the label.

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -55,6 +56,8 @@ class ProseWriter {
   static std::string_view next_heading_tag(Pass& pass, std::uint8_t level_written);
   void write_html_block(Pass& pass, std::uint32_t index);
   void write_text(Pass& pass, Span text);
+  void write_text_and_footnotes(Pass& pass, Span text);
+  void write_footnote_mark(Pass& pass, const std::string& label, bool definition);
   void write_code_block(Pass& pass, std::uint32_t index);
   void write_image(HtmlBuilder& builder, const ImageTag& image) const;
   [[nodiscard]] std::string link_of(const Node& node, UrlUse use) const;
@@ -64,6 +67,7 @@ class ProseWriter {
   const Document& document_;
   const RenderOptions& options_;
   Ids& ids_;
+  std::map<std::string, std::size_t> footnotes_;  ///< label → number, in the order in which they come on the page
 };
 
 }  // namespace afterword
