@@ -49,11 +49,17 @@ class Outage:
 
     def wait_for_alert(self, seconds=60):
         end = time.monotonic() + seconds
-        while not self.hook.firing():
+        while not self.alerts():
             if time.monotonic() > end:
                 raise RuntimeError("no alert fired within %d s of the fault" % seconds)
             time.sleep(0.1)
         time.sleep(2)
+
+    def alerts(self):
+        """(start, name) of the alerts that fired since the fault; what other work on the machine set off before is not ours."""
+        found = [(datetime.datetime.fromisoformat(alert["startsAt"].replace("Z", "+00:00")), alert["labels"]["alertname"])
+                 for body in self.hook.firing() for alert in json.loads(body)["alerts"] if alert["status"] == "firing"]
+        return sorted(each for each in found if each[0].timestamp() > self.injected)
 
     def repair_done(self):
         self.repaired = time.time()
@@ -90,10 +96,8 @@ class Outage:
         if len(bad) < 5:
             raise RuntimeError("the fault was hardly felt: %d bad requests" % len(bad))
         onset, end = stamp(max(bad[0].begin, self.injected)), stamp(max(each.end for each in bad))
-        alerts = [json.loads(body)["alerts"] for body in self.hook.firing()]
-        first = min(alert["startsAt"] for group in alerts for alert in group if alert["status"] == "firing")
-        detected = datetime.datetime.fromisoformat(first.replace("Z", "+00:00"))
-        names = sorted({alert["labels"]["alertname"] for alert in alerts[0]})
+        detected = min(when for when, _ in self.alerts())
+        names = sorted({name for when, name in self.alerts() if when == detected})
         if not onset < detected < end:
             raise RuntimeError("not in order: onset %s, detected %s, end %s" % (onset, detected, end))
         self.mark("The first requests fail", ["other"], onset)

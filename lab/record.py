@@ -1,4 +1,6 @@
 """Packs an outage as a fixture: tests/fixtures/lab/NAME.tar.zst, small, and without a trace of the machine it was made on."""
+import glob
+import json
 import os
 import socket
 import subprocess
@@ -26,6 +28,18 @@ def traces_of_machine(folder):
     return found
 
 
+def early_alerts(folder):
+    """A recording shall not hold alerts that other work on this machine set off before the fault."""
+    with open(os.path.join(folder, "truth.json")) as file:
+        injected = json.load(file)["injected"]
+    found = []
+    for path in sorted(glob.glob(os.path.join(folder, "evidence", "alerts", "webhook-*.json"))):
+        with open(path) as file:
+            found += [alert["labels"]["alertname"] + " fired before the fault" for alert in json.load(file)["alerts"]
+                      if alert["startsAt"] < injected]
+    return sorted(set(found))
+
+
 def pack(folder, target):
     os.makedirs(os.path.dirname(target), exist_ok=True)
     tar = subprocess.Popen(["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "-C", folder, "-c", "evidence",
@@ -42,7 +56,7 @@ def run(name):
         with tempfile.TemporaryDirectory() as folder:
             if main.make(name, folder) != 0:
                 continue
-            problems = check.problems_of(folder) + traces_of_machine(folder)
+            problems = check.problems_of(folder) + traces_of_machine(folder) + early_alerts(folder)
             if not problems:
                 target = os.path.join(FIXTURES, name + ".tar.zst")
                 size = pack(folder, target)

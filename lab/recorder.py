@@ -15,7 +15,10 @@ def write_kernel_log(target, begin):
     """The kernel's lines about killed processes since `begin`, dated as syslog does it."""
     offset = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME if os.path.exists("/proc/uptime") else time.CLOCK_MONOTONIC)
     lines = []
-    kernel = os.open("/dev/kmsg", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        kernel = os.open("/dev/kmsg", os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return  # this kernel keeps its log to itself; the supervisor's syslog still says what was killed
     while True:
         try:
             head, text = os.read(kernel, 8192).decode("utf-8", "replace").split(";", 1)
