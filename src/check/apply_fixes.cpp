@@ -139,7 +139,7 @@ FixedText fix_with_bars(const FixedText& start, const std::string& file, const S
 FixedText fix_text(std::string bytes, const std::string& file, const Settings& settings, const CheckOptions& options,
                    Applicability most) {
   constexpr int passes_max = 4;
-  const FixedText start = read_and_check(std::move(bytes), file, settings, options);
+  FixedText start = read_and_check(std::move(bytes), file, settings, options);
   FixedText state = start;
   for (int pass = 0; pass < passes_max; ++pass) {
     RuleNames barred;
