@@ -57,7 +57,7 @@ ExitCode run_gather(Door& door) {
   const Request& request = door.request;
   const auto options = read_options(request);
   if (!options) return door.fail(options.error());
-  const auto sources = open_sources(request.arguments);
+  const auto sources = open_sources(request.arguments, {options->since, options->until});
   if (!sources) return door.fail(sources.error());
   Gathered gathered;
   gathered.evidence = gather(*sources, *options);

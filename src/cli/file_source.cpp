@@ -72,7 +72,13 @@ bool comes_before(const std::string& a, const std::string& b) {
 
 constexpr int depth_max = 32;
 
-Result<void> walk(const std::string& folder, int depth, std::vector<NamedSource>& out) {
+Result<void> walk(const std::string& folder, int depth, const HistoryOptions& history, std::vector<NamedSource>& out) {
+  if (struct stat status{}; ::lstat((folder + "/.git").c_str(), &status) == 0 && is_repository(folder)) {
+    auto commits = read_repository(folder, history);
+    if (!commits) return std::unexpected(commits.error());
+    out.push_back(std::move(*commits));
+    return {};
+  }
   DIR* handle = ::opendir(folder.c_str());
   if (handle == nullptr) return std::unexpected(trouble(folder, "list", errno));
   std::vector<std::string> names;
@@ -85,7 +91,7 @@ Result<void> walk(const std::string& folder, int depth, std::vector<NamedSource>
     struct stat status{};
     if (::lstat(path.c_str(), &status) != 0) continue;
     if (S_ISDIR(status.st_mode) && depth < depth_max) {
-      if (Result<void> walked = walk(path, depth + 1, out); !walked) return walked;
+      if (Result<void> walked = walk(path, depth + 1, history, out); !walked) return walked;
     } else if (S_ISREG(status.st_mode)) {
       auto file = open_file(path);
       if (!file) return std::unexpected(file.error());
@@ -110,7 +116,7 @@ Result<NamedSource> open_file(const std::string& path) {
   return NamedSource{path, status.st_mtime, std::move(source)};
 }
 
-Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& paths) {
+Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& paths, const HistoryOptions& history) {
   std::vector<NamedSource> out;
   for (const std::string& path : paths) {
     if (path == "-") {
@@ -122,7 +128,7 @@ Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& pa
     struct stat status{};
     if (::stat(path.c_str(), &status) != 0) return std::unexpected(trouble(path, "read", errno));
     if (S_ISDIR(status.st_mode)) {
-      if (Result<void> walked = walk(path, 0, out); !walked) return std::unexpected(walked.error());
+      if (Result<void> walked = walk(path, 0, history, out); !walked) return std::unexpected(walked.error());
       continue;
     }
     auto file = open_file(path);

@@ -3,13 +3,16 @@
 #include <vector>
 
 #include "base/error.h"
+#include "connect/repository.h"
 #include "evidence/bytes.h"
 
 namespace afterword {
 
 /// Opens what is named: files, folders (walked in order of names, hidden files and links within left out), "-" for
-/// standard input, which is held in memory. A folder that is a git repository's is one source of its own.
-[[nodiscard]] Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& paths);
+/// standard input, which is held in memory. Of a folder that is a git repository's only the commits are
+/// read, as one source: what stands in its files is no evidence of an outage.
+[[nodiscard]] Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& paths,
+                                                            const HistoryOptions& history);
 
 /// One file, opened for reading anywhere in it by any number of threads.
 [[nodiscard]] Result<NamedSource> open_file(const std::string& path);

@@ -4,6 +4,7 @@
 
 #include "evidence/input_set.h"
 #include "evidence/instant.h"
+#include "evidence/settle.h"
 #include "evidence/unpack.h"
 
 namespace afterword {
@@ -167,6 +168,7 @@ Evidence gather(std::span<const NamedSource> sources, const GatherOptions& optio
   sort_by(evidence.messages, [](const Message& message) { return message.at; });
   sort_by(evidence.statuses, [](const StatusEvent& status) { return status.at; });
   sort_by(evidence.spans, [](const TraceSpan& span) { return span.start; });
+  settle_evidence(evidence);
   return std::move(set.evidence);
 }
 

@@ -139,7 +139,7 @@ void Recogniser::add_log(std::uint32_t number, const std::string& path, std::int
 
 void Recogniser::add_payload(std::uint32_t number, const std::string& path, std::int64_t modified, const Reader& reader,
                              std::string_view bytes) {
-  const ReaderContext context{number, path, modified, options_.zone};
+  const ReaderContext context{number, path, modified, options_.zone, options_.since};
   reader.read(bytes, context, set_.evidence.inputs[number], set_.evidence);
 }
 

@@ -15,6 +15,11 @@ bool is_slack_person(Json value) {
          (value["name"].is_string() || value["real_name"].is_string());
 }
 
+/// The list of channels names them and says nothing more that matters here.
+bool is_slack_channel(Json value) {
+  return value["id"].is_string() && value["name"].is_string() && value["members"].is_array();
+}
+
 /// `&amp;` and the like, and what stands in < >: links with a label, channels, calls to all.
 std::string read_slack_text(std::string_view text) {
   std::string out;
@@ -150,7 +155,8 @@ int recognise_slack_people(std::string_view head, std::string_view) {
   const std::string_view json = json_head(head);
   if (json.empty()) return 0;
   const JsonDocument document(json);
-  return is_slack_person(document.root().first()) ? 90 : 0;
+  const Json first = document.root().first();
+  return is_slack_person(first) || is_slack_channel(first) ? 90 : 0;
 }
 
 void read_slack_people(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence) {
@@ -158,6 +164,10 @@ void read_slack_people(std::string_view bytes, const ReaderContext& context, Inp
   const JsonDocument document(bytes);
   reading.note_faults(document);
   for (const Json element : document.root()) {
+    if (is_slack_channel(element)) {
+      reading.add_record();
+      continue;
+    }
     if (!is_slack_person(element)) {
       reading.add_unreadable(reading.place(element));
       continue;

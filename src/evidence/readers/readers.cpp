@@ -1,9 +1,13 @@
 #include "evidence/readers/readers.h"
 
 #include "evidence/readers/payload_readers.h"
+#include "evidence/readers/reading.h"
 
 namespace afterword {
 namespace {
+
+int recognise_empty_json(std::string_view head, std::string_view path);
+void read_empty_json(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence);
 
 constexpr Reader readers[] = {
     {"alertmanager", InputKind::alerts, recognise_prometheus_alerts, read_prometheus_alerts},
@@ -29,8 +33,17 @@ constexpr Reader readers[] = {
     {"changes", InputKind::changes, recognise_change_records, read_change_records},
     {"metrics-table", InputKind::metrics, recognise_metrics_table, read_metrics_table},
     {"chat-records", InputKind::chat, recognise_chat_records, read_chat_records},
+    {"empty-json", InputKind::other, recognise_empty_json, read_empty_json},
     {"chat-paste", InputKind::chat, recognise_chat_paste, read_chat_paste},
 };
+
+int recognise_empty_json(std::string_view head, std::string_view) {
+  const std::string_view trimmed = head.size() > 64 ? "" : trim_blanks(head);
+  return trimmed == "[]" || trimmed == "{}" ? 90 : 0;
+}
+
+/// A list with nothing in it is an answer too.
+void read_empty_json(std::string_view, const ReaderContext&, Input&, Evidence&) {}
 
 }  // namespace
 
