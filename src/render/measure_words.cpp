@@ -1,5 +1,7 @@
 #include "render/measure_words.h"
 
+#include <cctype>
+
 #include "render/html.h"
 
 namespace afterword {
@@ -45,6 +47,22 @@ std::size_t skip_marks(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// How long the key of a ticket is that stands at `at`: "OPS-123", "#4711"; 0 where none does.
+std::size_t measure_key(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  const auto is = [&](int (*test)(int)) { return at < text.size() && test(static_cast<unsigned char>(text[at])) != 0; };
+  if (at < text.size() && text[at] == '#') {
+    ++at;
+  } else {
+    while (is(std::isupper)) ++at;
+    if (at < begin + 2 || at == text.size() || text[at] != '-') return 0;
+    ++at;
+  }
+  const std::size_t digits = at;
+  while (is(std::isdigit)) ++at;
+  return at == digits || is(std::isalpha) ? 0 : at - begin;
+}
+
 /// The text holds labels and what the measure's columns show, nothing else.
 bool repeats_columns(std::string_view text, const Measure& measure) {
   if (text.size() > aside_bytes_max) return false;
@@ -66,6 +84,7 @@ bool repeats_columns(std::string_view text, const Measure& measure) {
         if (taken == 0 && stands_at(text, at, state)) taken = state.size();
       }
     }
+    if (taken == 0 && !measure.tracker.empty()) taken = measure_key(text, at);
     if (taken == 0) return false;
     at += taken;
     found = true;
@@ -107,6 +126,12 @@ bool cut_tail(std::string& text, const Measure& measure) {
 }
 
 }  // namespace
+
+std::string name_of_tracker(std::string_view tracker) {
+  const std::string_view last = tracker.substr(tracker.rfind('/') + 1);
+  const bool is_key = !last.empty() && measure_key(last, 0) == last.size();
+  return std::string(is_key ? last : "tracker");
+}
 
 std::string words_of_measure(const Measure& measure) {
   const std::string whole = one_line(measure.text);

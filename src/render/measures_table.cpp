@@ -159,7 +159,11 @@ void append_measures(std::string& out, const Postmortem& pm, const Anchors& anch
     append_escaped(out, words_of_measure(m));
     const std::string url = safe_url(m.tracker, UrlUse::link);
     if (url.starts_with("http")) {
-      out.append(" <a href=\"").append(escaped(url)).append("\" rel=\"noreferrer\">tracker</a>");
+      out.append(" <a href=\"")
+          .append(escaped(url))
+          .append("\" rel=\"noreferrer\">")
+          .append(escaped(name_of_tracker(url)))
+          .append("</a>");
     } else if (!m.tracker.empty() && m.text.find(m.tracker) == std::string::npos) {
       out.append(" <small>").append(escaped(one_line(m.tracker))).append("</small>");
     }

@@ -107,11 +107,15 @@ TEST(Pages, say_once_who_does_what_until_when) {
                 "improved\n\n- Keep queues short.\n\n## Tasks\n\n"
                 "- [ ] Add a probe for the queue. (owner: mail team, due 2026-05-01)\n"
                 "- [ ] Document the restart, in the (printed) runbook. Owner: @zed\n"
+                "- [ ] Test the renewal. (owner: @zed, due 2026-05-03, [OPS-12](https://t.example.org/OPS-12))\n"
                 "- [ ] Raise the limit (to 5,000) of the queue.\n"),
       {});
   EXPECT_NE(page.find(">Add a probe for the queue.</td>"), std::string::npos) << page;
   EXPECT_NE(page.find(">Document the restart, in the (printed) runbook.</td>"), std::string::npos);
   EXPECT_NE(page.find(">Raise the limit (to 5,000) of the queue.</td>"), std::string::npos);
+  EXPECT_NE(page.find(">Test the renewal. <a href=\"https://t.example.org/OPS-12\" rel=\"noreferrer\">OPS-12</a>"),
+            std::string::npos)
+      << page;
   EXPECT_NE(page.find(">mail team</td>"), std::string::npos);
   std::size_t owed = 0;
   for (std::size_t at = page.find("no owner yet"); at != std::string::npos; at = page.find("no owner yet", at + 1))
