@@ -1,0 +1,320 @@
+#include "archive/archive.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "archive/concepts.h"
+
+namespace afterword {
+namespace {
+
+/// How many reports a guess about words is worth: in a small archive the usual shares decide, in a large one its own.
+constexpr float guess_reports = 60;
+/// Postings that one query may walk through; rare traits first.
+constexpr std::size_t postings_max = 1'500'000;
+constexpr std::size_t candidates_max = 96;
+/// How sure a link of a chain must be, and how many are followed.
+constexpr float chain_score_min = 0.7F;
+constexpr std::size_t chain_links_max = 6;
+
+float rarity_of(std::size_t holders, std::size_t reports, float share) {
+  // Halved growth of the own count: a failure that came back ten times must not make its own words common.
+  const float own = std::sqrt(static_cast<float>(holders)) * std::sqrt(std::max(1.0F, static_cast<float>(holders) * 0.5F));
+  const float rarity = std::log((static_cast<float>(reports) + guess_reports) / (own + guess_reports * share));
+  return std::max(rarity, 0.05F);
+}
+
+float cosine(float shared, float a, float b) {
+  return a > 0 && b > 0 ? std::min(1.0F, shared / std::sqrt(a * b)) : 0.0F;
+}
+
+float weight_of(const ConceptShare& share) {
+  return share.share * share.share * all_concepts()[share.concept_number].telling;
+}
+
+}  // namespace
+
+std::uint32_t Archive::add(Report report, const Sketch& sketch) {
+  Kept kept;
+  kept.comparable = sketch.comparable;
+  kept.cause_class = sketch.cause_class;
+  kept.terms.begin = static_cast<std::uint32_t>(terms_.size());
+  for (const SketchTerm& term : sketch.terms) {
+    const auto [at, fresh] = numbers_.try_emplace(term.hash, static_cast<std::uint32_t>(numbers_.size()));
+    if (fresh) {
+      holders_.push_back(0);
+      usual_.push_back(term.usual);
+    }
+    ++holders_[at->second];
+    terms_.push_back({at->second, term.whole, term.cause, term.title, term.name, term.log});
+  }
+  std::sort(terms_.begin() + kept.terms.begin, terms_.end(), [](const Term& a, const Term& b) { return a.number < b.number; });
+  kept.terms.end = static_cast<std::uint32_t>(terms_.size());
+  kept.concepts.begin = static_cast<std::uint32_t>(concepts_.size());
+  concepts_.insert(concepts_.end(), sketch.concepts.begin(), sketch.concepts.end());
+  kept.concepts.end = static_cast<std::uint32_t>(concepts_.size());
+  kept_.push_back(kept);
+  reports_.push_back(std::move(report));
+  return static_cast<std::uint32_t>(reports_.size() - 1);
+}
+
+Archive::Norms Archive::measure_norms(const std::vector<Term>& terms, const std::vector<ConceptShare>& concepts) const {
+  Norms out;
+  for (const Term& term : terms) {
+    const float rarity = term.number < rarity_.size() ? rarity_[term.number] : rarity_of(0, size(), 0.003F);
+    const float squared = rarity * rarity / 65025.0F;
+    out.whole += squared * static_cast<float>(term.whole * term.whole);
+    out.cause += squared * static_cast<float>(term.cause * term.cause);
+    if (term.title && rarity > 1.2F) out.title += rarity * rarity;
+    if (term.name) out.names += rarity * rarity;
+  }
+  for (const ConceptShare& share : concepts) {
+    const float weight = weight_of(share);
+    const bool component = all_concepts()[share.concept_number].kind == ConceptKind::component;
+    (component ? out.components : out.mechanisms) += weight * weight;
+    (component ? out.component_sum : out.mechanism_sum) += weight;
+  }
+  return out;
+}
+
+void Archive::finish() {
+  rarity_.resize(holders_.size());
+  for (std::size_t i = 0; i < rarity_.size(); ++i)
+    rarity_[i] = rarity_of(holders_[i], size(), usual_[i] ? 0.35F : 0.003F);
+  postings_.assign(holders_.size(), {});
+  concept_postings_.assign(all_concepts().size(), {});
+  std::vector<Term> terms;
+  std::vector<ConceptShare> concepts;
+  for (std::uint32_t i = 0; i < kept_.size(); ++i) {
+    Kept& kept = kept_[i];
+    if (!kept.comparable) continue;
+    terms.assign(terms_.begin() + kept.terms.begin, terms_.begin() + kept.terms.end);
+    concepts.assign(concepts_.begin() + kept.concepts.begin, concepts_.begin() + kept.concepts.end);
+    kept.norms = measure_norms(terms, concepts);
+    for (const Term& term : terms) {
+      const unsigned weight = std::max<unsigned>(term.cause, term.title ? 160 : term.name ? 100 : 0);
+      if (weight > 0) postings_[term.number].push_back({i, weight});
+    }
+    for (const ConceptShare& share : concepts)
+      if (share.share >= 0.5F)
+        concept_postings_[share.concept_number].push_back({i, static_cast<unsigned>(std::min(255.0F, share.share * 160.0F))});
+  }
+  finished_ = true;
+}
+
+Archive::Asked Archive::ask(const Sketch& query) const {
+  Asked out;
+  for (const SketchTerm& term : query.terms) {
+    const auto at = numbers_.find(term.hash);
+    const std::uint32_t number = at == numbers_.end() ? static_cast<std::uint32_t>(rarity_.size()) : at->second;
+    out.terms.push_back({number, term.whole, term.cause, term.title, term.name, term.log});
+  }
+  std::sort(out.terms.begin(), out.terms.end(), [](const Term& a, const Term& b) { return a.number < b.number; });
+  out.concepts = query.concepts;
+  out.norms = measure_norms(out.terms, out.concepts);
+  out.cause_class = query.cause_class;
+  while (!out.terms.empty() && out.terms.back().number >= rarity_.size()) out.terms.pop_back();
+  return out;
+}
+
+std::vector<std::uint32_t> Archive::find_candidates(const Asked& asked, const SimilarQuery& options) const {
+  struct List {
+    const std::vector<Posting>* postings;
+    float weight;
+  };
+  std::vector<List> lists;
+  const float cause_norm = std::sqrt(std::max(asked.norms.cause, 1e-6F));
+  for (const Term& term : asked.terms) {
+    const float own = static_cast<float>(std::max<unsigned>(term.cause, term.title ? 160 : term.name ? 100 : 0));
+    const float rarity = rarity_[term.number];
+    if (own > 0 && rarity > 0.5F && !postings_[term.number].empty())
+      lists.push_back({&postings_[term.number], own / 255.0F * rarity * rarity / cause_norm});
+  }
+  for (const ConceptShare& share : asked.concepts)
+    if (share.share >= 0.5F && !concept_postings_[share.concept_number].empty()) {
+      const float telling = all_concepts()[share.concept_number].telling;
+      lists.push_back({&concept_postings_[share.concept_number], share.share * telling * telling * 2.0F});
+    }
+  // Short lists of telling traits first; what would walk through half the archive for little is left out.
+  std::sort(lists.begin(), lists.end(), [](const List& a, const List& b) {
+    const float x = a.weight / std::sqrt(static_cast<float>(a.postings->size()));
+    const float y = b.weight / std::sqrt(static_cast<float>(b.postings->size()));
+    return x != y ? x > y : a.postings < b.postings;
+  });
+  std::vector<float> sums(size(), 0.0F);
+  std::vector<std::uint32_t> touched;
+  std::size_t walked = 0;
+  for (const List& list : lists) {
+    if (walked > 0 && walked + list.postings->size() > postings_max) continue;
+    walked += list.postings->size();
+    const float step = list.weight / 255.0F;
+    for (const Posting posting : *list.postings) {
+      if (sums[posting.report] == 0.0F) touched.push_back(posting.report);
+      sums[posting.report] += step * static_cast<float>(posting.weight);
+    }
+  }
+  if (options.leave_out) std::erase(touched, *options.leave_out);
+  for (const std::uint32_t place : touched) {
+    const Norms& norms = kept_[place].norms;
+    sums[place] /= std::sqrt(std::sqrt(std::max(norms.cause, 0.01F)));
+  }
+  const auto better = [&](std::uint32_t a, std::uint32_t b) {
+    return sums[a] != sums[b] ? sums[a] > sums[b] : a < b;
+  };
+  if (touched.size() > candidates_max) {
+    std::nth_element(touched.begin(), touched.begin() + candidates_max, touched.end(), better);
+    touched.resize(candidates_max);
+  }
+  return touched;
+}
+
+Archive::Side Archive::side_of(const Asked& asked) {
+  return {asked.terms, asked.concepts, asked.norms, asked.cause_class};
+}
+
+Archive::Side Archive::side_of(std::uint32_t place) const {
+  const Kept& kept = kept_[place];
+  return {std::span(terms_).subspan(kept.terms.begin, kept.terms.end - kept.terms.begin),
+          std::span(concepts_).subspan(kept.concepts.begin, kept.concepts.end - kept.concepts.begin), kept.norms,
+          kept.cause_class};
+}
+
+Likeness Archive::compare(const Side& left, const Side& right) const {
+  Likeness out;
+  float whole = 0, cause = 0, title = 0, names = 0;
+  for (auto a = left.terms.begin(), b = right.terms.begin(); a != left.terms.end() && b != right.terms.end();) {
+    if (a->number != b->number) {
+      a->number < b->number ? static_cast<void>(++a) : static_cast<void>(++b);
+      continue;
+    }
+    const float squared = rarity_[a->number] * rarity_[a->number];
+    whole += squared * static_cast<float>(a->whole * b->whole) / 65025.0F;
+    cause += squared * static_cast<float>(a->cause * b->cause) / 65025.0F;
+    if (a->title && b->title && squared > 1.44F) title += squared;
+    if (a->name && b->name) names += squared;
+    ++a, ++b;
+  }
+  float components = 0, mechanisms = 0, components_min = 0, mechanisms_min = 0;
+  for (auto a = left.concepts.begin(), b = right.concepts.begin();
+       a != left.concepts.end() && b != right.concepts.end();) {
+    if (a->concept_number != b->concept_number) {
+      a->concept_number < b->concept_number ? static_cast<void>(++a) : static_cast<void>(++b);
+      continue;
+    }
+    const Concept& what = all_concepts()[a->concept_number];
+    const bool component = what.kind == ConceptKind::component;
+    (component ? components : mechanisms) += weight_of(*a) * weight_of(*b);
+    (component ? components_min : mechanisms_min) += std::min(weight_of(*a), weight_of(*b));
+    float& best = component ? out.component_best : out.mechanism_best;
+    best = std::max(best, what.telling * std::min(1.0F, std::min(a->share, b->share)));
+    ++a, ++b;
+  }
+  const Norms &x = left.norms, &y = right.norms;
+  out.whole = cosine(whole, x.whole, y.whole);
+  out.cause = cosine(cause, x.cause, y.cause);
+  out.title = cosine(title, x.title, y.title);
+  out.names = names / (std::sqrt(std::max(x.names * y.names, 0.0F)) + 20.0F);
+  out.components = cosine(components, x.components, y.components);
+  out.mechanisms = cosine(mechanisms, x.mechanisms, y.mechanisms);
+  const auto common = [](float least, float p, float q) { return least > 0 ? least / (p + q - least) : 0.0F; };
+  out.components_common = common(components_min, x.component_sum, y.component_sum);
+  out.mechanisms_common = common(mechanisms_min, x.mechanism_sum, y.mechanism_sum);
+  if (left.cause_class && right.cause_class) out.cause_class = left.cause_class == right.cause_class ? 1.0F : -1.0F;
+  return out;
+}
+
+Likeness Archive::compare(const Sketch& query, std::uint32_t place) const {
+  return compare(side_of(ask(query)), side_of(place));
+}
+
+/// A failure told in other words is found through a third report that has the words of both.
+void Archive::follow_chains(std::vector<Match>& matches) const {
+  std::vector<Match> sure;
+  for (const Match& match : matches)
+    if (match.score >= chain_score_min) sure.push_back(match);
+  if (sure.size() > chain_links_max) {
+    std::sort(sure.begin(), sure.end(), [](const Match& a, const Match& b) {
+      return a.score != b.score ? a.score > b.score : a.report < b.report;
+    });
+    sure.resize(chain_links_max);
+  }
+  for (Match& match : matches) {
+    if (match.score >= chain_score_min) continue;
+    for (const Match& link : sure) {
+      const float on = score_likeness(compare(side_of(link.report), side_of(match.report)));
+      const float way = std::min(link.score, on) * 0.98F;
+      if (on < chain_score_min || way <= match.score) continue;
+      match.score = way;
+      match.through = link.report;
+    }
+  }
+}
+
+std::vector<Match> Archive::find_similar(const Sketch& query, const SimilarQuery& options) const {
+  std::vector<Match> out;
+  if (!query.comparable || !finished_) return out;
+  const Asked asked = ask(query);
+  for (const std::uint32_t place : find_candidates(asked, options)) {
+    Match match;
+    match.report = place;
+    match.likeness = compare(side_of(asked), side_of(place));
+    match.score = score_likeness(match.likeness);
+    out.push_back(match);
+  }
+  follow_chains(out);
+  std::erase_if(out, [](const Match& match) { return match.score < related_score_min; });
+  for (Match& match : out) match.verdict = match.score >= same_score_min ? Verdict::same : Verdict::related;
+  std::sort(out.begin(), out.end(), [](const Match& a, const Match& b) {
+    return a.score != b.score ? a.score > b.score : a.report < b.report;
+  });
+  std::size_t keep = 0;
+  while (keep < out.size() &&
+         keep < (out[keep].verdict == Verdict::same ? 4 * options.matches_max : options.matches_max))
+    ++keep;
+  out.resize(keep);
+  return out;
+}
+
+SharedTraits Archive::explain(const Sketch& query, std::uint32_t place) const {
+  SharedTraits out;
+  struct Told {
+    float weight;
+    std::string text;
+  };
+  std::vector<Told> words, names, logs, components, mechanisms;
+  const Kept& kept = kept_[place];
+  const auto begin = terms_.begin() + kept.terms.begin, end = terms_.begin() + kept.terms.end;
+  for (const SketchTerm& term : query.terms) {
+    const auto number = numbers_.find(term.hash);
+    if (number == numbers_.end()) continue;
+    const auto at = std::lower_bound(begin, end, number->second, [](const Term& t, std::uint32_t n) { return t.number < n; });
+    if (at == end || at->number != number->second || usual_[at->number]) continue;
+    const float rarity = rarity_[at->number];
+    const float near = static_cast<float>(std::max<int>(1, term.cause) * std::max<int>(1, at->cause));
+    (term.log && at->log ? logs : term.name && at->name ? names : words).push_back({rarity * rarity * std::sqrt(near), std::string(query.shown_of(term))});
+  }
+  const ConceptShare* const first = concepts_.data() + kept.concepts.begin;
+  const ConceptShare* const last = concepts_.data() + kept.concepts.end;
+  for (const ConceptShare& share : query.concepts) {
+    const ConceptShare* at = std::lower_bound(first, last, share.concept_number, [](const ConceptShare& s, std::uint16_t n) {
+      return s.concept_number < n;
+    });
+    if (at == last || at->concept_number != share.concept_number || std::min(at->share, share.share) < 0.5F) continue;
+    const Concept& what = all_concepts()[share.concept_number];
+    (what.kind == ConceptKind::component ? components : mechanisms)
+        .push_back({weight_of(share) * weight_of(*at), std::string(what.name)});
+  }
+  const auto take = [](std::vector<Told>& from, std::size_t count, std::vector<std::string>& to) {
+    std::sort(from.begin(), from.end(),
+              [](const Told& a, const Told& b) { return a.weight != b.weight ? a.weight > b.weight : a.text < b.text; });
+    for (std::size_t i = 0; i < std::min(count, from.size()); ++i) to.push_back(std::move(from[i].text));
+  };
+  take(words, 8, out.words);
+  take(names, 5, out.names);
+  take(logs, 3, out.logs);
+  take(components, 3, out.components);
+  take(mechanisms, 3, out.mechanisms);
+  return out;
+}
+
+}  // namespace afterword

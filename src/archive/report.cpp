@@ -1,0 +1,97 @@
+#include "archive/report.h"
+
+#include <algorithm>
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t cause_bytes_max = 240;
+
+/// One line, cut at a word.
+std::string cut_text(std::string_view text, std::size_t bytes_max) {
+  std::string out;
+  for (const char c : text) {
+    const bool space = static_cast<unsigned char>(c) <= ' ';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c;
+  }
+  while (out.ends_with(' ')) out.pop_back();
+  if (out.size() <= bytes_max) return out;
+  const std::size_t space = out.rfind(' ', bytes_max);
+  std::size_t end = space == std::string::npos || space < bytes_max / 2 ? bytes_max : space;
+  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) --end;
+  out.resize(end);
+  return out + "…";
+}
+
+std::string title_of(const Postmortem& postmortem, std::string_view path) {
+  if (postmortem.title && !postmortem.title->empty()) return cut_text(*postmortem.title, 160);
+  if (!postmortem.service_text.empty()) return cut_text(postmortem.service_text, 160);
+  return std::string(path.substr(path.rfind('/') + 1));
+}
+
+std::string measures_of(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " measure" : " measures");
+}
+
+}  // namespace
+
+std::string_view name_of(MeasureState state) {
+  constexpr std::string_view names[] = {"done", "open", "overdue"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+Report keep_report(const Postmortem& postmortem, std::string path) {
+  Report out;
+  out.title = title_of(postmortem, path);
+  out.path = std::move(path);
+  out.service = cut_text(postmortem.service_text, 120);
+  const Passage& cause =
+      postmortem.root_cause_summary.empty() ? postmortem.root_cause_detail : postmortem.root_cause_summary;
+  out.cause = cut_text(cause.text, cause_bytes_max);
+  out.severity = postmortem.severity;
+  if (postmortem.start && postmortem.start->civil.date && postmortem.start->civil.date->year > 0)
+    out.date = postmortem.start->civil.date;
+  if (postmortem.duration_min) out.duration_min = postmortem.duration_min->value;
+  out.cause_class = postmortem.cause_class;
+  out.is_postmortem = postmortem.is_postmortem && !postmortem.template_unfilled;
+  for (const Measure& measure : postmortem.measures)
+    out.measures.push_back({cut_text(measure.text, 400), measure.owner, measure.tracker, measure.due,
+                            measure.done.value_or(false), measure.task, measure.line});
+  return out;
+}
+
+MeasureState state_of(const KeptMeasure& measure, std::optional<Date> today) {
+  if (measure.done) return MeasureState::done;
+  return today && measure.due && measure.due->year > 0 && *measure.due < *today ? MeasureState::overdue
+                                                                               : MeasureState::open;
+}
+
+FollowUp follow_up_of(const Report& report, std::optional<Date> today) {
+  if (report.measures.empty()) return FollowUp::never_proposed;
+  FollowUp out = FollowUp::done;
+  for (const KeptMeasure& measure : report.measures) {
+    const MeasureState state = state_of(measure, today);
+    if (state == MeasureState::overdue) return FollowUp::overdue;
+    if (state == MeasureState::open) out = FollowUp::open;
+  }
+  return out;
+}
+
+std::string describe_follow_up(const Report& report, std::optional<Date> today) {
+  if (report.measures.empty()) return "no measure was ever proposed";
+  std::size_t overdue = 0, undone = 0;
+  for (const KeptMeasure& measure : report.measures) {
+    overdue += state_of(measure, today) == MeasureState::overdue;
+    undone += !measure.done;
+  }
+  const std::size_t all = report.measures.size();
+  if (undone == 0)
+    return (all == 1 ? "its only measure was" : "all " + measures_of(all) + " were") + std::string(" done and did not help");
+  std::string out = all == 1 ? "its only measure is open" : std::to_string(undone) + " of " + measures_of(all) +
+                                                               (undone == 1 ? " is open" : " are open");
+  if (overdue > 0) out += ", " + (overdue == undone ? "overdue" : std::to_string(overdue) + " overdue");
+  return out;
+}
+
+}  // namespace afterword

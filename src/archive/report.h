@@ -1,0 +1,58 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postmortem/postmortem.h"
+
+namespace afterword {
+
+/// What became of a measure, seen from a later day.
+enum class MeasureState : std::uint8_t {
+  done,     ///< ticked off: and it happened again all the same
+  open,     ///< not done, not yet due or without a date
+  overdue,  ///< not done, and its day is past
+};
+[[nodiscard]] std::string_view name_of(MeasureState state);
+
+/// A measure as an archive keeps it.
+struct KeptMeasure {
+  std::string text, owner, tracker;
+  std::optional<Date> due;
+  bool done = false;
+  bool task = false;
+  std::uint32_t line = 0;
+};
+
+/// What an archive keeps of a report to show it: facts, not text. Immutable.
+struct Report {
+  std::string path;
+  std::string title;  ///< its own, or what was down, or the file's name
+  std::string service;
+  std::string cause;  ///< the summary of the cause, cut to a line
+  std::string severity;
+  std::optional<Date> date;  ///< when the outage began
+  std::optional<double> duration_min;
+  std::optional<CauseClass> cause_class;
+  std::vector<KeptMeasure> measures;
+  bool is_postmortem = false;
+};
+
+[[nodiscard]] Report keep_report(const Postmortem& postmortem, std::string path);
+/// `today` is the day to judge from: where none is known, nothing is overdue.
+[[nodiscard]] MeasureState state_of(const KeptMeasure& measure, std::optional<Date> today);
+
+/// What the measures of an earlier report say about its return.
+enum class FollowUp : std::uint8_t {
+  never_proposed,  ///< it asked for no measure at all
+  done,            ///< all were done, and did not help
+  open,            ///< some are not done
+  overdue,         ///< some are not done though their day is past
+};
+[[nodiscard]] FollowUp follow_up_of(const Report& report, std::optional<Date> today);
+/// "all 3 measures were done and did not help", "2 of 3 measures are open", …
+[[nodiscard]] std::string describe_follow_up(const Report& report, std::optional<Date> today);
+
+}  // namespace afterword

@@ -1,0 +1,61 @@
+#include "workspace/read_archive.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "workspace/workspace.h"
+
+namespace afterword {
+namespace {
+
+struct Read {
+  Report report;
+  Sketch sketch;
+  std::optional<Error> error;
+};
+
+Read read_one(const Disk& disk, const std::string& file, const ReadingOptions& reading) {
+  Read out;
+  Result<std::string> bytes = disk.read_file(file);
+  if (!bytes) {
+    out.error = bytes.error();
+    return out;
+  }
+  const auto postmortem = read(std::move(*bytes), file, reading);
+  out.sketch = sketch_postmortem(*postmortem);
+  out.report = keep_report(*postmortem, file);
+  return out;
+}
+
+}  // namespace
+
+ReadArchive read_archive(const Disk& disk, const std::vector<std::string>& files, const ReadArchiveOptions& options) {
+  constexpr std::size_t batch_max = 512;
+  ReadArchive out;
+  std::vector<Read> batch;
+  for (std::size_t begin = 0; begin < files.size(); begin += batch_max) {
+    const std::size_t count = std::min(batch_max, files.size() - begin);
+    batch.assign(count, {});
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t i = next++; i < count; i = next++) batch[i] = read_one(disk, files[begin + i], options.reading);
+    };
+    std::vector<std::thread> threads;
+    const std::size_t helping = std::min<std::size_t>(options.threads > 0 ? options.threads - 1 : 0, count / 8);
+    for (std::size_t i = 0; i < helping; ++i) threads.emplace_back(work);
+    work();
+    for (std::thread& thread : threads) thread.join();
+    for (Read& one : batch) {
+      if (one.error) {
+        out.errors.push_back(std::move(*one.error));
+        continue;
+      }
+      out.archive.add(std::move(one.report), one.sketch);
+      if (options.keep_sketches) out.sketches.push_back(std::move(one.sketch));
+    }
+  }
+  out.archive.finish();
+  return out;
+}
+
+}  // namespace afterword

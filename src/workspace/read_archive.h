@@ -1,0 +1,30 @@
+#pragma once
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "archive/archive.h"
+#include "postmortem/postmortem.h"
+#include "workspace/disk.h"
+
+namespace afterword {
+
+/// An archive read from files, and what could not be read.
+struct ReadArchive {
+  Archive archive;               ///< finished
+  std::vector<Sketch> sketches;  ///< by place, where asked for
+  std::vector<Error> errors;
+};
+
+struct ReadArchiveOptions {
+  unsigned threads = 1;
+  bool keep_sketches = false;  ///< each report is to be asked about too
+  ReadingOptions reading;
+};
+
+/// Reads files into an archive, in their order, whatever the number of threads: texts that are no report of an incident
+/// are kept too, but match nothing. At most a few hundred reports wait in memory at a time.
+[[nodiscard]] ReadArchive read_archive(const Disk& disk, const std::vector<std::string>& files,
+                                       const ReadArchiveOptions& options);
+
+}  // namespace afterword
