@@ -19,7 +19,8 @@ constexpr std::size_t chain_links_max = 6;
 
 float rarity_of(std::size_t holders, std::size_t reports, float share) {
   // Halved growth of the own count: a failure that came back ten times must not make its own words common.
-  const float own = std::sqrt(static_cast<float>(holders)) * std::sqrt(std::max(1.0F, static_cast<float>(holders) * 0.5F));
+  const float own =
+      std::sqrt(static_cast<float>(holders)) * std::sqrt(std::max(1.0F, static_cast<float>(holders) * 0.5F));
   const float rarity = std::log((static_cast<float>(reports) + guess_reports) / (own + guess_reports * share));
   return std::max(rarity, 0.05F);
 }
@@ -34,7 +35,7 @@ float weight_of(const ConceptShare& share) {
 
 }  // namespace
 
-std::uint32_t Archive::add(Report report, const Sketch& sketch) {
+std::uint32_t Archive::add(Record report, const Sketch& sketch) {
   Kept kept;
   kept.comparable = sketch.comparable;
   kept.cause_class = sketch.cause_class;
@@ -48,7 +49,8 @@ std::uint32_t Archive::add(Report report, const Sketch& sketch) {
     ++holders_[at->second];
     terms_.push_back({at->second, term.whole, term.cause, term.title, term.name, term.log});
   }
-  std::sort(terms_.begin() + kept.terms.begin, terms_.end(), [](const Term& a, const Term& b) { return a.number < b.number; });
+  std::sort(terms_.begin() + kept.terms.begin, terms_.end(),
+            [](const Term& a, const Term& b) { return a.number < b.number; });
   kept.terms.end = static_cast<std::uint32_t>(terms_.size());
   kept.concepts.begin = static_cast<std::uint32_t>(concepts_.size());
   concepts_.insert(concepts_.end(), sketch.concepts.begin(), sketch.concepts.end());
@@ -97,7 +99,8 @@ void Archive::finish() {
     }
     for (const ConceptShare& share : concepts)
       if (share.share >= 0.5F)
-        concept_postings_[share.concept_number].push_back({i, static_cast<unsigned>(std::min(255.0F, share.share * 160.0F))});
+        concept_postings_[share.concept_number].push_back(
+            {i, static_cast<unsigned>(std::min(255.0F, share.share * 160.0F))});
   }
   finished_ = true;
 }
@@ -158,9 +161,7 @@ std::vector<std::uint32_t> Archive::find_candidates(const Asked& asked, const Si
     const Norms& norms = kept_[place].norms;
     sums[place] /= std::sqrt(std::sqrt(std::max(norms.cause, 0.01F)));
   }
-  const auto better = [&](std::uint32_t a, std::uint32_t b) {
-    return sums[a] != sums[b] ? sums[a] > sums[b] : a < b;
-  };
+  const auto better = [&](std::uint32_t a, std::uint32_t b) { return sums[a] != sums[b] ? sums[a] > sums[b] : a < b; };
   if (touched.size() > candidates_max) {
     std::nth_element(touched.begin(), touched.begin() + candidates_max, touched.end(), better);
     touched.resize(candidates_max);
@@ -259,19 +260,23 @@ std::vector<Match> Archive::find_similar(const Sketch& query, const SimilarQuery
     match.report = place;
     match.likeness = compare(side_of(asked), side_of(place));
     match.score = score_likeness(match.likeness);
+    match.relation = score_relation(match.likeness);
     out.push_back(match);
   }
   follow_chains(out);
-  std::erase_if(out, [](const Match& match) { return match.score < related_score_min; });
   for (Match& match : out) match.verdict = match.score >= same_score_min ? Verdict::same : Verdict::related;
+  std::erase_if(
+      out, [](const Match& match) { return match.verdict == Verdict::related && match.relation < relation_score_min; });
   std::sort(out.begin(), out.end(), [](const Match& a, const Match& b) {
-    return a.score != b.score ? a.score > b.score : a.report < b.report;
+    if (a.verdict != b.verdict) return a.verdict < b.verdict;
+    const float x = a.verdict == Verdict::same ? a.score : a.relation;
+    const float y = a.verdict == Verdict::same ? b.score : b.relation;
+    return x != y ? x > y : a.report < b.report;
   });
-  std::size_t keep = 0;
-  while (keep < out.size() &&
-         keep < (out[keep].verdict == Verdict::same ? 4 * options.matches_max : options.matches_max))
-    ++keep;
-  out.resize(keep);
+  const auto related =
+      std::find_if(out.begin(), out.end(), [](const Match& m) { return m.verdict == Verdict::related; });
+  const auto keep = std::min<std::ptrdiff_t>(out.end() - related, static_cast<std::ptrdiff_t>(options.related_max));
+  out.erase(related + keep, out.end());
   return out;
 }
 
@@ -287,26 +292,31 @@ SharedTraits Archive::explain(const Sketch& query, std::uint32_t place) const {
   for (const SketchTerm& term : query.terms) {
     const auto number = numbers_.find(term.hash);
     if (number == numbers_.end()) continue;
-    const auto at = std::lower_bound(begin, end, number->second, [](const Term& t, std::uint32_t n) { return t.number < n; });
+    const auto at =
+        std::lower_bound(begin, end, number->second, [](const Term& t, std::uint32_t n) { return t.number < n; });
     if (at == end || at->number != number->second || usual_[at->number]) continue;
     const float rarity = rarity_[at->number];
     const float near = static_cast<float>(std::max<int>(1, term.cause) * std::max<int>(1, at->cause));
-    (term.log && at->log ? logs : term.name && at->name ? names : words).push_back({rarity * rarity * std::sqrt(near), std::string(query.shown_of(term))});
+    (term.log && at->log     ? logs
+     : term.name && at->name ? names
+                             : words)
+        .push_back({rarity * rarity * std::sqrt(near), std::string(query.shown_of(term))});
   }
   const ConceptShare* const first = concepts_.data() + kept.concepts.begin;
   const ConceptShare* const last = concepts_.data() + kept.concepts.end;
   for (const ConceptShare& share : query.concepts) {
-    const ConceptShare* at = std::lower_bound(first, last, share.concept_number, [](const ConceptShare& s, std::uint16_t n) {
-      return s.concept_number < n;
-    });
+    const ConceptShare* at = std::lower_bound(
+        first, last, share.concept_number, [](const ConceptShare& s, std::uint16_t n) { return s.concept_number < n; });
     if (at == last || at->concept_number != share.concept_number || std::min(at->share, share.share) < 0.5F) continue;
     const Concept& what = all_concepts()[share.concept_number];
+    if (!what.members.empty()) continue;  // a family is named by its members
     (what.kind == ConceptKind::component ? components : mechanisms)
-        .push_back({weight_of(share) * weight_of(*at), std::string(what.name)});
+        .push_back({what.telling * std::min({share.share, at->share, 1.0F}), std::string(what.name)});
   }
   const auto take = [](std::vector<Told>& from, std::size_t count, std::vector<std::string>& to) {
-    std::sort(from.begin(), from.end(),
-              [](const Told& a, const Told& b) { return a.weight != b.weight ? a.weight > b.weight : a.text < b.text; });
+    std::sort(from.begin(), from.end(), [](const Told& a, const Told& b) {
+      return a.weight != b.weight ? a.weight > b.weight : a.text < b.text;
+    });
     for (std::size_t i = 0; i < std::min(count, from.size()); ++i) to.push_back(std::move(from[i].text));
   };
   take(words, 8, out.words);

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "archive/report.h"
+#include "archive/record.h"
 #include "archive/sketch.h"
 
 namespace afterword {
@@ -27,7 +27,8 @@ struct Likeness {
   float names = 0;       ///< files, hosts, options, errors named exactly, shared
   float components = 0;  ///< what failed
   float mechanisms = 0;  ///< how it failed
-  float components_common = 0, mechanisms_common = 0;  ///< shared of all that either has: what only one has counts against
+  float components_common = 0,
+        mechanisms_common = 0;                   ///< shared of all that either has: what only one has counts against
   float component_best = 0, mechanism_best = 0;  ///< the most telling one that both have
   float cause_class = 0;                         ///< 1 the same, 0 unknown, -1 another
 };
@@ -36,7 +37,8 @@ struct Likeness {
 struct Match {
   std::uint32_t report = 0;  ///< place in the archive
   Verdict verdict{};
-  float score = 0;  ///< 0–1; `same` from same_score_min on
+  float score = 0;     ///< 0–1, that the failure is the same; it is from same_score_min on
+  float relation = 0;  ///< 0–1, that it is worth reading beside; listed from relation_score_min on
   Likeness likeness;
   /// The report that leads here, where this one is the same failure as that one and that one as the report asked about.
   std::optional<std::uint32_t> through;
@@ -49,24 +51,24 @@ struct SharedTraits {
 
 struct SimilarQuery {
   std::optional<std::uint32_t> leave_out;  ///< a place in the archive: the report itself
-  std::size_t matches_max = 20;            ///< related ones; the same failure is listed up to four times as often
+  std::size_t related_max = 10;            ///< the same failure is listed whatever its number
 };
 
 /// Reports of a team, compared by what failed and how. Fill it, `finish` it, then ask from any number of threads.
-/// Candidates come from an inverted index whose longest lists are left out; the best are compared in full. A query takes
-/// milliseconds on 100,000 reports. Deterministic.
+/// Candidates come from an inverted index whose longest lists are left out; the best are compared in full. A query
+/// takes milliseconds on 100,000 reports. Deterministic.
 class Archive {
  public:
   /// Returns its place. Reports that are not comparable are kept, never matched.
-  std::uint32_t add(Report report, const Sketch& sketch);
+  std::uint32_t add(Record report, const Sketch& sketch);
   /// Call once, after the last `add`.
   void finish();
 
   [[nodiscard]] std::size_t size() const { return reports_.size(); }
-  [[nodiscard]] const Report& report(std::uint32_t place) const { return reports_[place]; }
-  [[nodiscard]] const std::vector<Report>& reports() const { return reports_; }
+  [[nodiscard]] const Record& report(std::uint32_t place) const { return reports_[place]; }
+  [[nodiscard]] const std::vector<Record>& reports() const { return reports_; }
 
-  /// Best first; ties by place.
+  /// The same failure first, then what is related, best first; ties by place.
   [[nodiscard]] std::vector<Match> find_similar(const Sketch& query, const SimilarQuery& options = {}) const;
   /// The same, without candidates: for measuring.
   [[nodiscard]] Likeness compare(const Sketch& query, std::uint32_t place) const;
@@ -122,22 +124,25 @@ class Archive {
   void follow_chains(std::vector<Match>& matches) const;
   [[nodiscard]] Norms measure_norms(const std::vector<Term>& terms, const std::vector<ConceptShare>& concepts) const;
 
-  std::vector<Report> reports_;
+  std::vector<Record> reports_;
   std::vector<Kept> kept_;
-  std::vector<Term> terms_;              ///< of all reports, each by number
-  std::vector<ConceptShare> concepts_;   ///< of all reports
+  std::vector<Term> terms_;                                   ///< of all reports, each by number
+  std::vector<ConceptShare> concepts_;                        ///< of all reports
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  ///< hash of a stem → number
-  std::vector<std::uint32_t> holders_;   ///< by number: reports that have it
-  std::vector<float> rarity_;            ///< by number
-  std::vector<bool> usual_;              ///< by number: an everyday word of incidents
+  std::vector<std::uint32_t> holders_;                        ///< by number: reports that have it
+  std::vector<float> rarity_;                                 ///< by number
+  std::vector<bool> usual_;                                   ///< by number: an everyday word of incidents
   std::vector<std::vector<Posting>> postings_;          ///< by number: reports whose cause, title or names have it
   std::vector<std::vector<Posting>> concept_postings_;  ///< by concept
   bool finished_ = false;
 };
 
-/// From likeness to the score that decides, 0–1. The weights are few and stand in similarity.cpp with how they were found.
+/// From likeness to the score that decides, 0–1. The weights are few and stand in similarity.cpp with how they were
+/// found.
 [[nodiscard]] float score_likeness(const Likeness& likeness);
 inline constexpr float same_score_min = 0.5F;
-inline constexpr float related_score_min = 0.06F;
+/// From likeness to the score that ranks reports which are related only.
+[[nodiscard]] float score_relation(const Likeness& likeness);
+inline constexpr float relation_score_min = 0.1F;
 
 }  // namespace afterword

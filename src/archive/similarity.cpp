@@ -20,4 +20,11 @@ float score_likeness(const Likeness& l) {
   return 1.0F / (1.0F + std::exp(-z));
 }
 
+// Found in the same way, from which reports a reader called related.
+float score_relation(const Likeness& l) {
+  const float z = -5.8F + 12.7F * l.cause + 2.4F * std::min(l.names, 0.3F) + 3.2F * l.components + 3.6F * l.mechanisms +
+                  3.25F * std::sqrt(l.components * l.mechanisms);
+  return 1.0F / (1.0F + std::exp(-z));
+}
+
 }  // namespace afterword

@@ -93,7 +93,8 @@ void add_concepts(const Postmortem& postmortem, const std::vector<float>& lines,
       // The end of a path names the file: /etc/nginx/nginx.conf speaks of nginx.
       last_part.clear();
       split_words(word.substr(slash + 1), 0, last_part);
-      concept_phrases().find(word.substr(slash + 1), last_part.data(), 0, static_cast<std::uint32_t>(last_part.size()), hits);
+      concept_phrases().find(word.substr(slash + 1), last_part.data(), 0, static_cast<std::uint32_t>(last_part.size()),
+                             hits);
     }
     // A second mention adds a little: what is spoken of all over a report is what it is about.
     for (const PhraseHit& hit : hits)
@@ -153,9 +154,8 @@ class TermGatherer {
       if (text.size() < 24 || text.size() > 400) continue;
       fingerprint.resize(fingerprint_bytes_max(text.size()));
       fingerprint.resize(write_fingerprint(text, fingerprint.data()));
-      const auto letters = std::count_if(fingerprint.begin(), fingerprint.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      });
+      const auto letters = std::count_if(fingerprint.begin(), fingerprint.end(),
+                                         [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
       if (letters < 18) continue;
       const std::size_t at = term_of("log " + fingerprint, text);
       terms_[at].whole += 1;

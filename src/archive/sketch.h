@@ -9,7 +9,8 @@
 
 namespace afterword {
 
-/// One distinct word of a report, stemmed, or a log message it quotes, and how much it matters there. Weights are 0–255.
+/// One distinct word of a report, stemmed, or a log message it quotes, and how much it matters there. Weights are
+/// 0–255.
 struct SketchTerm {
   std::uint64_t hash = 0;  ///< of the stem
   std::uint8_t whole = 0;  ///< in the report
@@ -30,8 +31,8 @@ struct ConceptShare {
 /// What comparing needs of one report, small enough to keep for a hundred thousand. A pure function of the report;
 /// immutable.
 struct Sketch {
-  bool comparable = false;         ///< a report of an incident, with words to compare
-  std::vector<SketchTerm> terms;   ///< by hash; those that weigh most, at most 256
+  bool comparable = false;             ///< a report of an incident, with words to compare
+  std::vector<SketchTerm> terms;       ///< by hash; those that weigh most, at most 256
   std::vector<ConceptShare> concepts;  ///< by number
   std::optional<CauseClass> cause_class;
   std::string letters;  ///< words, one after the other

@@ -12,12 +12,14 @@ constexpr std::string_view empty_words =
     "a about above after again all also although am an and any are around as at be because been before being below "
     "between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down due during each "
     "either ever every few for from further get gets getting got had hadn't has hasn't have haven't having he her here "
-    "hers herself him himself his how however i i'd i'll i'm i've if in into is isn't it it's its itself just let's lot "
+    "hers herself him himself his how however i i'd i'll i'm i've if in into is isn't it it's its itself just let's "
+    "lot "
     "made make makes many may maybe me might more most much must my myself near no nor not now of off on once one only "
     "or other our ours out over own per quite rather really s same she should shouldn't since so some such t than that "
     "that's the their theirs them themselves then there there's these they they'd they're this those though through "
     "thus to too two until up upon us very via was wasn't we we'd we'll we're we've were weren't what when where "
-    "whether which while who whom why will with within without won't would wouldn't yet you you're your yours the el la "
+    "whether which while who whom why will with within without won't would wouldn't yet you you're your yours the el "
+    "la "
     "los las de del que en un una y o se por con para es no al le les des du et est dans sur pour une os das dos em um "
     "uma não com foi";
 
@@ -29,25 +31,34 @@ constexpr std::string_view usual_words =
     "corrective cover create critical current customer damage data database date day debug degrade degradation delay "
     "deploy deployment detail detect detection determine develop developer different directly discover discuss disrupt "
     "disruption document documentation duration early effect effort encounter end engineer engineering ensure entire "
-    "environment error escalate escalation event experience explain explanation external fail failed failure fast feature find "
+    "environment error escalate escalation event experience explain explanation external fail failed failure fast "
+    "feature find "
     "fix follow following found full fully function future future given go good great handle happen help hour identify "
     "immediate immediately impact implement implementation important improve improvement inaccessible incident include "
-    "increase incorrect indicate information infrastructure initial initially inform internal investigate investigation "
-    "involve issue item keep know last later lead learn lesson level light like limit list load log long look loss main "
+    "increase incorrect indicate information infrastructure initial initially inform internal investigate "
+    "investigation "
+    "involve issue item keep know last later lead learn lesson level light like limit list load log long look loss "
+    "main "
     "maintain maintenance make management manual measure member method minute misleading mitigate mitigation monitor "
     "monitoring need network new next normal note notice notify number occur ongoing online open operate operation "
     "order outage overall page part path people perform performance period place plan point portion possible post "
-    "post-mortem posmortem postmortem potential prevent preventative prevention preventive previous primary prior problem procedure "
+    "post-mortem posmortem postmortem potential prevent preventative prevention preventive previous primary prior "
+    "problem procedure "
     "process prod production project proper provide push quick quickly rate reach reason receive recent recover "
     "recovery recur recurrence reduce regular related release remain remediation report reported request require "
-    "resolution resolve resource response responsible responsiveness restart restore result return review revert risk roll "
+    "resolution resolve resource response responsible responsiveness restart restore result return review revert risk "
+    "roll "
     "rollback root run running second section see senior serve server service session set several severity show side "
     "significant similar simple site slow small software solution solve specific spike staff stage start state status "
-    "step stop subsequent sudden summary support suspect system take task team technical test testing thank thing think "
-    "time timeline total trace track traffic trigger try turn type unable unavailable understand unexpected unusual update user use "
+    "step stop subsequent sudden summary support suspect system take task team technical test testing thank thing "
+    "think "
+    "time timeline total trace track traffic trigger try turn type unable unavailable understand unexpected unusual "
+    "update user use "
     "utc utilize various verify version visit wait warn way web website week well work world write year january "
-    "february march april june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday am pm gmt est pst cat eat wat alx holberton system-engineering devops sre on-call oncall call first final "
+    "february march april june july august september october november december monday tuesday wednesday thursday "
+    "friday "
+    "saturday sunday am pm gmt est pst cat eat wat alx holberton system-engineering devops sre on-call oncall call "
+    "first final "
     "finally high higher low large left line live local machine manager many message minor mistake mobile moment month "
     "move name necessary night noticeable notification pdt pt image png jpg md https http com www github readme author "
     "introduction background conclusion title owner due priority low medium high p1 p2 p3 sev1 sev2 sev-1 sev-2 lesson "
@@ -95,9 +106,9 @@ std::string_view stem_word(std::string_view word) {
     word.remove_suffix(2);
   else if (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
     word.remove_suffix(1);
-  constexpr std::string_view endings[] = {"ational", "ization", "isation", "ations", "ation", "ition", "ments", "ment",
-                                          "ness",    "ingly",   "edly",    "ingly",  "ing",   "ion",   "ed",    "ly",
-                                          "er",      "or",      "e",       "y"};
+  constexpr std::string_view endings[] = {"ational", "ization", "isation", "ations", "ation", "ition", "ments",
+                                          "ment",    "ness",    "ingly",   "edly",   "ingly", "ing",   "ion",
+                                          "ed",      "ly",      "er",      "or",     "e",     "y"};
   for (const std::string_view ending : endings) {
     if (!word.ends_with(ending)) continue;
     const std::string_view stem = word.substr(0, word.size() - ending.size());

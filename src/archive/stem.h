@@ -4,9 +4,9 @@
 
 namespace afterword {
 
-/// Takes off English endings, so that "certificates expired" and "expiring certificate" share their words. For comparing
-/// only: a stem need not be a word. Names with digits, dots, slashes or underscores stay as they are. `lower` is lower
-/// case.
+/// Takes off English endings, so that "certificates expired" and "expiring certificate" share their words. For
+/// comparing only: a stem need not be a word. Names with digits, dots, slashes or underscores stay as they are. `lower`
+/// is lower case.
 [[nodiscard]] std::string_view stem_word(std::string_view lower);
 
 /// How common a stem is in reports anywhere, as a share of reports: large for the everyday words of incidents.

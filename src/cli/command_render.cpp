@@ -1,5 +1,4 @@
 #include <cstdlib>
-#include <ctime>
 
 #include "cli/commands.h"
 #include "cli/pictures.h"
@@ -26,18 +25,6 @@ Audience audience_of(const std::string& name) {
   if (name == "executive") return Audience::executive;
   if (name == "public") return Audience::public_;
   return Audience::engineer;
-}
-
-/// Today in UTC, or the day that SOURCE_DATE_EPOCH names, so that a page can be made again to the byte.
-Date choose_today() {
-  constexpr std::int64_t day_s = 86400;
-  std::int64_t now = static_cast<std::int64_t>(std::time(nullptr));
-  if (const auto pinned = Door::variable("SOURCE_DATE_EPOCH")) {
-    const auto [end, error] = std::from_chars(pinned->data(), pinned->data() + pinned->size(), now);
-    if (error != std::errc() || end != pinned->data() + pinned->size() || now < 0 || now / day_s > 1'000'000)
-      now = static_cast<std::int64_t>(std::time(nullptr));
-  }
-  return next_day(Date{1970, 1, 1}, static_cast<int>(now / day_s));
 }
 
 /// The page with the pictures that lie beside the document, as far as a page of 60 KB has room for them.
@@ -87,7 +74,7 @@ ExitCode run_render(Door& door) {
 
   RenderOptions options;
   options.audience = audience_of(request.get("--audience"));
-  options.today = choose_today();
+  options.today = Door::today();
   options.reading = (*settings)->reading;
   options.source_name = path == "-" ? std::string() : path.substr(path.rfind('/') + 1);
   Checked checked;

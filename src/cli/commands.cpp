@@ -120,6 +120,16 @@ constexpr ExampleRow templates_examples[] = {
     {"journalctl -o cat | afterword templates -", "from standard input"},
 };
 
+constexpr OptionRow similar_options[] = {
+    {"--archive", "", "DIR", "the folder of earlier reports (default: the folder of FILE)", "", Completes::files},
+    {"--json", "", "", "print as JSON (afterword.similar/1)", ""},
+    {"--date", "", "DAY", "judge measures from this day where a report has no date (default: today)", ""},
+};
+constexpr ExampleRow similar_examples[] = {
+    {"afterword similar report.md --archive postmortems", "did this happen before, and what became of the measures?"},
+    {"afterword similar postmortems", "every failure of an archive that came back, and how many do"},
+};
+
 constexpr OptionRow config_options[] = {
     {"--show", "", "", "print the settings that hold, each with its origin (this is the default)", ""},
     {"--profile", "", "PROFILE", "as for check", profiles, Completes::choices},
@@ -185,6 +195,12 @@ constexpr CommandRow commands[] = {
      "its "
      "count, most frequent first. The grouping depends neither on the order of the lines nor on any setting.",
      Completes::files, 1, any_number, templates_options, templates_examples, run_templates},
+    {"similar", "find earlier reports of the same failure", "FILE|DIR",
+     "Compares a report with those of an archive. The same failure is the same component that failed in the same way, "
+     "so that what mends one prevents the other; other likeness is called related. Says why, and what became of the "
+     "measures of each earlier report: done and did not help, open, overdue, never proposed.\n\n"
+     "For a folder each report is compared with all, and the rate of repeats is told.",
+     Completes::files, 1, 1, similar_options, similar_examples, run_similar},
     {"config", "show the settings that hold and where they come from", "[FILE]",
      "Settings come from flags, then the environment (AFTERWORD_PROFILE, AFTERWORD_FAIL_ON), then the nearest "
      ".afterword.toml at or above the file, then $XDG_CONFIG_HOME/afterword/config.toml.",

@@ -53,6 +53,7 @@ ExitCode run_rules(Door& door);
 ExitCode run_explain(Door& door);
 ExitCode run_gather(Door& door);
 ExitCode run_templates(Door& door);
+ExitCode run_similar(Door& door);
 ExitCode run_config(Door& door);
 ExitCode run_init(Door& door);
 ExitCode run_completion(Door& door);

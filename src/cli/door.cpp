@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 
 #include "workspace/frame.h"
 #include "workspace/paths.h"
@@ -87,6 +89,17 @@ std::optional<std::string> Door::variable(const char* name) {
   const char* value = std::getenv(name);
   if (value == nullptr || *value == '\0') return std::nullopt;
   return value;
+}
+
+Date Door::today() {
+  constexpr std::int64_t day_s = 86400;
+  std::int64_t now = static_cast<std::int64_t>(std::time(nullptr));
+  if (const auto pinned = Door::variable("SOURCE_DATE_EPOCH")) {
+    const auto [end, error] = std::from_chars(pinned->data(), pinned->data() + pinned->size(), now);
+    if (error != std::errc() || end != pinned->data() + pinned->size() || now < 0 || now / day_s > 1'000'000)
+      now = static_cast<std::int64_t>(std::time(nullptr));
+  }
+  return next_day(Date{1970, 1, 1}, static_cast<int>(now / day_s));
 }
 
 std::string Door::working_folder() {

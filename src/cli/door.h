@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "moment/civil.h"
 #include "workspace/disk.h"
 #include "workspace/find_settings.h"
 #include "workspace/report.h"
@@ -76,6 +77,8 @@ struct Door {
   /// An environment variable; nothing where it is absent or empty.
   [[nodiscard]] static std::optional<std::string> variable(const char* name);
   [[nodiscard]] static std::string working_folder();
+  /// Today in UTC, or the day that SOURCE_DATE_EPOCH names, so that what is made can be made again to the byte.
+  [[nodiscard]] static Date today();
   /// $XDG_CONFIG_HOME/afterword/config.toml or ~/.config/…; empty without a home.
   [[nodiscard]] static std::string user_settings_file();
   /// What flags and the environment say, the strongest last.

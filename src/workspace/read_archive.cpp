@@ -9,7 +9,7 @@ namespace afterword {
 namespace {
 
 struct Read {
-  Report report;
+  Record report;
   Sketch sketch;
   std::optional<Error> error;
 };
@@ -23,7 +23,7 @@ Read read_one(const Disk& disk, const std::string& file, const ReadingOptions& r
   }
   const auto postmortem = read(std::move(*bytes), file, reading);
   out.sketch = sketch_postmortem(*postmortem);
-  out.report = keep_report(*postmortem, file);
+  out.report = keep_record(*postmortem, file);
   return out;
 }
 

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
     const auto document = std::make_shared<const Document>(Document::read(std::move(bytes), argv[i]));
     const Postmortem postmortem = read_postmortem(document);
     sketches.push_back(sketch_postmortem(postmortem));
-    archive.add(keep_report(postmortem, argv[i]), sketches.back());
+    archive.add(keep_record(postmortem, argv[i]), sketches.back());
   }
   archive.finish();
   for (std::size_t i = 0; i < sketches.size(); ++i) {
@@ -25,8 +25,8 @@ int main(int argc, char** argv) {
     for (const ConceptShare& share : sketches[i].concepts) {
       const Concept& what = all_concepts()[share.concept_number];
       if (share.share * what.telling < 0.2F) continue;
-      std::fprintf(stderr, " %s%s %.2f;", what.kind == ConceptKind::mechanism ? "*" : "", std::string(what.name).c_str(),
-                   share.share * what.telling);
+      std::fprintf(stderr, " %s%s %.2f;", what.kind == ConceptKind::mechanism ? "*" : "",
+                   std::string(what.name).c_str(), share.share * what.telling);
     }
     std::fprintf(stderr, "\n");
   }

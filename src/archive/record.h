@@ -27,7 +27,7 @@ struct KeptMeasure {
 };
 
 /// What an archive keeps of a report to show it: facts, not text. Immutable.
-struct Report {
+struct Record {
   std::string path;
   std::string title;  ///< its own, or what was down, or the file's name
   std::string service;
@@ -40,7 +40,7 @@ struct Report {
   bool is_postmortem = false;
 };
 
-[[nodiscard]] Report keep_report(const Postmortem& postmortem, std::string path);
+[[nodiscard]] Record keep_record(const Postmortem& postmortem, std::string path);
 /// `today` is the day to judge from: where none is known, nothing is overdue.
 [[nodiscard]] MeasureState state_of(const KeptMeasure& measure, std::optional<Date> today);
 
@@ -51,8 +51,8 @@ enum class FollowUp : std::uint8_t {
   open,            ///< some are not done
   overdue,         ///< some are not done though their day is past
 };
-[[nodiscard]] FollowUp follow_up_of(const Report& report, std::optional<Date> today);
+[[nodiscard]] FollowUp follow_up_of(const Record& report, std::optional<Date> today);
 /// "all 3 measures were done and did not help", "2 of 3 measures are open", …
-[[nodiscard]] std::string describe_follow_up(const Report& report, std::optional<Date> today);
+[[nodiscard]] std::string describe_follow_up(const Record& report, std::optional<Date> today);
 
 }  // namespace afterword

@@ -1,4 +1,4 @@
-#include "archive/report.h"
+#include "archive/record.h"
 
 #include <algorithm>
 
@@ -41,8 +41,8 @@ std::string_view name_of(MeasureState state) {
   return names[static_cast<std::size_t>(state)];
 }
 
-Report keep_report(const Postmortem& postmortem, std::string path) {
-  Report out;
+Record keep_record(const Postmortem& postmortem, std::string path) {
+  Record out;
   out.title = title_of(postmortem, path);
   out.path = std::move(path);
   out.service = cut_text(postmortem.service_text, 120);
@@ -64,10 +64,10 @@ Report keep_report(const Postmortem& postmortem, std::string path) {
 MeasureState state_of(const KeptMeasure& measure, std::optional<Date> today) {
   if (measure.done) return MeasureState::done;
   return today && measure.due && measure.due->year > 0 && *measure.due < *today ? MeasureState::overdue
-                                                                               : MeasureState::open;
+                                                                                : MeasureState::open;
 }
 
-FollowUp follow_up_of(const Report& report, std::optional<Date> today) {
+FollowUp follow_up_of(const Record& report, std::optional<Date> today) {
   if (report.measures.empty()) return FollowUp::never_proposed;
   FollowUp out = FollowUp::done;
   for (const KeptMeasure& measure : report.measures) {
@@ -78,7 +78,7 @@ FollowUp follow_up_of(const Report& report, std::optional<Date> today) {
   return out;
 }
 
-std::string describe_follow_up(const Report& report, std::optional<Date> today) {
+std::string describe_follow_up(const Record& report, std::optional<Date> today) {
   if (report.measures.empty()) return "no measure was ever proposed";
   std::size_t overdue = 0, undone = 0;
   for (const KeptMeasure& measure : report.measures) {
@@ -87,9 +87,11 @@ std::string describe_follow_up(const Report& report, std::optional<Date> today) 
   }
   const std::size_t all = report.measures.size();
   if (undone == 0)
-    return (all == 1 ? "its only measure was" : "all " + measures_of(all) + " were") + std::string(" done and did not help");
-  std::string out = all == 1 ? "its only measure is open" : std::to_string(undone) + " of " + measures_of(all) +
-                                                               (undone == 1 ? " is open" : " are open");
+    return (all == 1 ? "its only measure was" : "all " + measures_of(all) + " were") +
+           std::string(" done and did not help");
+  std::string out = all == 1
+                        ? "its only measure is open"
+                        : std::to_string(undone) + " of " + measures_of(all) + (undone == 1 ? " is open" : " are open");
   if (overdue > 0) out += ", " + (overdue == undone ? "overdue" : std::to_string(overdue) + " overdue");
   return out;
 }
