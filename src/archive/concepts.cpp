@@ -13,6 +13,11 @@ constexpr Concept concepts[] = {
 #define AFTERWORD_CONCEPT(percent, name, phrases) {ConceptKind::mechanism, (percent) / 100.0F, name, phrases, {}},
 #include "archive/concepts_mechanisms.inc"
 #undef AFTERWORD_CONCEPT
+#define AFTERWORD_SIGN(name, phrases) {ConceptKind::sign, 0, name, phrases, {}},
+#define AFTERWORD_NEAR(mechanism, a, b)
+#include "archive/concepts_near.inc"
+#undef AFTERWORD_SIGN
+#undef AFTERWORD_NEAR
 #define AFTERWORD_FAMILY(kind, percent, name, members) {ConceptKind::kind, (percent) / 100.0F, name, {}, members},
 #include "archive/concepts_families.inc"
 #undef AFTERWORD_FAMILY
@@ -29,6 +34,41 @@ void for_parts(std::string_view list, Each each) {
 }
 
 }  // namespace
+
+namespace {
+
+struct NearRow {
+  std::string_view mechanism, a, b;
+};
+constexpr NearRow near_rows[] = {
+#define AFTERWORD_SIGN(name, phrases)
+#define AFTERWORD_NEAR(mechanism, a, b) {mechanism, a, b},
+#include "archive/concepts_near.inc"
+#undef AFTERWORD_SIGN
+#undef AFTERWORD_NEAR
+};
+
+/// A name that no concept has is our own fault: nothing would ever match it. A test looks for that.
+constexpr std::uint16_t place_of(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(concepts); ++i)
+    if (concepts[i].name == name) return static_cast<std::uint16_t>(i);
+  return 0xFFFF;
+}
+
+}  // namespace
+
+std::span<const ConceptPair> concept_pairs() {
+  static const std::vector<ConceptPair> pairs = [] {
+    std::vector<ConceptPair> out;
+    for (const NearRow& row : near_rows)
+      out.push_back({pair_of(place_of(row.a), place_of(row.b)), place_of(row.mechanism)});
+    std::sort(out.begin(), out.end(), [](const ConceptPair& x, const ConceptPair& y) {
+      return x.both != y.both ? x.both < y.both : x.mechanism < y.mechanism;
+    });
+    return out;
+  }();
+  return pairs;
+}
 
 std::span<const Concept> all_concepts() {
   return concepts;

@@ -10,6 +10,7 @@ namespace afterword {
 enum class ConceptKind : std::uint8_t {
   component,  ///< what failed: a certificate, a connection pool
   mechanism,  ///< how it failed: expired, exhausted
+  sign,       ///< a word that tells of a mechanism only beside a component
 };
 
 /// A thing that can fail or a way to fail, told by any of its phrases.
@@ -32,5 +33,16 @@ struct ConceptMember {
 
 /// Which concepts belong to which family, by family.
 [[nodiscard]] std::span<const ConceptMember> concept_members();
+
+/// The mechanism that two concepts near each other in a line tell of.
+struct ConceptPair {
+  std::uint32_t both = 0;       ///< pair_of() of the two
+  std::uint16_t mechanism = 0;  ///< place in all_concepts()
+};
+[[nodiscard]] constexpr std::uint32_t pair_of(std::uint16_t a, std::uint16_t b) {
+  return a < b ? std::uint32_t{a} << 16U | b : std::uint32_t{b} << 16U | a;
+}
+/// All of them, by `both`.
+[[nodiscard]] std::span<const ConceptPair> concept_pairs();
 
 }  // namespace afterword

@@ -77,6 +77,19 @@ void raise_lines(const Document& document, const Passage& passage, float weight,
   for_lines(document, passage.lines, [&](std::size_t i) { out[i] = std::max(out[i], weight); });
 }
 
+/// Adds the mechanisms that two hits near each other tell of. Hits are in order of place.
+void add_near(std::vector<PhraseHit>& hits) {
+  constexpr std::uint32_t words_max = 8;
+  const std::span<const ConceptPair> pairs = concept_pairs();
+  for (std::size_t i = 0, n = hits.size(); i < n; ++i)
+    for (std::size_t k = i + 1; k < n && hits[k].first < hits[i].last + words_max; ++k) {
+      const std::uint32_t both = pair_of(hits[i].mark, hits[k].mark);
+      const auto at = std::lower_bound(pairs.begin(), pairs.end(), both,
+                                       [](const ConceptPair& pair, std::uint32_t b) { return pair.both < b; });
+      if (at != pairs.end() && at->both == both) hits.push_back({at->mechanism, hits[i].first, hits[k].last});
+    }
+}
+
 void add_concepts(const Postmortem& postmortem, const std::vector<float>& lines, Sketch& out) {
   std::vector<float> share(all_concepts().size(), 0.0F);
   std::vector<PhraseHit> hits;
@@ -86,6 +99,7 @@ void add_concepts(const Postmortem& postmortem, const std::vector<float>& lines,
     if (!place.report || lines[i] <= 0 || place.first_word >= place.last_word) continue;
     hits.clear();
     concept_phrases().find(postmortem.plain(), postmortem.words.data(), place.first_word, place.last_word, hits);
+    add_near(hits);
     for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
       const std::string_view word = postmortem.words[w].span.in(postmortem.plain());
       const std::size_t slash = word.rfind('/');
@@ -103,7 +117,8 @@ void add_concepts(const Postmortem& postmortem, const std::vector<float>& lines,
   for (const ConceptMember& member : concept_members())
     share[member.family] = std::max(share[member.family], share[member.member]);
   for (std::size_t i = 0; i < share.size(); ++i)
-    if (share[i] > 0) out.concepts.push_back({static_cast<std::uint16_t>(i), std::min(share[i], 1.5F)});
+    if (share[i] > 0 && all_concepts()[i].telling > 0)
+      out.concepts.push_back({static_cast<std::uint16_t>(i), std::min(share[i], 1.5F)});
 }
 
 std::uint8_t to_byte(float weight, float largest) {

@@ -57,7 +57,7 @@ Shelf fill_shelf() {
                    "- [x] Turn the renewal job on (owner: edge team)"));
   shelf.add("certificate-autumn.md",
             write_report("Partners met a security warning", "2025-10-20",
-                         "The expired SSL certificate of the partner portal: automatic renewal failed in silence.",
+                         "The SSL certificate of the partner portal had expired; automatic renewal failed in silence.",
                          "A new certificate was issued and installed.", "- Watch all certificates for expiry."));
   shelf.add(
       "disk-full.md",
@@ -180,6 +180,14 @@ TEST(Concepts, members_of_families_exist) {
     named +=
         static_cast<std::size_t>(std::count(each.members.begin(), each.members.end(), ';')) + !each.members.empty();
   EXPECT_EQ(concept_members().size(), named);
+}
+
+TEST(Concepts, pairs_are_of_concepts_that_exist) {
+  for (const ConceptPair& pair : concept_pairs()) {
+    EXPECT_LT(pair.both & 0xFFFFU, all_concepts().size());
+    EXPECT_LT(pair.both >> 16U, all_concepts().size());
+    EXPECT_EQ(all_concepts()[pair.mechanism].kind, ConceptKind::mechanism);
+  }
 }
 
 TEST(Concepts, names_are_unique) {
