@@ -42,12 +42,13 @@ def make_authority(folder="/srv/shop/tls"):
     openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "900", "-subj",
             "/CN=Shop internal authority", "-config", folder + "/openssl.cnf", "-keyout", folder + "/ca.key", "-out",
             folder + "/ca.pem")
-    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=payments.shop.example",
-            "-config", folder + "/openssl.cnf", "-keyout", folder + "/payments.key", "-out", folder + "/payments.csr")
+    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+            "/CN=payments.shop.example", "-config", folder + "/openssl.cnf", "-keyout", folder + "/payments.key",
+            "-out", folder + "/payments.csr")
 
 
 def issue(begin, end, folder="/srv/shop/tls"):
     """Signs the certificate of payments for [begin, end] (datetimes in UTC)."""
     form = "%Y%m%d%H%M%SZ"
-    openssl("ca", "-batch", "-notext", "-config", folder + "/openssl.cnf", "-startdate", begin.strftime(form), "-enddate",
-            end.strftime(form), "-in", folder + "/payments.csr", "-out", folder + "/payments.pem")
+    openssl("ca", "-batch", "-notext", "-config", folder + "/openssl.cnf", "-startdate", begin.strftime(form),
+            "-enddate", end.strftime(form), "-in", folder + "/payments.csr", "-out", folder + "/payments.pem")

@@ -7,9 +7,13 @@ import shutil
 import subprocess
 
 PEOPLE = {"Ilka Varn": "ilka", "Tomas Brede": "tomas", "Odile Kesh": "odile", "Ruben Alstad": "ruben"}
-EARLIER = [(9, "Ilka Varn", "Search products by name"), (6, "Tomas Brede", "Renew database connections every five seconds"),
-           (5, "Odile Kesh", "Limit requests to sixty a second"), (3, "Ruben Alstad", "Payments answer on their own port"),
-           (1, "Ilka Varn", "Count requests by route")]
+EARLIER = [  # days before the outage, who, what
+    (9, "Ilka Varn", "Search products by name"),
+    (6, "Tomas Brede", "Renew database connections every five seconds"),
+    (5, "Odile Kesh", "Limit requests to sixty a second"),
+    (3, "Ruben Alstad", "Payments answer on their own port"),
+    (1, "Ilka Varn", "Count requests by route"),
+]
 
 
 def instant(when):
@@ -42,7 +46,8 @@ class Repository:
         environment = {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null",
                        "GIT_AUTHOR_NAME": author, "GIT_AUTHOR_EMAIL": mail, "GIT_AUTHOR_DATE": date,
                        "GIT_COMMITTER_NAME": author, "GIT_COMMITTER_EMAIL": mail, "GIT_COMMITTER_DATE": date}
-        done = subprocess.run(["git", "-C", self.path, *arguments], env=environment, check=True, capture_output=True, text=True)
+        done = subprocess.run(["git", "-C", self.path, *arguments], env=environment, check=True, capture_output=True,
+                              text=True)
         return done.stdout.strip()
 
     def save(self, author, message, when=None):
@@ -100,7 +105,8 @@ class Deploys:
         return record
 
     def flag(self, name, service, change, person):
-        self.flags.append({"timestamp": instant(now()), "flag": name, "service": service, "change": change, "actor": person})
+        self.flags.append({"timestamp": instant(now()), "flag": name, "service": service, "change": change,
+                           "actor": person})
 
     def write(self, folder, style):
         os.makedirs(folder, exist_ok=True)

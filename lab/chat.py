@@ -25,7 +25,8 @@ def write_slack(folder, posts):
 def write_mattermost(folder, posts):
     with open(os.path.join(folder, "mattermost.jsonl"), "w") as file:
         file.write('{"type":"version","version":1}\n')
-        file.write('{"type":"channel","channel":{"team":"shop","name":"incident","display_name":"Incident","type":"O"}}\n')
+        channel = {"team": "shop", "name": "incident", "display_name": "Incident", "type": "O"}
+        file.write(json.dumps({"type": "channel", "channel": channel}) + "\n")
         for when, who, text in posts:
             post = {"team": "shop", "channel": "incident", "user": who, "message": text,
                     "create_at": int(when.timestamp() * 1000)}

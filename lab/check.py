@@ -1,4 +1,4 @@
-"""Is what an outage left well-formed? And, for script/test: four outages made anew, checked, and nothing left behind."""
+"""Is what an outage left well-formed? For script/test: four outages made anew and checked, and nothing left behind."""
 import datetime
 import json
 import os
@@ -10,8 +10,8 @@ import time
 import main
 
 FOUR = ["misspelt-file-name", "corrupted-mail-update", "dns-failure", "traffic-surge"]
-KINDS = {"detection", "investigation", "assumption", "misleading", "escalation", "communication", "mitigation", "resolution",
-         "recovery", "cause", "other"}
+KINDS = {"detection", "investigation", "assumption", "misleading", "escalation", "communication", "mitigation",
+         "resolution", "recovery", "cause", "other"}
 
 
 def read_instant(text):
@@ -77,9 +77,10 @@ def check_recordings():
 
 
 def ours():
-    """Processes of this machine that a lab could have left: by the programs it starts and by its marks in their arguments."""
+    """Processes of this machine that a lab could have left, known by the folders in their arguments."""
     listing = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
-    marks = ("/srv/shop", "/srv/prometheus", "/srv/alertmanager", "/srv/postgresql/data", "--inside", "/srv/dnsmasq.conf")
+    marks = ("/srv/shop", "/srv/prometheus", "/srv/alertmanager", "/srv/postgresql/data", "/srv/dnsmasq.conf",
+             "--inside")
     return {line.strip() for line in listing.splitlines() if any(mark in line for mark in marks)}
 
 
@@ -111,7 +112,8 @@ def run(names):
     begin = time.monotonic()
     for first in range(0, len(wanted), 2):  # two at a time: each waits far more than it works
         pair = wanted[first:first + 2]
-        children = {name: subprocess.Popen([sys.executable, "-B", script, name, "-o", folders[name].name]) for name in pair}
+        children = {name: subprocess.Popen([sys.executable, "-B", script, name, "-o", folders[name].name])
+                    for name in pair}
         for name, child in children.items():
             problems = ["it ended with code %d" % child.returncode] if child.wait() else problems_of(folders[name].name)
             failed += bool(problems)

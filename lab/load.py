@@ -93,14 +93,16 @@ class Load:
     async def ask(self, reader, writer, record):
         method, path, body = self.paths(self.chance)
         record.what = method + " " + path
-        lines = ["%s %s HTTP/1.1" % (method, path), "Host: shop.example", "User-Agent: " + self.chance.choice(self.AGENTS),
+        lines = ["%s %s HTTP/1.1" % (method, path), "Host: shop.example",
+                 "User-Agent: " + self.chance.choice(self.AGENTS),
                  "Connection: " + ("keep-alive" if self.hold_s else "close")]
         if body:
             lines += ["Content-Type: application/json", "Content-Length: %d" % len(body)]
         writer.write(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
         status = int((await reader.readuntil(b"\r\n")).split()[1])
         head = await reader.readuntil(b"\r\n\r\n")
-        length = [int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")]
+        length = [int(line.split(b":")[1]) for line in head.split(b"\r\n")
+                  if line.lower().startswith(b"content-length")]
         if length:
             await reader.readexactly(length[0])
         record.status = status

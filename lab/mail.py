@@ -111,16 +111,16 @@ class MailOutage(Outage):
         self.load.stop()
 
 
-def record_package(log, package, before, after, step_s=0.0, when=None):
+def record_package(log, package, before, after):
     """The lines that dpkg writes for an upgrade. (Written by the lab: no package of this machine is touched.)"""
-    stamp = (when or now()).strftime("%Y-%m-%d %H:%M:%S")
+    stamp = now().strftime("%Y-%m-%d %H:%M:%S")
+    old, new = "%s:amd64 %s" % (package, before), "%s:amd64 %s" % (package, after)
+    steps = ["startup archives unpack", "upgrade %s %s" % (old, after), "status half-configured " + old,
+             "status unpacked " + old, "status half-installed " + old, "status unpacked " + new,
+             "startup packages configure", "configure %s <none>" % new, "status half-configured " + new,
+             "status installed " + new]
     with open(log, "a") as file:
-        for line in ("startup archives unpack", "upgrade %s:amd64 %s %s" % (package, before, after),
-                     "status half-configured %s:amd64 %s" % (package, before), "status unpacked %s:amd64 %s" % (package, before),
-                     "status half-installed %s:amd64 %s" % (package, before), "status unpacked %s:amd64 %s" % (package, after),
-                     "startup packages configure", "configure %s:amd64 %s <none>" % (package, after),
-                     "status half-configured %s:amd64 %s" % (package, after), "status installed %s:amd64 %s" % (package, after)):
-            file.write("%s %s\n" % (stamp, line))
+        file.writelines("%s %s\n" % (stamp, step) for step in steps)
 
 
 def record_apt(log, package, before, after, command, what="Upgrade"):

@@ -40,12 +40,13 @@ def make(name, folder):
 
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="script/lab", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="an outage, or one of: record, score, check, recordings")
-    parser.add_argument("-o", metavar="DIR", help="where to leave evidence/ and truth.json (default: build/lab/NAME)")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="an outage, or record, check, recordings, score")
+    parser.add_argument("-o", metavar="DIR", help="where to leave evidence/ and truth.json; of several outages: "
+                        "DIR/NAME (default: build/lab/NAME)")
     parser.add_argument("--list", action="store_true", help="the outages and what happens in them")
     parser.add_argument("--all", action="store_true", help="all outages, one after the other")
     parser.add_argument("--data", metavar="DIR", help="score: where the recordings are (default: tests/fixtures/lab)")
-    parser.add_argument("--program", metavar="FILE", help="score: the afterword to run (default: build/release/afterword)")
+    parser.add_argument("--program", metavar="FILE", help="score: what to run (default: build/release/afterword)")
     parser.add_argument("--scorer", action="store_true", help="recordings: is the scorer right about made-up answers?")
     parser.add_argument("--inside", metavar="DIR", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -77,8 +78,8 @@ def main():
     names = NAMES if options.all else options.names
     unknown = [name for name in names if name not in NAMES]
     if unknown or not names and command != "check":
-        print("script/lab: %s; the outages are: %s" % ("no outage is called " + unknown[0] if unknown else "name an outage",
-                                                      ", ".join(NAMES)), file=sys.stderr)
+        wrong = "no outage is called " + unknown[0] if unknown else "name an outage"
+        print("script/lab: %s; the outages are: %s" % (wrong, ", ".join(NAMES)), file=sys.stderr)
         return 2
     reason = world.why_not()
     if reason:
@@ -90,8 +91,10 @@ def main():
     if command == "record":
         import record
         return max(record.run(name) for name in names)
-    root = os.path.join(os.path.dirname(HERE), "build", "lab")
-    return max(make(name, options.o or os.path.join(root, name)) for name in names)
+    root = options.o or os.path.join(os.path.dirname(HERE), "build", "lab")
+    if options.o and len(names) == 1:
+        return make(names[0], root)
+    return max(make(name, os.path.join(root, name)) for name in names)
 
 
 if __name__ == "__main__":

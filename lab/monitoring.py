@@ -1,4 +1,4 @@
-"""Prometheus, Alertmanager and the exporters, the webhook that alerts arrive at, and what is dumped of them after a run."""
+"""Prometheus, Alertmanager and the exporters, the webhook that alerts arrive at, and what is dumped of them."""
 import http.server
 import json
 import os
@@ -39,7 +39,8 @@ RULES = """groups:
 QUERIES = {
     "requests_by_code": "sum by (code) (rate(shop_http_requests_total[5s]))",
     "errors_ratio": 'sum(rate(shop_http_requests_total{code=~"5.."}[5s])) / sum(rate(shop_http_requests_total[5s]))',
-    "latency_p95_seconds": "histogram_quantile(0.95, sum by (le) (rate(shop_http_request_duration_seconds_bucket[5s])))",
+    "latency_p95_seconds":
+        "histogram_quantile(0.95, sum by (le) (rate(shop_http_request_duration_seconds_bucket[5s])))",
     "db_connections_in_use": "shop_db_connections_in_use",
     "process_resident_memory_bytes": 'process_resident_memory_bytes{job="shop"}',
     "up": "up",
@@ -58,7 +59,8 @@ BLACKBOX = """modules:
         {send: "MAIL FROM:<probe@shop.example>\\r"}, {expect: "^250"},
         {send: "RCPT TO:<box1@shop.example>\\r"}, {expect: "^250"}, {send: "QUIT\\r"}]}}
 """
-ALERTMANAGER = """route: {receiver: hook, group_by: [alertname], group_wait: 0s, group_interval: 2s, repeat_interval: 1h}
+ALERTMANAGER = """route:
+  {receiver: hook, group_by: [alertname], group_wait: 0s, group_interval: 2s, repeat_interval: 1h}
 receivers: [{name: hook, webhook_configs: [{url: "http://127.0.0.1:9900/", send_resolved: true}]}]
 """
 
@@ -68,6 +70,7 @@ class Webhook:
 
     def __init__(self):
         self.payloads = []
+        self.known = b"[]"  # what Alertmanager's own interface answered while the outage went on
         hook = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -86,8 +89,8 @@ class Webhook:
     def firing(self):
         return [body for _, body in list(self.payloads) if json.loads(body)["status"] == "firing"]
 
-    def resolved(self):
-        return len(self.payloads) > len(self.firing())
+    def ask_alertmanager(self):
+        self.known = get("/api/v2/alerts", port=9093)
 
 
 def write(path, text):
@@ -103,7 +106,8 @@ def start_monitoring(probes, with_shop=True):
     """`probes`: list of (module, target). Returns the webhook."""
     targets = "".join('  - {targets: ["%s"], labels: {module: %s}}\n' % (target, module) for module, target in probes)
     write("/srv/prometheus/prometheus.yml", PROMETHEUS % (SHOP_JOB if with_shop else "", targets.rstrip("\n")))
-    write("/srv/prometheus/rules.yml", RULES % {"errors": QUERIES["errors_ratio"], "p95": QUERIES["latency_p95_seconds"]})
+    write("/srv/prometheus/rules.yml",
+          RULES % {"errors": QUERIES["errors_ratio"], "p95": QUERIES["latency_p95_seconds"]})
     write("/srv/prometheus/blackbox.yml", BLACKBOX)
     write("/srv/alertmanager/alertmanager.yml", ALERTMANAGER)
     hook = Webhook()
@@ -135,7 +139,7 @@ def get(path, port=9090, **parameters):
 
 
 def dump(folder, begin, end, hook):
-    """Query ranges of the key series, webhook payloads as they came, and the alerts that Alertmanager still knows."""
+    """Query ranges of the key series, webhook payloads as they came, and the alerts that Alertmanager knew."""
     os.makedirs(os.path.join(folder, "metrics"), exist_ok=True)
     os.makedirs(os.path.join(folder, "alerts"), exist_ok=True)
     for name, query in QUERIES.items():
@@ -147,4 +151,4 @@ def dump(folder, begin, end, hook):
         with open(os.path.join(folder, "alerts", "webhook-%02d.json" % number), "wb") as file:
             file.write(body)
     with open(os.path.join(folder, "alerts", "api-v2-alerts.json"), "wb") as file:
-        file.write(get("/api/v2/alerts", port=9093))
+        file.write(hook.known)

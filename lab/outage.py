@@ -54,12 +54,17 @@ class Outage:
                 raise RuntimeError("no alert fired within %d s of the fault" % seconds)
             time.sleep(0.1)
         time.sleep(2)
+        self.hook.ask_alertmanager()
 
     def alerts(self):
-        """(start, name) of the alerts that fired since the fault; what other work on the machine set off before is not ours."""
-        found = [(datetime.datetime.fromisoformat(alert["startsAt"].replace("Z", "+00:00")), alert["labels"]["alertname"])
-                 for body in self.hook.firing() for alert in json.loads(body)["alerts"] if alert["status"] == "firing"]
-        return sorted(each for each in found if each[0].timestamp() > self.injected)
+        """(start, name) of the alerts that fired since the fault. What fired before, on a busy machine, is not ours."""
+        found = []
+        for body in self.hook.firing():
+            for alert in json.loads(body)["alerts"]:
+                start = datetime.datetime.fromisoformat(alert["startsAt"].replace("Z", "+00:00"))
+                if alert["status"] == "firing" and start.timestamp() > self.injected:
+                    found.append((start, alert["labels"]["alertname"]))
+        return sorted(found)
 
     def repair_done(self):
         self.repaired = time.time()
@@ -72,10 +77,10 @@ class Outage:
 
     # ---- the truth --------------------------------------------------------------------------------------------------
     def bad_requests(self):
-        """Requests that the fault spoiled, in order of their begin. A machine under other load answers slowly now and then:
-        slow answers count only where the fault makes many of them, and not alone."""
-        bad = sorted((each for each in self.load.requests if each.begin > self.injected - 4 and each.end > self.injected and
-                      each.is_bad(self.slow_s)), key=lambda each: each.begin)
+        """Requests that the fault spoiled, in order of their begin. A machine under other load answers slowly now and
+        then: slow answers count only where the fault makes many of them, and not alone."""
+        bad = sorted((each for each in self.load.requests if each.begin > self.injected - 4 and
+                      each.end > self.injected and each.is_bad(self.slow_s)), key=lambda each: each.begin)
         failed = [each for each in bad if each.is_bad(float("inf"))]
         if len(bad) - len(failed) < len(bad) // 5:
             return failed
@@ -92,7 +97,7 @@ class Outage:
         before = [each for each in self.load.requests if each.end < self.injected]
         spoiled = sum(each.is_bad(float("inf")) for each in before)
         if spoiled > len(before) // 50:
-            raise RuntimeError("traffic was not normal before the fault: %d of %d requests bad" % (spoiled, len(before)))
+            raise RuntimeError("not normal before the fault: %d of %d requests failed" % (spoiled, len(before)))
         if len(bad) < 5:
             raise RuntimeError("the fault was hardly felt: %d bad requests" % len(bad))
         onset, end = stamp(max(bad[0].begin, self.injected)), stamp(max(each.end for each in bad))
@@ -103,7 +108,8 @@ class Outage:
         self.mark("The first requests fail", ["other"], onset)
         self.mark("Alert %s fires" % ", ".join(names), ["detection"], detected)
         self.mark("The last bad request; users are served again", ["recovery", "resolution"], end)
-        during = [each for each in self.load.requests if each.begin <= end.timestamp() and each.end >= onset.timestamp()]
+        during = [each for each in self.load.requests
+                  if each.begin <= end.timestamp() and each.end >= onset.timestamp()]
         return {"schema": "afterword.lab/1", "name": self.name, "onset": instant(onset), "detected": instant(detected),
                 "end": instant(end), "injected": instant(stamp(self.injected)),
                 "repaired": instant(stamp(self.repaired)), "cause": self.cause,

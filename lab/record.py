@@ -1,4 +1,4 @@
-"""Packs an outage as a fixture: tests/fixtures/lab/NAME.tar.zst, small, and without a trace of the machine it was made on."""
+"""Packs an outage as tests/fixtures/lab/NAME.tar.zst: small, and without a trace of the machine it was made on."""
 import glob
 import json
 import os
@@ -42,8 +42,8 @@ def early_alerts(folder):
 
 def pack(folder, target):
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    tar = subprocess.Popen(["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "-C", folder, "-c", "evidence",
-                            "truth.json"], stdout=subprocess.PIPE)
+    tar = subprocess.Popen(["tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "-C", folder, "-c",
+                            "evidence", "truth.json"], stdout=subprocess.PIPE)
     subprocess.run(["zstd", "-q", "-19", "-f", "-o", target], stdin=tar.stdout, check=True)
     if tar.wait() != 0:
         raise RuntimeError("tar failed")

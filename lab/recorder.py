@@ -8,12 +8,12 @@ import time
 import monitoring
 import world
 
-OOM = re.compile(r"invoked oom-killer|memory: usage|Memory cgroup stats|oom-kill:|Memory cgroup out of memory|oom_reaper")
+OOM = re.compile(r"invoked oom-killer|memory: usage|Memory cgroup (stats|out of memory)|oom-kill:|oom_reaper")
 
 
 def write_kernel_log(target, begin):
     """The kernel's lines about killed processes since `begin`, dated as syslog does it."""
-    offset = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME if os.path.exists("/proc/uptime") else time.CLOCK_MONOTONIC)
+    offset = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
     lines = []
     try:
         kernel = os.open("/dev/kmsg", os.O_RDONLY | os.O_NONBLOCK)
@@ -39,7 +39,7 @@ def write_kernel_log(target, begin):
 
 
 def forget_kernel(path):
-    """Some servers log which kernel they run on. That says something about one machine only, so a usual name replaces it."""
+    """Some servers log which kernel they run on: about one machine only, so a usual name replaces it."""
     with open(path, "rb") as file:
         text = file.read()
     own = os.uname().release.encode()

@@ -10,7 +10,7 @@ import main
 from check import read_instant
 
 NEAR_S = 5.0
-COMMON = set("the a an of to and or is in it no not on at by for with from that this looks like was are we all shop".split())
+COMMON = set("the and not for with from that this looks like was are all shop".split())
 
 
 def read_recording(path, folder):
@@ -81,8 +81,8 @@ def score_one(program, path):
     with tempfile.TemporaryDirectory() as scratch:
         folder, truth = read_recording(path, scratch)
         answer, problem = gather(program, folder)
-    row = {"name": truth["name"], "problem": problem, "events": len(truth["timeline"]), "told": 0, "rank": None, "missed": [],
-           **{key: None for key in ("onset", "detected", "end")}}
+    row = {"name": truth["name"], "problem": problem, "events": len(truth["timeline"]), "told": 0, "rank": None,
+           "missed": [], **{key: None for key in ("onset", "detected", "end")}}
     if answer is None:
         return row
     for key in ("onset", "detected", "end"):
@@ -98,12 +98,13 @@ def run(data=None, program=None):
     root = os.path.dirname(main.HERE)
     data = data or os.path.join(root, "tests", "fixtures", "lab")
     program = os.path.abspath(program or os.path.join(root, "build", "release", "afterword"))
-    if not os.path.exists(program):
+    if not (os.path.isfile(program) and os.access(program, os.X_OK)):
         print("script/lab: %s is not built" % os.path.relpath(program))
         return 2
     paths = sorted(glob.glob(os.path.join(data, "*.tar.zst")) +
                    [os.path.dirname(path) for path in glob.glob(os.path.join(data, "*", "truth.json"))])
-    print("%-24s %8s %8s %8s %5s  %-10s %s" % ("outage", "onset s", "alert s", "end s", "rank", "answer", "events told"))
+    head = ("outage", "onset s", "alert s", "end s", "rank", "answer", "events told")
+    print("%-24s %8s %8s %8s %5s  %-10s %s" % head)
     rows = []
     for path in paths:
         row = score_one(program, path)
@@ -122,9 +123,12 @@ def sum_up(rows):
     first, third = (sum(row["rank"] is not None and row["rank"] <= top for row in rows) for top in (1, 3))
     told, events = sum(row["told"] for row in rows), sum(row["events"] for row in rows)
     wanted_first = -(-10 * count // 12)
-    lines = [("onset within 5 s", near("onset"), count, count), ("detection within 5 s", near("detected"), count, count),
-             ("end within 5 s", near("end"), count, count), ("true cause in the top 3", third, count, count),
-             ("true cause first", first, count, wanted_first), ("timeline events told", told, events, -(-9 * events // 10))]
+    lines = [("onset within 5 s", near("onset"), count, count),
+             ("detection within 5 s", near("detected"), count, count),
+             ("end within 5 s", near("end"), count, count),
+             ("true cause in the top 3", third, count, count),
+             ("true cause first", first, count, wanted_first),
+             ("timeline events told", told, events, -(-9 * events // 10))]
     print()
     for name, got, of, bar in lines:
         print("%-24s %3d of %3d   bar %3d   %s" % (name, got, of, bar, "reached" if got >= bar else "NOT reached"))

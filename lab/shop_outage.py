@@ -12,7 +12,8 @@ LOGS = {"nginx-access.log": "/var/log/nginx/access.log", "nginx-error.log": "/va
         "payments.log": "/srv/payments/log/payments.log", "postgresql.log": "/var/log/postgresql/postgresql.log",
         "redis-server.log": "/var/log/redis/redis-server.log", "syslog": "/var/log/syslog"}
 DECOYS = {
-    "footer": ("Odile Kesh", "Say the new opening hours in the README", {"README.md": [("served.", "served. Open 8 to 20 h.")]}),
+    "footer": ("Odile Kesh", "Say the new opening hours in the README",
+               {"README.md": [("served.", "served. Open 8 to 20 h.")]}),
     "search": ("Ilka Varn", "Find thirty products instead of twenty", {"shop/shop.py": [("LIMIT 20", "LIMIT 30")]}),
     "discount": ("Marit Solheim", "Less discount on mirrors", {"data/discounts.json": [('"6": 6', '"6": 5')]}),
     "cache": ("Tomas Brede", "Keep products four seconds in the cache", {"shop/shop.py": [("ex=3", "ex=4")]}),
@@ -59,13 +60,14 @@ class ShopOutage(Outage):
             self.wait((before_s - 2) / len(decoys))
         self.wait(2 if decoys else before_s)
 
-    def change(self, author, message, edits, service="shop", kind="deploy", text=None):
+    def change(self, author, message, edits, service="shop", kind="deploy"):
         """The change that breaks it: committed, a moment later live. Returns the full hash."""
         commit = self.repository.commit(author, message, edits)
         self.wait(1.2)
         self.inject()
         record = self.stack.release(commit, author.split()[0].lower(), service, kind)
-        self.mark(text or "%s %s goes live: %s" % (service, record["version"], message), ["cause", "other"], record_instant(record))
+        text = "%s %s goes live: %s" % (service, record["version"], message)
+        self.mark(text, ["cause", "other"], record_instant(record))
         self.events[-1]["accept"] = [record["id"], commit, record["version"]]
         self.broken = commit, record
         return commit

@@ -39,8 +39,8 @@ def prepare_folders():
         os.makedirs("/srv/" + folder)
     for folder in ("nginx", "postgresql", "redis"):
         os.makedirs("/var/log/" + folder)
-    for folder, user in (("/srv/shop/log", "www-data"), ("/srv/payments/log", "www-data"), ("/srv/postgresql", "postgres"),
-                         ("/var/log/postgresql", "postgres"), ("/srv/redis", "redis")):
+    for folder, user in (("/srv/shop/log", "www-data"), ("/srv/payments/log", "www-data"),
+                         ("/srv/postgresql", "postgres"), ("/var/log/postgresql", "postgres"), ("/srv/redis", "redis")):
         os.chown(folder, *pwd.getpwnam(user)[2:4])
     os.makedirs("/run/postgresql")
     os.chown("/run/postgresql", *pwd.getpwnam("postgres")[2:4])
@@ -48,7 +48,7 @@ def prepare_folders():
 
 
 class Stack:
-    """`files`: what the repository begins with, from `app/`. `settings`: (old, new) in settings.ini before anything starts."""
+    """`files`: what the repository begins with, from `app/`. `settings`: (old, new) in settings.ini."""
 
     def __init__(self, files, settings=(), group_file=None, restart_s=3.0):
         prepare_folders()
@@ -65,7 +65,8 @@ class Stack:
         certificates.issue(now() - datetime.timedelta(days=80), certificate_end or now() + datetime.timedelta(days=10))
         self.start_postgres()
         self.redis = Server("redis", ["redis-server", "--bind", "10.20.0.13", "--port", "6379", "--dir", "/srv/redis",
-                                      "--save", "", "--protected-mode", "no", "--logfile", "/var/log/redis/redis-server.log"],
+                                      "--save", "", "--protected-mode", "no",
+                                      "--logfile", "/var/log/redis/redis-server.log"],
                             ready=answers("10.20.0.13", 6379)).start()
         self.repository.checkout("HEAD", "/srv/shop/releases/4.11.0")
         self.payments = Server("payments", [PYTHON, "/srv/shop/releases/4.11.0/payments/payments.py"], user="www-data",
@@ -91,14 +92,14 @@ class Stack:
             file.write("host all all 10.20.0.0/24 trust\n")
         self.postgres = Server("postgresql", [postgres + "/postgres", "-D", data], user="postgres",
                                output="/var/log/postgresql/postgresql.log", ready=answers("10.20.0.12", 5432))
-        self.postgres.stop_signal = signal.SIGINT
         self.postgres.start()
         self.psql(SEED, database="postgres", user="postgres")
 
     def psql(self, statements, database="shop", user="shop", wait=True):
         """Runs SQL as a person or a deploy would; does not wait if told so, and then returns the process."""
-        child = subprocess.Popen(["psql", "-q", "-h", "10.20.0.12", "-U", user, "-d", database, "-v", "ON_ERROR_STOP=1"],
-                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        command = ["psql", "-q", "-h", "10.20.0.12", "-U", user, "-d", database, "-v", "ON_ERROR_STOP=1"]
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                 text=True)
         if wait:
             out, _ = child.communicate(statements, timeout=60)
             if child.returncode != 0:
@@ -110,8 +111,8 @@ class Stack:
 
     def start_shop(self):
         self.shop = Server("shop", [PYTHON, "/srv/shop/releases/4.11.0/shop/shop.py"], user="www-data",
-                           sockets=[listen("10.20.0.11", 8000)], output="/srv/shop/log/stderr.log", restart_s=self.restart_s,
-                           group_file=self.group_file)
+                           sockets=[listen("10.20.0.11", 8000)], output="/srv/shop/log/stderr.log",
+                           restart_s=self.restart_s, group_file=self.group_file)
         self.shop.environment = {"LISTEN_FD": str(self.shop.sockets[0].fileno()), "VERSION": "4.11.0"}
         self.shop.start()
         time.sleep(0.5)

@@ -1,7 +1,7 @@
 """A small world of its own for one outage: private process ids, network, mounts and host name.
 
-Everything the lab starts lives in Linux namespaces under one first process. When that process ends, in whatever way, the
-kernel ends all the others, unmounts what was mounted and forgets the network: nothing can be left behind, and the
+Everything the lab starts lives in Linux namespaces under one first process. When that process ends, in whatever way,
+the kernel ends all the others, unmounts what was mounted and forgets the network: nothing can be left behind, and the
 machine's own servers (same programs, same ports) neither disturb nor are disturbed.
 """
 import ctypes
@@ -74,9 +74,8 @@ def cover(path, text):
 
 def settle(result):
     """Called first inside: result folder at RESULT, memory file systems over /srv and /var/log, addresses, names."""
-    os.environ.update(LC_ALL="C.UTF-8", PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME="/srv")
-    for name in [name for name in os.environ if name.lower().endswith("_proxy") or name.startswith(("PYTHON", "SSL_", "GIT_"))]:
-        del os.environ[name]
+    os.environ.clear()
+    os.environ.update(LC_ALL="C.UTF-8", HOME="/srv", PATH="/usr/sbin:/usr/bin:/sbin:/bin", TMPDIR="/srv")
     try:
         os.nice(-10)  # other work on the machine shall not look like an outage
     except OSError:

@@ -5,8 +5,8 @@ from shop_outage import ShopOutage
 def run():
     outage = ShopOutage("blocked-port", chat_style="slack", log_style="logfmt", seed=17)
     outage.calm("discount", "search")
-    commit = outage.change("Odile Kesh", "Close the ports that nothing listens on", {"firewall/shop.nft": [("8443, ", "")]},
-                           "firewall", "config")
+    commit = outage.change("Odile Kesh", "Close the ports that nothing listens on",
+                           {"firewall/shop.nft": [("8443, ", "")]}, "firewall", "config")
     outage.wait_for_alert()
     outage.say("ruben", "orders fail, everything else works. I take it", ["investigation"])
     outage.wait(5)
@@ -16,7 +16,8 @@ def run():
     outage.wait(3)
     outage.say("ruben", "asking the network people to join: @odile", ["escalation"])
     outage.wait(6)
-    outage.say("odile", "port 8443 is missing in the new firewall rules, packets are dropped", ["cause", "investigation"])
+    outage.say("odile", "port 8443 is missing in the new firewall rules, packets are dropped",
+               ["cause", "investigation"])
     outage.wait(2)
     outage.roll_back("Odile Kesh", "firewall", "config")
     outage.finish()

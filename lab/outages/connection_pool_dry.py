@@ -21,8 +21,8 @@ def run():
     outage.wait(3)
     outage.say("odile", "@tomas paging you as second on call", ["escalation"])
     outage.wait(6)
-    outage.say("tomas", "all 12 connections of the pool are in use and never come back: my report takes one and keeps it",
-               ["cause", "investigation"])
+    outage.say("tomas", "all 12 connections of the pool are in use and never come back: my report takes one and "
+               "keeps it", ["cause", "investigation"])
     outage.wait(2)
     outage.roll_back("Tomas Brede")
     outage.finish()

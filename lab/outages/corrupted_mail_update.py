@@ -51,5 +51,6 @@ def run():
     outage.restart_postfix()
     outage.repair_done()
     outage.finish()
-    outage.caused_by("postfix", [AFTER, "postfix", "smtpd", "dpkg", "upgrade", "unattended-upgrade"], "postfix", "package")
+    outage.caused_by("postfix", [AFTER, "postfix", "smtpd", "dpkg", "upgrade", "unattended-upgrade"],
+                     "postfix", "package")
     return outage

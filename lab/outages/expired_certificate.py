@@ -33,6 +33,6 @@ def run():
     outage.repair_done()
     outage.say("marit", "new certificate is in place, valid for 90 days", ["mitigation", "resolution"])
     outage.finish()
-    outage.caused_by("payments", ["certificate", "CERTIFICATE_VERIFY_FAILED", "expired", "probe_ssl_earliest_cert_expiry",
-                                  "payments.shop.example"])
+    outage.caused_by("payments", ["certificate", "CERTIFICATE_VERIFY_FAILED", "expired",
+                                  "probe_ssl_earliest_cert_expiry", "payments.shop.example"])
     return outage

@@ -10,7 +10,7 @@ def run():
     outage.keep_changes()
     outage.wait(outage.calm_s - 14)
     commit = outage.repository.commit("Ruben Alstad", "Retry deferred mail every eight seconds",
-                                      {"README.md": "# How our mail server is set up\n\nDeferred mail is tried every 8 s.\n"})
+                                      {"README.md": "# Our mail server\n\nDeferred mail is tried every 8 s.\n"})
     outage.deploys.add("postfix", commit, "mail-31", "ruben", "config")
     outage.wait(14)
     outage.inject()
@@ -24,13 +24,14 @@ def run():
     outage.wait(3)
     outage.say("ruben", "@pavel escalating to infrastructure", ["escalation"])
     outage.wait(6)
-    outage.say("pavel", "/srv/mail is full: no space left on device. A newsletter with pictures came in", ["cause", "investigation"])
+    outage.say("pavel", "/srv/mail is full: no space left on device. A newsletter with pictures came in",
+               ["cause", "investigation"])
     outage.wait(2)
     outage.load.talk = outage.load_talk(3000)
     subprocess.run(["mount", "-o", "remount,size=64m", "/srv/mail"], check=True)
     outage.repair_done()
     outage.say("pavel", "made the disk larger, 64 MB now", ["mitigation", "resolution"])
     outage.finish()
-    outage.caused_by("postfix", ["disk", "No space left on device", "Insufficient system storage", "not enough free space",
-                                 "node_filesystem_avail_bytes", "/srv/mail"])
+    outage.caused_by("postfix", ["disk", "No space left on device", "Insufficient system storage",
+                                 "not enough free space", "node_filesystem_avail_bytes", "/srv/mail"])
     return outage

@@ -11,7 +11,7 @@ LIMIT_BYTES = 110 << 20
 
 
 def make_group():
-    """A control group with little memory; returns the file that a process enters it by, or None where none may be made."""
+    """A control group with little memory; returns the file to enter it by, or None where none may be made."""
     first = os.path.isdir(world.GROUP)
     parent = world.GROUP if first else "/sys/fs/cgroup"
     group = os.path.join(parent, "shop-%d" % int(time.time()))
@@ -54,7 +54,8 @@ def run():
     commit = outage.change("Odile Kesh", "Remember what was searched, for suggestions", {"shop/shop.py": [
         ("def search_products(request):", "SEARCHED = []\n\n\ndef search_products(request):"),
         ('    words = request.query.get("q", "")\n',
-         '    words = request.query.get("q", "")\n    SEARCHED.append({"words": words, "page": bytearray(2500000)})\n')]})
+         '    words = request.query.get("q", "")\n'
+         '    SEARCHED.append({"words": words, "page": bytearray(2500000)})\n')]})
     outage.wait_for_alert(90)
     outage.say("ruben", "shop went away and came back, users see 502", ["investigation"])
     outage.wait(5)

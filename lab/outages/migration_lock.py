@@ -29,15 +29,15 @@ def run():
     outage.wait(3)
     outage.say("ilka", "calling the database team, @odile", ["escalation"])
     outage.wait(6)
-    outage.say("odile", "everybody waits for a lock on orders: the migration still runs, its UPDATE has no index to use",
-               ["cause", "investigation"])
+    outage.say("odile", "everybody waits for a lock on orders: the migration still runs, its UPDATE has no index to "
+               "use", ["cause", "investigation"])
     outage.wait(2)
-    outage.stack.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%UPDATE orders SET total%' "
-                      "AND pid <> pg_backend_pid();")
+    outage.stack.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE query LIKE '%UPDATE orders SET total%' AND pid <> pg_backend_pid();")
     child.wait(10)
     outage.repair_done()
     outage.say("odile", "terminated the migration", ["mitigation", "resolution"])
     outage.finish()
-    outage.caused_by("database", [commit[:7], record["id"], "0002_order_totals", "migration", "still waiting for", "lock",
-                                  "postgresql", "orders"], commit, "commit")
+    outage.caused_by("database", [commit[:7], record["id"], "0002_order_totals", "migration", "still waiting for",
+                                  "lock", "postgresql", "orders"], commit, "commit")
     return outage

@@ -15,11 +15,13 @@ def run():
     outage.wait(5)
     outage.say("tomas", "looks like payments, it is only POST /orders that fails", ["misleading"])
     outage.wait(6)
-    outage.say("tomas", "not payments: their log shows no charge at all since the errors began, we fail before", ["misleading"])
+    outage.say("tomas", "not payments: their log shows no charge at all since the errors began, we fail before",
+               ["misleading"])
     outage.wait(4)
     outage.say("tomas", "@ilka you deployed last, please join", ["escalation"])
     outage.wait(5)
-    outage.say("ilka", "found it: No such file data/discounts-by-goup.json, I misspelt group", ["cause", "investigation"])
+    outage.say("ilka", "found it: No such file data/discounts-by-goup.json, I misspelt group",
+               ["cause", "investigation"])
     outage.wait(3)
     fix = outage.repository.commit("Ilka Varn", "Spell the name of the discounts right",
                                    {"shop/shop.py": [("by-goup", "by-group")]})

@@ -7,7 +7,8 @@ def run():
     outage.load.hold_s = 3.0
     outage.calm("search", "cache")
     commit = outage.change("Tomas Brede", "Tidy the nginx settings: same limits as on the test host",
-                           {"nginx/nginx.conf": [("worker_rlimit_nofile 4096", "worker_rlimit_nofile 64")]}, "nginx", "config")
+                           {"nginx/nginx.conf": [("worker_rlimit_nofile 4096", "worker_rlimit_nofile 64")]},
+                           "nginx", "config")
     outage.wait_for_alert()
     outage.say("odile", "the probe of the home page fails now and then, looking", ["investigation"])
     outage.wait(6)

@@ -23,8 +23,8 @@ def run():
     outage.wait(3)
     outage.say("odile", "escalating to @marit, all the requests are for one product", ["escalation", "investigation"])
     outage.wait(5)
-    outage.say("marit", "product 77 was on television a minute ago. No change of ours. nginx turns away what is over 60 a second",
-               ["cause"])
+    outage.say("marit", "product 77 was on television a minute ago. No change of ours. nginx turns away what is over "
+               "60 a second", ["cause"])
     outage.wait(6)
     outage.load.rate = 40
     outage.repair_done()

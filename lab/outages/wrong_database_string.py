@@ -10,7 +10,8 @@ def run():
     outage.wait_for_alert()
     outage.say("ilka", "paged: ShopErrorsHigh. Looking", ["investigation"])
     outage.wait(5)
-    outage.say("tomas", "looks like the network between shop and the database, connections fail at once", ["misleading"])
+    outage.say("tomas", "looks like the network between shop and the database, connections fail at once",
+               ["misleading"])
     outage.wait(6)
     outage.say("tomas", "no, network is fine: I can open 10.20.0.12:5432 from the shop host", ["misleading"])
     outage.wait(3)

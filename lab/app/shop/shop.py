@@ -85,7 +85,8 @@ def place_order(request):
     discount = read_discounts().get(str(product % 7), 0)
     with POOL.connection() as connection:
         cents = connection.fetch("SELECT cents FROM products WHERE id = %s", (product,))[0][0]
-        order = connection.fetch("INSERT INTO orders (product, state) VALUES (%s, 'new') RETURNING id", (product,))[0][0]
+        insert = "INSERT INTO orders (product, state) VALUES (%s, 'new') RETURNING id"
+        order = connection.fetch(insert, (product,))[0][0]
     pay(order, cents - cents * discount // 100)
     log.tell("order placed", order=order, product=product)
     return 201, {"order": order}
