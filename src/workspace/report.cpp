@@ -42,7 +42,7 @@ std::optional<Applicability> best_applicability(const Finding& finding) {
 }
 
 void Tally::add(const FileReport& report) {
-  if (report.postmortem != nullptr) ++documents;
+  if (report.was_read()) ++documents;
   for (const Finding& finding : report.findings) {
     switch (finding.severity) {
       case Severity::error:

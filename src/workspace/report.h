@@ -15,7 +15,8 @@ namespace afterword {
 /// What checking one file gave.
 struct FileReport {
   std::string path;                              ///< as named
-  std::shared_ptr<const Postmortem> postmortem;  ///< null where the file could not be read
+  std::shared_ptr<const Postmortem> postmortem;  ///< null where the file could not be read; only for format_file
+  bool let_go = false;                           ///< it was read, and formatted since
   std::vector<Finding> findings;
   std::vector<Suppressed> suppressed;  ///< by a comment in the text
   std::vector<Finding> accepted;       ///< held by the baseline
@@ -23,6 +24,8 @@ struct FileReport {
   Severity fail_on = Severity::warning;  ///< from its settings
   std::size_t fixed = 0;                 ///< findings mended in this run
   bool would_change = false;             ///< with --diff
+
+  [[nodiscard]] bool was_read() const { return postmortem != nullptr || let_go; }
 };
 
 /// Sums over a whole run.

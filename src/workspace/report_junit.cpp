@@ -60,7 +60,7 @@ class JunitReport final : public Report {
 
   std::string take_file(const FileReport& report, std::string formatted) override {
     suites_ += formatted;
-    if (report.postmortem != nullptr) tests_ += std::max<std::size_t>(report.findings.size(), 1);
+    if (report.was_read()) tests_ += std::max<std::size_t>(report.findings.size(), 1);
     failures_ += count_failures(report);
     return {};
   }
