@@ -366,7 +366,8 @@ HeadingReading read_heading(std::string_view text) {
   std::array<std::string_view, words_max> words;
   std::size_t count = 0;
   for (std::size_t i = 0; i < folded.size() && count < words.size();) {
-    const std::size_t space = std::min(folded.find(' ', i), folded.size());
+    std::size_t space = i;  // a loop, because a word is too short to call for
+    while (space < folded.size() && folded[space] != ' ') ++space;
     words[count++] = folded.substr(i, space - i);
     i = space + 1;
   }
