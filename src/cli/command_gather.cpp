@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/file_source.h"
+#include "cli/incident_folder.h"
 #include "draft/draft.h"
 #include "draft/gather_json.h"
 #include "draft/terminal.h"
@@ -51,6 +52,20 @@ Cite make_cite(const std::vector<NamedSource>& sources, const Evidence& evidence
   };
 }
 
+Result<void> write_folder(Door& door, const std::string& folder, const Gathered& gathered,
+                          const std::vector<NamedSource>& sources, const Cite& cite) {
+  const Result<EarlierDraft> earlier = read_earlier_draft(door.disk, folder);
+  if (!earlier) return std::unexpected(earlier.error());
+  const ReadStretch read = [&](const Place& place) {
+    return read_place(sources, gathered.evidence, place).value_or(std::string());
+  };
+  Result<void> done = write_incident_folder(door.disk, folder, write_incident(gathered, cite, read, *earlier));
+  if (done && door.terminal.err_is_terminal)
+    door.err.write("wrote " + folder + "; `afterword check " + folder + "/" + std::string(postmortem_file) +
+                   "` tells what only a person can say\n");
+  return done;
+}
+
 }  // namespace
 
 ExitCode run_gather(Door& door) {
@@ -65,6 +80,10 @@ ExitCode run_gather(Door& door) {
   gathered.diagnosis = diagnose(gathered.evidence, gathered.outage);
   const Cite cite = make_cite(*sources, gathered.evidence);
   gathered.timeline = choose_timeline(gathered.evidence, gathered.outage, gathered.diagnosis, cite);
+  if (request.has("--output")) {
+    const Result<void> written = write_folder(door, request.get("--output"), gathered, *sources, cite);
+    if (!written) return door.fail(written.error());
+  }
   if (request.has("--json"))
     door.out.write(write_gather_json(gathered, cite));
   else

@@ -52,6 +52,7 @@ ExitCode run_new(Door& door);
 ExitCode run_rules(Door& door);
 ExitCode run_explain(Door& door);
 ExitCode run_gather(Door& door);
+ExitCode run_verify(Door& door);
 ExitCode run_templates(Door& door);
 ExitCode run_similar(Door& door);
 ExitCode run_config(Door& door);
