@@ -20,8 +20,15 @@ Json find_member(Json object, const std::string_view (&member_names)[n]) {
 }
 
 std::optional<double> find_count(Json object) {
-  const Json count = find_member(object, count_names);
-  return count.number();
+  if (const Json count = find_member(object, count_names); count.number()) return count.number();
+  // Loki counts by time: [[1773478800, 3], …].
+  if (!object["samples"].is_array()) return {};
+  double sum = 0;
+  for (const Json pair : object["samples"]) {
+    Json::Iterator at = pair.begin();
+    if (at != pair.end() && ++at != pair.end()) sum += (*at).number().value_or(0);
+  }
+  return sum;
 }
 
 bool is_pattern(Json object) {

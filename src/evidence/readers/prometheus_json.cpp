@@ -43,6 +43,38 @@ void read_sample(Json pair, const SeriesName& name, Reading& reading, SeriesSet&
   reading.add_record();
 }
 
+/// Prometheus keeps which alerts fired as a series of its own. A gap of more than three steps ends one.
+void read_alert_series(Json series, Reading& reading) {
+  const Json labels = series["metric"];
+  if (labels["alertstate"].text() != "firing") return;
+  Alert alert;
+  std::optional<Instant> last, step;
+  const auto close = [&](bool over) {
+    if (alert.fired == 0) return;
+    if (over) alert.ended = last;
+    reading.evidence.alerts.push_back(alert);
+    alert = {};
+    last.reset();
+  };
+  for (const Json pair : series["values"]) {
+    const auto at = reading.instants.read(pair.first());
+    if (!at) continue;
+    if (last && *at > *last) step = std::min(step.value_or(*at - *last), *at - *last);
+    if (last && step && *at - *last > 3 * *step) close(true);
+    if (alert.fired == 0) {
+      alert.fired = *at;
+      alert.name = labels["alertname"].text();
+      alert.service = labels["service"].text();
+      alert.host = labels["instance"].text();
+      alert.severity = labels["severity"].text();
+      alert.place = reading.place(pair);
+    }
+    last = *at;
+    reading.add_record();
+  }
+  close(false);
+}
+
 }  // namespace
 
 int recognise_prometheus_json(std::string_view head, std::string_view) {
@@ -61,6 +93,10 @@ void read_prometheus_json(std::string_view bytes, const ReaderContext& context, 
     for (const Json series : find_result(value)) {
       if (!is_series(series)) {
         reading.add_unreadable(reading.place(series));
+        continue;
+      }
+      if (series["metric"]["__name__"].text() == "ALERTS") {
+        read_alert_series(series, reading);
         continue;
       }
       PrometheusLabels labels;
