@@ -10,6 +10,7 @@
 #include <cstring>
 #include <ctime>
 
+#include "connect/connectors.h"
 #include "evidence/input_set.h"
 #include "workspace/disk.h"
 
@@ -123,6 +124,15 @@ Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& pa
       auto bytes = read_descriptor(STDIN_FILENO, "standard input");
       if (!bytes) return std::unexpected(bytes.error());
       out.push_back({"-", std::time(nullptr), std::make_shared<MemorySource>(std::move(*bytes))});
+      continue;
+    }
+    if (is_server_url(path)) {
+      FetchOptions wanted;
+      wanted.since = history.since;
+      wanted.until = history.until;
+      auto fetched = fetch_server(path, wanted);
+      if (!fetched) return std::unexpected(fetched.error());
+      for (NamedSource& source : *fetched) out.push_back(std::move(source));
       continue;
     }
     struct stat status{};

@@ -10,7 +10,8 @@ namespace afterword {
 
 /// Opens what is named: files, folders (walked in order of names, hidden files and links within left out), "-" for
 /// standard input, which is held in memory. Of a folder that is a git repository's only the commits are
-/// read, as one source: what stands in its files is no evidence of an outage.
+/// read, as one source: what stands in its files is no evidence of an outage. A server
+/// ("prometheus+http://host:9090?query=up") is asked: nothing else here touches the network.
 [[nodiscard]] Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& paths,
                                                             const HistoryOptions& history);
 
