@@ -194,10 +194,18 @@ constexpr CommandRow commands[] = {
      "what probably caused it.\n\n"
      "What can't be read is told, with place and count. Inputs are never changed; nothing is written but below FOLDER.",
      Completes::files, 1, any_number, gather_options, gather_examples, run_gather},
-    {"verify", "prove that every citation of a draft still resolves to the same bytes", "FOLDER",
-     "FOLDER is what `gather -o FOLDER` wrote. Reads each cited record again and compares its hash with the manifest's. "
+    {"verify",
+     "prove that every citation of a draft still resolves to the same bytes",
+     "FOLDER",
+     "FOLDER is what `gather -o FOLDER` wrote. Reads each cited record again and compares its hash with the "
+     "manifest's. "
      "Run it from the folder in which gather was run: inputs are looked for where they were.",
-     Completes::files, 1, 1, {}, verify_examples, run_verify},
+     Completes::files,
+     1,
+     1,
+     {},
+     verify_examples,
+     run_verify},
     {"templates", "find the messages that log lines were printed from", "FILE...",
      "Groups the lines of logs by the message they were printed from, values masked as <*>, and prints each group with "
      "its "
