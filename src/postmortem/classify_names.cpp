@@ -1,4 +1,5 @@
 #include "postmortem/classify_parts.h"
+#include "postmortem/heading.h"
 
 namespace afterword {
 
@@ -82,6 +83,81 @@ std::string longest_run(const Postmortem& p, std::uint32_t first, std::uint32_t 
                                       p.words[best_last - 1].span.end - p.words[best_first].span.begin));
 }
 
+/// Words that no name of a service holds: what stands before or behind one.
+bool ends_service(const Postmortem& p, const Word& word) {
+  constexpr std::string_view outside[] = {
+      "the",         "our",       "a",     "an",     "all",       "this",      "that",     "its",      "their",
+      "and",         "or",        "but",   "to",     "in",        "on",        "at",       "from",     "with",
+      "by",          "as",        "was",   "were",   "is",        "are",       "became",   "went",     "had",
+      "has",         "been",      "be",    "access", "accessing", "using",     "reach",    "use",      "when",
+      "while",       "which",     "who",   "users",  "user",      "customers", "into",     "affected", "impacted",
+      "affecting",   "impacting", "down",  "slow",   "due",       "of",        "for",      "causing",  "caused",
+      "experienced", "entire",    "whole", "most",   "several",   "between",   "multiple", "some",     "any",
+      "stopped",     "failed",    "could", "cannot", "couldn't",  "through",   "other"};
+  if (word.kind == WordKind::punctuation) {
+    const std::string_view raw = word.span.in(p.plain());
+    return raw != "-" && raw != "/" && raw != "&";
+  }
+  return word.kind == WordKind::number || is_one_of(word.hash, outside);
+}
+
+/// Whether a word goes on with a name that began: another noun for a service.
+bool is_service_word(const Postmortem& p, std::uint32_t word) {
+  const auto before = [](const PhraseHit& h, std::uint32_t w) { return h.first < w; };
+  for (auto hit = std::lower_bound(p.hits.begin(), p.hits.end(), word, before);
+       hit != p.hits.end() && hit->first == word; ++hit)
+    if (static_cast<Mark>(hit->mark) == Mark::service_noun) return true;
+  return false;
+}
+
+/// Where the name has to stand: right before a verb ("the shop was down"), or anywhere.
+enum class Stand : std::uint8_t { subject, anywhere };
+
+/// "unlock service of the bike rental app": the noun that names a service, with the words before it that say which,
+/// and what it is part of. Empty where words [first, last) name none.
+std::string service_phrase(const Postmortem& p, std::uint32_t first, std::uint32_t last, Stand stand) {
+  constexpr std::uint32_t words_before = 4, words_behind = 6;
+  constexpr std::string_view verbs[] = {"was",      "were",   "is",      "are",    "became",  "went",
+                                        "had",      "has",    "could",   "cannot", "stopped", "experienced",
+                                        "returned", "failed", "started", "began",  "did",     "suffered"};
+  constexpr std::string_view bare[] = {"service", "services", "system", "systems", "page", "pages"};
+  const auto before = [](const PhraseHit& hit, std::uint32_t word) { return hit.first < word; };
+  auto hit = std::lower_bound(p.hits.begin(), p.hits.end(), first, before);
+  for (; hit != p.hits.end() && hit->first < last; ++hit) {
+    if (static_cast<Mark>(hit->mark) != Mark::service_noun || hit->last > last) continue;
+    std::uint32_t begin = hit->first, end = hit->last;
+    while (begin > first && hit->first - begin < words_before && !ends_service(p, p.words[begin - 1])) --begin;
+    while (end < last && end - hit->last < 2 && !ends_service(p, p.words[end]) && is_service_word(p, end)) ++end;
+    // A bare "service" names nothing: look for what it belongs to.
+    if (end + 1 < last && p.words[end].hash == word_hash("of")) {
+      std::uint32_t whole = end + 1;
+      while (whole < last && is_one_of(p.words[whole].hash, articles)) ++whole;
+      std::uint32_t stop = whole;
+      while (stop < last && stop - whole < words_behind && !ends_service(p, p.words[stop])) ++stop;
+      if (stop > whole) end = stop;
+    }
+    if (end - begin < 2 && is_one_of(p.words[begin].hash, bare)) continue;
+    if (stand == Stand::subject && (end >= last || !is_one_of(p.words[end].hash, verbs))) continue;
+    return std::string(
+        p.plain().substr(p.words[begin].span.begin, p.words[end - 1].span.end - p.words[begin].span.begin));
+  }
+  return {};
+}
+
+/// "service: bike rental app" above the text wins over what the text seems to say.
+std::string service_stated(const Postmortem& p) {
+  for (const FrontMatterEntry& entry : p.front_matter.entries) {
+    const std::string key = fold_heading(entry.key);
+    if (key != "service" && key != "services" && key != "affected" && key != "affected service" &&
+        key != "affected services" && key != "system" && key != "component" && key != "components")
+      continue;
+    std::string value = entry.value;
+    std::erase_if(value, [](char c) { return c == '[' || c == ']' || c == '"' || c == '\''; });
+    if (!value.empty()) return value;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> name_receivers(const ClassifyReading& reading, const std::vector<std::uint32_t>& units) {
@@ -100,15 +176,25 @@ std::vector<std::string> name_receivers(const ClassifyReading& reading, const st
 }
 
 std::string name_service(const ClassifyReading& reading, const std::vector<std::uint32_t>& units) {
-  if (units.empty()) return {};
   const Postmortem& p = reading.postmortem();
+  if (std::string stated = service_stated(p); !stated.empty()) return stated;
+  if (units.empty()) return {};
   const LineUnit& unit = reading.units()[units.front()];
-  const auto is_service = [](Mark mark) { return mark == Mark::our_service || mark == Mark::service_noun; };
-  std::string name = longest_run(p, unit.first_word, unit.last_word, 1, is_service);
-  if (!name.empty()) return name;
-  const std::uint32_t last = std::min(unit.last_word, unit.first_word + 8);
-  return std::string(p.plain().substr(p.words[unit.first_word].span.begin,
-                                      p.words[last - 1].span.end - p.words[unit.first_word].span.begin));
+  for (const Stand stand : {Stand::subject, Stand::anywhere})
+    if (std::string name = service_phrase(p, unit.first_word, unit.last_word, stand); !name.empty()) return name;
+  for (const LineUnit& other : reading.units())
+    if (other.heading && other.role == Role::title)
+      if (std::string name = service_phrase(p, other.first_word, other.last_word, Stand::anywhere); !name.empty())
+        return name;
+  // No word for a service: whatever the sentence begins with, up to its verb.
+  std::uint32_t first = unit.first_word;
+  const std::uint32_t text = p.places[unit.line].text;
+  while (first + 1 < unit.last_word && (p.words[first].span.begin < text || is_one_of(p.words[first].hash, articles)))
+    ++first;
+  std::uint32_t last = first + 1;
+  while (last < unit.last_word && last < first + 8 && !ends_service(p, p.words[last])) ++last;
+  return std::string(
+      p.plain().substr(p.words[first].span.begin, p.words[last - 1].span.end - p.words[first].span.begin));
 }
 
 }  // namespace afterword

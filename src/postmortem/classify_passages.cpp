@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "postmortem/classify_parts.h"
+#include "postmortem/sections.h"
 
 namespace afterword {
 
@@ -167,7 +168,10 @@ Passage make_passage(const ClassifyReading& reading, std::vector<std::uint32_t> 
     out.span = out.lines.empty() ? line.span : join(out.span, line.span);
     if (out.lines.empty() || out.lines.back() != line.number) out.lines.push_back(line.number);
     if (!out.text.empty()) out.text += ' ';
-    out.text += document.plain_of(line);
+    // "Root cause: the disk was full" says its label by its place already.
+    out.text += reading.units()[u].label == Role::other
+                    ? document.plain_of(line)
+                    : text_after_label(reading.postmortem(), reading.units()[u].line);
   }
   return out;
 }

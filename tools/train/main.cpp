@@ -4,7 +4,6 @@
 #include <iostream>
 
 #include "train.h"
-#include "workspace/workspace.h"
 
 namespace {
 
@@ -41,32 +40,15 @@ Options read_options(int count, char** words) {
   return out;
 }
 
-/// Every document judged by a model that has not seen it or its family.
+/// Prints how well kinds are judged unseen, and writes what is read of each document as inspect prints it.
 void cross_validate(const Options& options, const std::vector<Labelled>& documents,
                     const std::vector<Labelled>& invented) {
-  const std::vector<std::size_t> folds = choose_folds(documents, options.folds);
+  const std::vector<Postmortem> read = read_unseen(documents, invented, options.folds, options.percent);
   std::vector<std::vector<EntryKind>> judged(documents.size());
-  std::vector<std::string> predictions(documents.size());
-  for (std::size_t fold = 0; fold < options.folds; ++fold) {
-    std::vector<const Labelled*> known;
-    for (std::size_t d = 0; d < documents.size(); ++d)
-      if (folds[d] != fold && (documents[d].family * 37 + 11) % 100 < options.percent) known.push_back(&documents[d]);
-    for (const Labelled& sentences : invented) known.push_back(&sentences);
-    const ClassifyModel model = train_model(known);
-    for (std::size_t d = 0; d < documents.size(); ++d) {
-      if (folds[d] != fold) continue;
-      const Postmortem postmortem = read_postmortem(documents[d].postmortem->document, {.model = &model});
-      for (const TimelineEntry& entry : postmortem.timeline) judged[d].push_back(entry.kinds);
-      predictions[d] = inspect_json(postmortem);
-    }
-  }
+  for (std::size_t d = 0; d < read.size(); ++d)
+    for (const TimelineEntry& entry : read[d].timeline) judged[d].push_back(entry.kinds);
   std::cout << report_kinds(documents, judged);
-  if (options.predictions.empty()) return;
-  std::ofstream out(options.predictions);
-  for (std::string& line : predictions) {
-    std::erase(line, '\n');
-    out << line << "\n";
-  }
+  if (!options.predictions.empty()) std::ofstream(options.predictions) << write_predictions(read);
 }
 
 }  // namespace

@@ -36,9 +36,9 @@ Prior make_prior(float structure, float mark, float context, float role_mark, fl
   return out;
 }
 
-const Prior kinds_prior = make_prior(2, 1, 8, 6, 2, 4, 2, 1);
+const Prior kinds_prior = make_prior(6, 2, 8, 6, 2, 4, 2, 1);
 const Prior sequence_prior = make_prior(12, 1, 30, 4, 6, 10, 3, 1);
-const Prior passages_prior = make_prior(1, 2, 6, 4, 6, 10, 3, 1);
+const Prior passages_prior = make_prior(2, 4, 12, 8, 12, 10, 6, 2);
 const Prior detection_prior = make_prior(1, 1, 6, 4, 10, 20, 2, 1);
 const Prior causes_prior = make_prior(1, 2, 30, 4, 6, 10, 2, 1);
 const Prior measures_prior = make_prior(1, 1, 6, 4, 3, 6, 2, 1);
