@@ -104,9 +104,12 @@ std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageF
                                         const std::vector<LinearModel::Scores>& scores, const LinearModel::Scores& none,
                                         const ClassifyModel& model) {
   const std::size_t f = static_cast<std::size_t>(field);
+  // Where the report itself labels its wrong turns, those are the ones.
+  const bool is_labelled = field == PassageField::misleading && reading.labels_misleading();
   std::vector<std::uint32_t> best;
   for (std::uint32_t u = 0; u < scores.size(); ++u) {
     if (reading.units()[u].tier[f] == not_plausible) continue;
+    if (is_labelled && !reading.is_labelled_misleading(u)) continue;
     const auto is_better = [&](std::uint32_t a, std::uint32_t b) { return scores[a][f] > scores[b][f]; };
     best.insert(std::upper_bound(best.begin(), best.end(), u, is_better), u);
     if (best.size() > lines_max) best.pop_back();
@@ -117,7 +120,7 @@ std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageF
   const double nothing = sum;
   for (std::uint32_t u = 0; u < scores.size(); ++u)
     if (reading.units()[u].tier[f] != not_plausible) sum += std::exp(scores[u][f] - top);
-  if (nothing / sum > model.none[f]) return {};
+  if (nothing / sum > model.none[f] && !is_labelled) return {};
   // Outside the parts that sum up, only a line that tells of harm says what was down and what users met.
   const LineUnit& first = reading.units()[best.front()];
   const bool is_impact = field == PassageField::service || field == PassageField::experience;

@@ -64,6 +64,13 @@ std::pair<std::uint32_t, std::uint32_t> ClassifyReading::units_between(std::uint
   return {static_cast<std::uint32_t>(begin - units_.begin()), static_cast<std::uint32_t>(end - units_.begin())};
 }
 
+bool ClassifyReading::is_labelled_misleading(std::size_t unit) const {
+  const LineUnit& u = units_[unit];
+  if (u.heading && u.entry == no_index) return false;
+  const std::uint64_t topics = u.topics | (u.entry == no_index ? 0 : entry_topics_[u.entry]);
+  return (topics & topic::misleading) != 0;
+}
+
 void ClassifyReading::place_marks() {
   std::size_t hit = 0;
   for (LineUnit& unit : units_) {
@@ -95,8 +102,10 @@ void ClassifyReading::place_marks() {
     end = std::min({end, text.find(" – "), text.find(" — ")});
     if (end != std::string_view::npos && end < label_max) entry_topics_[e] |= read_heading(text.substr(0, end)).topics;
   }
-  for (const LineUnit& unit : units_)
-    if (unit.heading && unit.role == Role::title) title_marks_ |= unit.marks;
+  for (std::size_t u = 0; u < units_.size(); ++u) {
+    if (units_[u].heading && units_[u].role == Role::title) title_marks_ |= units_[u].marks;
+    labels_misleading_ = labels_misleading_ || is_labelled_misleading(u);
+  }
 }
 
 }  // namespace afterword

@@ -72,6 +72,10 @@ class ClassifyReading {
   [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> units_between(std::uint32_t first_line,
                                                                       std::uint32_t last_line) const;
 
+  /// Whether any line has a label such as "Misleading path:", or this one has.
+  [[nodiscard]] bool labels_misleading() const { return labels_misleading_; }
+  [[nodiscard]] bool is_labelled_misleading(std::size_t unit) const;
+
   // Features of one thing to judge; each appends to `out`.
   void add_entry_features(std::size_t entry, std::vector<Feature>& out) const;
   /// What the neighbours of an entry were judged to be at first.
@@ -102,6 +106,7 @@ class ClassifyReading {
   std::vector<std::uint64_t> entry_topics_;
   MarkSet all_marks_;
   MarkSet title_marks_;
+  bool labels_misleading_ = false;
 };
 
 /// Whether words count in pairs as well: where there are many lines to judge they cost more than they tell.

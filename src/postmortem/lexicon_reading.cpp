@@ -148,7 +148,8 @@ constexpr MarkPhrases rows[] = {
      "but the|it still|error|issue|problem;reoccur*;recur|recurs|recurred;came|comes|come back;again;"
      "problem returned;sin éxito;sans succès;sem sucesso;not having the intended;exception;blocked;rejected"},
     {Mark::escalate,
-     "escalate|escalates|escalated|escalating|escalation|escalations;page|pages|paged|pinged|pings;paging the|in|on;"
+     "escalate|escalates|escalated|escalating|escalation|escalations;page|pages "
+     "the|on-call|out|our;paged|pinged|pings;paging the|in|on;"
      "loop|looped|loops|looping in|joe;bring|brings|brought|bringing in;call|called|calls|calling in|for|upon|on;"
      "hand|hands|handed|handing off|over;handoff;hand-off;passed|passes "
      "to|on|over;forward|forwarded|forwards|forwarding "
@@ -288,7 +289,8 @@ constexpr MarkPhrases rows[] = {
      "operations|"
      "platform|app|application restored|resumed|recovered|back|up|online|normal|stable|stabilized|available|running|"
      "operational|accessible;recovered;recovers;recover|recovering|recovery;resumed|resumes|resume;fully "
-     "operational|restored|functional|recovered|online|available;is|was|are|were|came|comes|come up|online|available|"
+     "operational|restored|functional|recovered|online|available;is|was|are|were|came|comes|come "
+     "up|back|online|available|"
      "accessible|operational|live|working|healthy;up and running;running again|normally|smoothly;working "
      "again|properly|correctly|normally|fine|as;available again;accessible again;online again;once again;"
      "100 % of|back;100% of traffic|back;200 ok|a-ok;http 200;status of 200;200;normalized|normalised;"
