@@ -1,9 +1,7 @@
-#include <cstdio>
-#include <unordered_map>
-
 #include "cli/commands.h"
 #include "cli/file_source.h"
 #include "cli/incident_folder.h"
+#include "cli/reading_progress.h"
 #include "draft/draft.h"
 #include "draft/gather_json.h"
 #include "draft/terminal.h"
@@ -70,12 +68,15 @@ Result<void> write_folder(Door& door, const std::string& folder, const Gathered&
 
 ExitCode run_gather(Door& door) {
   const Request& request = door.request;
-  const auto options = read_options(request);
+  auto options = read_options(request);
   if (!options) return door.fail(options.error());
-  const auto sources = open_sources(request.arguments, {options->since, options->until});
+  const auto sources = open_sources(request.arguments, {options->since, options->until}, request.get("--output"));
   if (!sources) return door.fail(sources.error());
+  ReadingProgress progress(door);
+  if (progress.is_on()) options->progress = [&](std::uint64_t read, std::uint64_t all) { progress.show(read, all); };
   Gathered gathered;
   gathered.evidence = gather(*sources, *options);
+  progress.clear();
   gathered.outage = find_outage(gathered.evidence);
   gathered.diagnosis = diagnose(gathered.evidence, gathered.outage);
   const Cite cite = make_cite(*sources, gathered.evidence);

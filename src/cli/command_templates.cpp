@@ -1,22 +1,12 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "evidence/templates.h"
+#include "cli/file_source.h"
+#include "cli/reading_progress.h"
+#include "evidence/template_pass.h"
 
 namespace afterword {
 namespace {
-
-/// Calls `each` with every line, without its line end. A last line without one counts.
-template <class Each>
-void for_each_line(std::string_view text, Each each) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    each(line);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
 
 std::string write_assignments(const std::vector<std::uint32_t>& lines, const TemplateMiner::Templates& templates) {
   std::string out;
@@ -40,17 +30,35 @@ std::string write_counts(TemplateMiner::Templates templates) {
 
 ExitCode run_templates(Door& door) {
   const Request& request = door.request;
-  TemplateMiner miner;
-  std::vector<std::uint32_t> lines;
+  std::vector<TemplateInput> inputs;
+  std::uint64_t all = 0;
   for (const std::string& path : request.arguments) {
-    const Result<std::string> bytes = door.read_input(path);
-    if (!bytes) return door.fail(bytes.error());
-    for_each_line(*bytes, [&](std::string_view line) { lines.push_back(miner.add(line)); });
+    if (path == "-") {
+      inputs.push_back({nullptr, open_standard_input()});
+      continue;
+    }
+    auto sources = open_sources({path}, {});
+    if (!sources) return door.fail(sources.error());
+    for (NamedSource& source : *sources) {
+      all += source.bytes->size();
+      inputs.push_back({std::move(source.bytes), nullptr});
+    }
   }
-  if (request.has("--assign"))
-    door.out.write(write_assignments(lines, miner.merge()));
+  TemplateOptions options;
+  options.raw_lines = request.has("--raw-lines");
+  options.assign = request.has("--assign");
+  if (request.has("--threads")) options.threads = static_cast<unsigned>(std::atoi(request.get("--threads").c_str()));
+  ReadingProgress progress(door);
+  std::uint64_t done = 0;
+  if (progress.is_on() && all != 0)
+    options.progress = [&](std::uint64_t bytes) { progress.show(std::min(done += bytes, all), all); };
+  auto found = find_templates(inputs, options);
+  progress.clear();
+  if (!found) return door.fail(found.error());
+  if (options.assign)
+    door.out.write(write_assignments(found->lines, found->templates));
   else
-    door.out.write(write_counts(miner.merge()));
+    door.out.write(write_counts(std::move(found->templates)));
   return ExitCode::clean;
 }
 

@@ -117,7 +117,8 @@ constexpr ExampleRow verify_examples[] = {
 
 constexpr OptionRow templates_options[] = {
     {"--assign", "", "", "print for each line the number of its template, in the order of the lines", ""},
-    {"--raw-lines", "", "", "take each line as a message as it is, without looking for a header (always so today)", ""},
+    {"--raw-lines", "", "", "take each line as a message as it is, without looking for a header", ""},
+    {"--threads", "-j", "N", "work on N threads (default: the number of cores)", ""},
 };
 constexpr ExampleRow templates_examples[] = {
     {"afterword templates app.log | head", "the most frequent messages, values shown as <*>"},

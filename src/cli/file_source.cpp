@@ -73,9 +73,15 @@ bool comes_before(const std::string& a, const std::string& b) {
 
 constexpr int depth_max = 32;
 
-Result<void> walk(const std::string& folder, int depth, const HistoryOptions& history, std::vector<NamedSource>& out) {
+struct WalkOptions {
+  const HistoryOptions& history;
+  dev_t left_out_device = 0;  ///< of the folder that is not walked
+  ino_t left_out_number = 0;
+};
+
+Result<void> walk(const std::string& folder, int depth, const WalkOptions& options, std::vector<NamedSource>& out) {
   if (struct stat status{}; ::lstat((folder + "/.git").c_str(), &status) == 0 && is_repository(folder)) {
-    auto commits = read_repository(folder, history);
+    auto commits = read_repository(folder, options.history);
     if (!commits) return std::unexpected(commits.error());
     out.push_back(std::move(*commits));
     return {};
@@ -91,8 +97,9 @@ Result<void> walk(const std::string& folder, int depth, const HistoryOptions& hi
     const std::string path = folder.ends_with('/') ? folder + name : folder + "/" + name;
     struct stat status{};
     if (::lstat(path.c_str(), &status) != 0) continue;
+    if (status.st_ino == options.left_out_number && status.st_dev == options.left_out_device) continue;
     if (S_ISDIR(status.st_mode) && depth < depth_max) {
-      if (Result<void> walked = walk(path, depth + 1, history, out); !walked) return walked;
+      if (Result<void> walked = walk(path, depth + 1, options, out); !walked) return walked;
     } else if (S_ISREG(status.st_mode)) {
       auto file = open_file(path);
       if (!file) return std::unexpected(file.error());
@@ -117,8 +124,29 @@ Result<NamedSource> open_file(const std::string& path) {
   return NamedSource{path, status.st_mtime, std::move(source)};
 }
 
-Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& paths, const HistoryOptions& history) {
+std::shared_ptr<ByteStream> open_standard_input() {
+  class Input final : public ByteStream {
+   public:
+    [[nodiscard]] Result<std::size_t> read(std::span<char> out) override {
+      while (true) {
+        const ssize_t n = ::read(STDIN_FILENO, out.data(), out.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return std::unexpected(trouble("standard input", "read", errno));
+        return static_cast<std::size_t>(n);
+      }
+    }
+  };
+  return std::make_shared<Input>();
+}
+
+Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& paths, const HistoryOptions& history,
+                                              const std::string& leave_out) {
   std::vector<NamedSource> out;
+  WalkOptions options{history, 0, 0};
+  if (struct stat status{}; !leave_out.empty() && ::stat(leave_out.c_str(), &status) == 0) {
+    options.left_out_device = status.st_dev;
+    options.left_out_number = status.st_ino;
+  }
   for (const std::string& path : paths) {
     if (path == "-") {
       auto bytes = read_descriptor(STDIN_FILENO, "standard input");
@@ -138,7 +166,7 @@ Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& pa
     struct stat status{};
     if (::stat(path.c_str(), &status) != 0) return std::unexpected(trouble(path, "read", errno));
     if (S_ISDIR(status.st_mode)) {
-      if (Result<void> walked = walk(path, 0, history, out); !walked) return std::unexpected(walked.error());
+      if (Result<void> walked = walk(path, 0, options, out); !walked) return std::unexpected(walked.error());
       continue;
     }
     auto file = open_file(path);

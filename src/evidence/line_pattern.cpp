@@ -45,6 +45,17 @@ bool is_number(std::string_view text) {
   return true;
 }
 
+/// Of a host or a program: no number alone, no level in capitals, nothing in brackets.
+bool may_be_name(std::string_view text) {
+  bool has_letter = text == "-", has_small = false;
+  for (const char c : text) {
+    if (c == '[' || c == ']' || c == '=' || c == '"' || c == '|' || c == '{' || c == ',') return false;
+    has_small = has_small || (c >= 'a' && c <= 'z');
+    has_letter = has_letter || (c | 0x20) >= 'a' || c == '.';
+  }
+  return has_letter && (has_small || !level_of_word(text));
+}
+
 }  // namespace
 
 bool LinePattern::take_field(LineField field, std::string_view value, LogFields& out) {
@@ -55,12 +66,14 @@ bool LinePattern::take_field(LineField field, std::string_view value, LogFields&
     case LineField::number:
       return is_number(value);
     case LineField::host:
+      if (!may_be_name(value)) return false;
       if (value != "-") out.host = value;
       return true;
     case LineField::service:
       if (value != "-") out.service = value;
       return true;
     case LineField::program:
+      if (!may_be_name(value)) return false;
       if (value != "-") out.program = value;
       return true;
     case LineField::level:
@@ -124,8 +137,8 @@ Result<LinePattern> LinePattern::compile(std::string_view text) {
       step.field = field_of(name);
       step.one_byte = name == "letter1";
       step.kind = is_long ? StepKind::long_field : StepKind::field;
-      if (step.field == LineField::message && close + 1 == text.size()) step.kind = StepKind::rest;
-      if (is_long && close + 1 == text.size()) step.kind = StepKind::rest;
+      const bool is_last = text.find_first_not_of('}', close + 1) == std::string_view::npos;
+      if (is_last && (is_long || step.field == LineField::message)) step.kind = StepKind::rest;
       out.has_time_ = out.has_time_ || step.field == LineField::time;
       out.steps_.push_back(std::move(step));
       i = close;
@@ -142,6 +155,7 @@ Result<LinePattern> LinePattern::compile(std::string_view text) {
       breaks = true;
       continue;
     } else if (c == ' ') {
+      if (!out.steps_.empty() && out.steps_.back().kind == StepKind::space && !breaks) continue;
       out.steps_.push_back({});
       out.steps_.back().kind = StepKind::space;
     } else {

@@ -35,6 +35,7 @@ class AnyTime {
   }
   AnyTime(const AnyTime&) = delete;
   AnyTime& operator=(const AnyTime&) = delete;
+  void begin_pattern() { used_.clear(); }
   void begin_line(std::string_view line) {
     line_ = line;
     seen_.clear();
@@ -45,18 +46,18 @@ class AnyTime {
     if (fresh)
       for (std::size_t i = 0; i < readers_.size() && at->second.first.bytes == 0; ++i)
         at->second = {readers_[i].read(text), i};
-    last_ = at->second.second;
+    if (at->second.first.bytes != 0) used_.push_back(&built_in_formats().times[at->second.second]);
     return at->second.first;
   }
-  /// The notation of the last time read.
-  [[nodiscard]] const TimeNotation* last() const { return &built_in_formats().times[last_]; }
+  /// The notations read since begin_pattern: a line may hold two times.
+  [[nodiscard]] const std::vector<const TimeNotation*>& used() const { return used_; }
 
  private:
   TimeContext context_;
   std::vector<TimeReader> readers_;
   std::map<std::size_t, std::pair<TimeRead, std::size_t>> seen_;
   std::string_view line_;
-  std::size_t last_ = 0;
+  std::vector<const TimeNotation*> used_;
 };
 
 struct Vote {
@@ -90,10 +91,11 @@ std::optional<LogForm> learn_wrap(const std::vector<std::string_view>& lines, An
       any.begin_line(line);
       for (std::size_t p = 0; p < format.lines.size(); ++p) {
         LogFields fields;
+        any.begin_pattern();
         if (!format.lines[p].match(line, any, fields)) continue;
         ++matched;
         ++votes[p].lines;
-        if (fields.time.bytes != 0) ++votes[p].times[any.last()];
+        for (const TimeNotation* notation : any.used()) ++votes[p].times[notation];
         messages.append(fields.message).append("\n");
         break;
       }
@@ -237,9 +239,10 @@ LogForm learn_text(const std::vector<std::string_view>& lines, AnyTime& any) {
     any.begin_line(line);
     for (Candidate& candidate : candidates) {
       LogFields fields;
+      any.begin_pattern();
       if (!candidate.pattern->match(line, any, fields) || fields.time.bytes == 0) continue;
       ++candidate.vote.lines;
-      ++candidate.vote.times[any.last()];
+      for (const TimeNotation* notation : any.used()) ++candidate.vote.times[notation];
       ++form.matched;
       break;
     }

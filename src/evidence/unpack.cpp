@@ -103,6 +103,7 @@ Result<bool> Unpacker::next(Member& member) {
     const char* name = archive_entry_pathname(entry);
     member.name = is_raw || name == nullptr ? "" : name;
     while (member.name.starts_with("./")) member.name.erase(0, 2);
+    if (member.name.find("/.") != std::string::npos || member.name.starts_with('.')) continue;  // as in folders
     member.modified = archive_entry_mtime_is_set(entry) != 0 ? archive_entry_mtime(entry) : 0;
     return true;
   }

@@ -1,0 +1,196 @@
+#include "evidence/template_pass.h"
+
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "evidence/input_set.h"
+#include "evidence/log_reader.h"
+#include "evidence/unpack.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::size_t fingerprints_max = 200'000;  ///< of one thread; then it begins anew, so that memory is bounded
+
+/// One input, opened: how its lines come, and how their headers look.
+struct Opened {
+  std::shared_ptr<const ByteSource> source;
+  std::shared_ptr<ByteStream> stream;
+  std::unique_ptr<LineStream> lines;
+  std::optional<LogForm> form;
+  bool form_is_known = false;  ///< streams: learnt from the first block
+};
+
+struct Pass {
+  const TemplateOptions& options;
+  std::vector<Opened> inputs;
+
+  std::mutex taking;
+  std::size_t input = 0;
+  std::uint64_t next_block = 0, sequence = 0;
+
+  std::mutex committing;
+  std::condition_variable turn;
+  std::uint64_t committed = 0;
+  TemplateMiner miner;
+  TemplateResult result;
+  std::optional<Error> trouble;
+};
+
+class Worker {
+ public:
+  explicit Worker(Pass& pass) : pass_(pass) {}
+
+  void run() {
+    LineBlock block;
+    std::size_t input = 0;
+    std::uint64_t index = 0, sequence = 0;
+    while (take(block, input, index, sequence)) {
+      if (const auto& source = pass_.inputs[input].source)
+        if (const auto read = read_line_block(*source, index, block); !read) fail(read.error());
+      use(input);
+      count(block);
+      commit(block, sequence);
+    }
+    const std::lock_guard lock(pass_.committing);
+    static_cast<void>(pass_.miner.join(miner_));
+  }
+
+ private:
+  bool take(LineBlock& block, std::size_t& input, std::uint64_t& index, std::uint64_t& sequence) {
+    const std::lock_guard lock(pass_.taking);
+    for (; pass_.input < pass_.inputs.size(); ++pass_.input, pass_.next_block = 0) {
+      Opened& opened = pass_.inputs[pass_.input];
+      input = pass_.input;
+      if (opened.source) {
+        if (pass_.next_block >= line_blocks(opened.source->size())) continue;
+        index = pass_.next_block++;
+        sequence = pass_.sequence++;
+        return true;
+      }
+      const Result<bool> more = opened.lines->next(block);
+      if (!more) fail(more.error());
+      if (!more || !*more) continue;
+      if (!opened.form_is_known) learn(opened, block.lines.substr(0, 256 << 10));
+      sequence = pass_.sequence++;
+      return true;
+    }
+    return false;
+  }
+
+  void learn(Opened& opened, std::string_view sample) {
+    opened.form_is_known = true;
+    if (pass_.options.raw_lines) return;
+    LogForm form = learn_log_form(sample);
+    if (form.kind != FormKind::none) opened.form = std::move(form);
+  }
+
+  void fail(const Error& error) {
+    const std::lock_guard lock(pass_.committing);
+    if (!pass_.trouble) pass_.trouble = error;
+  }
+
+  void use(std::size_t input) {
+    if (input == input_ && in_use_) return;
+    input_ = input;
+    in_use_ = true;
+    const auto& form = pass_.inputs[input].form;
+    reader_ = form ? std::make_unique<LogReader>(*form, context_) : nullptr;
+  }
+
+  void count(const LineBlock& block) {
+    const char* p = block.lines.data();
+    const char* const stop = p + block.lines.size();
+    numbers_.clear();
+    lines_ = 0;
+    LogFields fields;
+    while (p < stop) {
+      const void* found = std::memchr(p, '\n', static_cast<std::size_t>(stop - p));
+      const char* const end = found == nullptr ? stop : static_cast<const char*>(found);
+      std::string_view line(p, static_cast<std::size_t>(end - p));
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      const bool is_record = reader_ != nullptr && reader_->read(line, fields);
+      const std::uint32_t number = miner_.add(is_record ? fields.message : line);
+      if (pass_.options.assign) numbers_.push_back(number);
+      ++lines_;
+      p = end + 1;
+    }
+  }
+
+  void commit(const LineBlock& block, std::uint64_t sequence) {
+    std::unique_lock lock(pass_.committing);
+    pass_.turn.wait(lock, [&] { return pass_.committed == sequence; });
+    for (auto i = static_cast<std::uint32_t>(shared_.size()); i < miner_.fingerprints(); ++i)
+      shared_.push_back(pass_.miner.add_fingerprint_of(miner_, i));
+    for (const std::uint32_t number : numbers_) pass_.result.lines.push_back(shared_[number]);
+    pass_.result.line_count += lines_;
+    if (miner_.fingerprints() > fingerprints_max) {
+      static_cast<void>(pass_.miner.join(miner_));
+      miner_ = TemplateMiner();
+      shared_.clear();
+    }
+    if (pass_.options.progress) pass_.options.progress(block.lines.size());
+    ++pass_.committed;
+    pass_.turn.notify_all();
+  }
+
+  Pass& pass_;
+  TimeContext context_;
+  TemplateMiner miner_;
+  std::vector<std::uint32_t> shared_;  ///< numbers of miner_ → numbers of the shared miner
+  std::vector<std::uint32_t> numbers_;
+  std::uint64_t lines_ = 0;
+  std::unique_ptr<LogReader> reader_;
+  std::size_t input_ = 0;
+  bool in_use_ = false;
+};
+
+Result<Opened> open_input(const TemplateInput& input, const TemplateOptions& options) {
+  Opened out;
+  out.source = input.source;
+  out.stream = input.stream;
+  if (out.source) {
+    std::string head(std::min<std::uint64_t>(out.source->size(), 512), '\0');
+    if (const auto read = out.source->read_at(0, head); !read) return std::unexpected(read.error());
+    if (is_packed(head)) {
+      auto unpacker = Unpacker::open(*out.source);
+      if (!unpacker) return std::unexpected(unpacker.error());
+      Unpacker::Member member;
+      if (const auto more = (*unpacker)->next(member); !more) return std::unexpected(more.error());
+      out.source = nullptr;
+      out.stream = std::move(*unpacker);
+    } else if (!options.raw_lines) {
+      LogForm form = learn_log_form(sample_of(*out.source));
+      if (form.kind != FormKind::none) out.form = std::move(form);
+    }
+  }
+  if (out.stream) out.lines = std::make_unique<LineStream>(*out.stream);
+  return out;
+}
+
+}  // namespace
+
+Result<TemplateResult> find_templates(std::span<const TemplateInput> inputs, const TemplateOptions& options) {
+  Pass pass{options, {}, {}, 0, 0, 0, {}, {}, 0, {}, {}, {}};
+  std::uint64_t work = 0;
+  for (const TemplateInput& input : inputs) {
+    auto opened = open_input(input, options);
+    if (!opened) return std::unexpected(opened.error());
+    work += opened->source ? line_blocks(opened->source->size()) : 1000;
+    pass.inputs.push_back(std::move(*opened));
+  }
+  unsigned threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  threads = static_cast<unsigned>(std::min<std::uint64_t>(threads, std::max<std::uint64_t>(work, 1)));
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back([&pass] { Worker(pass).run(); });
+  Worker(pass).run();
+  for (std::thread& thread : others) thread.join();
+  if (pass.trouble) return std::unexpected(*pass.trouble);
+  pass.result.templates = pass.miner.merge();
+  return std::move(pass.result);
+}
+
+}  // namespace afterword

@@ -1,0 +1,164 @@
+// Whole logs: which lines begin a record, when, and what they say.
+#include <gtest/gtest.h>
+
+#include "evidence/gather.h"
+#include "evidence/input_set.h"
+#include "evidence/instant.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::int64_t june_2026 = 1'782'300'000;
+
+NamedSource source_of(std::string path, std::string bytes) {
+  return {std::move(path), june_2026, std::make_shared<MemorySource>(std::move(bytes))};
+}
+
+Evidence gather_text(std::string bytes, const GatherOptions& options = {}, std::string path = "cart.log") {
+  const NamedSource sources[] = {source_of(std::move(path), std::move(bytes))};
+  return gather(sources, options);
+}
+
+std::string codes_of(const Evidence& evidence) {
+  std::string out;
+  for (const ReadingNote& note : evidence.notes) out += note.code + " ";
+  return out;
+}
+
+const LogRow* find_row(const Evidence& evidence, std::string_view text) {
+  for (const LogRow& row : evidence.logs.rows)
+    if (evidence.logs.templates[row.template_id].find(text) != std::string::npos) return &row;
+  return nullptr;
+}
+
+TEST(LogReading, json_lines_name_their_fields_in_many_ways) {
+  const Evidence evidence = gather_text(
+      "{\"timestamp\":\"2026-06-24T14:39:00Z\",\"service\":\"pay\",\"severity_text\":\"ERROR\",\"msg\":\"no route\"}\n"
+      "{\"ts\":1782311941.5,\"app\":\"pay\",\"level\":50,\"message\":\"no route\"}\n"
+      "{\"@timestamp\":\"2026-06-24T14:39:02Z\",\"service\":{\"name\":\"pay\"},\"log\":{\"level\":\"error\"},"
+      "\"message\":\"no route\"}\n");
+  ASSERT_EQ(evidence.logs.rows.size(), 1u);
+  EXPECT_EQ(evidence.logs.rows[0].service, "pay");
+  EXPECT_EQ(evidence.logs.rows[0].level, LogLevel::error);
+  EXPECT_EQ(evidence.logs.rows[0].count, 3u);
+  EXPECT_EQ(write_instant(*evidence.inputs[0].last), "2026-06-24T14:39:02Z");
+}
+
+TEST(LogReading, csv_with_docker_json_with_a_line_of_the_program_inside) {
+  std::string text = "Timestamp,PodName,Container,Log\n";
+  for (int i = 0; i < 5; ++i)
+    text += "2026-06-24T08:48:4" + std::to_string(i) +
+            ".425Z,cart-service-64469b5b48-25zj6,server,\"{\"\"log\"\":\"\"16:48:4" + std::to_string(i) +
+            ".424 ERROR t.s.Cart#532 pool " + std::to_string(i) +
+            " is dry\\n\"\",\"\"stream\"\":\"\"stdout\"\",\"\"time\"\":\"\"2026-06-24T08:48:42.4Z\"\"}\"\n";
+  const Evidence evidence = gather_text(text);
+  ASSERT_EQ(evidence.logs.rows.size(), 1u);
+  EXPECT_EQ(evidence.logs.rows[0].service, "cart-service");
+  EXPECT_EQ(evidence.logs.rows[0].host, "cart-service-64469b5b48-25zj6");
+  EXPECT_EQ(evidence.logs.rows[0].level, LogLevel::error);
+  EXPECT_EQ(evidence.logs.rows[0].example, "t.s.Cart#532 pool 0 is dry");
+  EXPECT_EQ(write_instant(*evidence.inputs[0].first), "2026-06-24T08:48:40.425Z");  // the outer zone holds
+  EXPECT_EQ(evidence.inputs[0].unread, 0u);
+}
+
+TEST(LogReading, a_stack_trace_belongs_to_its_record) {
+  const std::string text =
+      "2026-06-24 14:39:00,963 [main] ERROR org.example.Cart: cannot save\n"
+      "java.lang.IllegalStateException: pool is dry\n"
+      "\tat org.example.Pool.take(Pool.java:12)\n"
+      "2026-06-24 14:39:01,963 [main] INFO org.example.Cart: saved\n";
+  const Evidence evidence = gather_text(text);
+  const LogRow* row = find_row(evidence, "cannot save");
+  ASSERT_NE(row, nullptr);
+  EXPECT_EQ(text.substr(row->first.begin, row->first.size), text.substr(0, text.find("\n2026-06-24 14:39:01")));
+  EXPECT_EQ(evidence.inputs[0].unread, 0u);
+  EXPECT_EQ(evidence.inputs[0].records, 2u);
+}
+
+TEST(LogReading, what_is_inferred_is_said) {
+  const Evidence evidence =
+      gather_text("Jun 23 14:39:00 web-1 cron[12]: started\nJun 23 14:40:00 web-1 cron[12]: done\n");
+  EXPECT_EQ(write_instant(*evidence.inputs[0].first), "2026-06-23T14:39:00Z");
+  EXPECT_NE(codes_of(evidence).find("year-inferred"), std::string::npos);
+  EXPECT_NE(codes_of(evidence).find("zone-assumed"), std::string::npos);
+  GatherOptions options;
+  options.zone = read_zone("Europe/Berlin");
+  const Evidence zoned = gather_text("Jun 23 14:39:00 web-1 cron[12]: started\n", options);
+  EXPECT_EQ(write_instant(*zoned.inputs[0].first), "2026-06-23T12:39:00Z");
+  EXPECT_EQ(codes_of(zoned).find("zone-assumed"), std::string::npos);
+}
+
+TEST(LogReading, december_comes_before_january) {
+  const Evidence evidence = gather_text("Dec 31 23:59:59 web-1 cron[12]: old\nJan  1 00:00:01 web-1 cron[12]: new\n");
+  EXPECT_EQ(write_instant(*evidence.inputs[0].first), "2025-12-31T23:59:59Z");
+  EXPECT_EQ(write_instant(*evidence.inputs[0].last), "2026-01-01T00:00:01Z");
+}
+
+TEST(LogReading, lines_without_a_time_and_clocks_that_step_back_are_found) {
+  std::string text;
+  for (int i = 10; i < 20; ++i) text += "2026-06-24 14:39:" + std::to_string(i) + " fine\n";
+  text += "what is this\n2026-06-24 13:00:00 earlier\n";
+  const Evidence evidence = gather_text(text);
+  EXPECT_NE(codes_of(evidence).find("no-time"), std::string::npos);
+  EXPECT_NE(codes_of(evidence).find("clock-stepped-back"), std::string::npos);
+  EXPECT_EQ(evidence.inputs[0].unread, 1u);
+}
+
+TEST(LogReading, requests_become_series) {
+  std::string text;
+  for (int i = 10; i < 40; ++i)
+    text += "203.0.113.7 - - [24/Jun/2026:14:39:" + std::to_string(i) + " +0000] \"GET /cart HTTP/1.1\" " +
+            (i < 30 ? "200" : "503") + " 134 \"-\" \"curl\" 0.250\n";
+  const Evidence evidence = gather_text(text, {}, "nginx/access.log");
+  ASSERT_EQ(evidence.series.size(), 3u);
+  EXPECT_EQ(evidence.series[0].service, "nginx");
+  EXPECT_EQ(evidence.series[1].kind, SeriesKind::errors);
+  EXPECT_EQ(evidence.series[1].values.front(), 0);
+  EXPECT_EQ(evidence.series[1].values.back(), 1);
+  EXPECT_EQ(evidence.series[2].values.front(), 0.25);
+}
+
+TEST(LogReading, the_number_of_threads_changes_nothing) {
+  std::string text;
+  for (int i = 0; text.size() < 11'000'000; ++i) {
+    const Instant at = (june_2026 + i / 50) * one_second;
+    text += write_instant(at) + " web-" + std::to_string(i % 3) + " cart[" + std::to_string(i) + "]: took lock " +
+            std::to_string(i * 7) + " of user" + std::string(1, static_cast<char>('a' + i % 26)) + " after a while\n";
+    if (i % 17 == 0) text += "  and it goes on here\n";
+  }
+  const NamedSource sources[] = {source_of("a.log", text), source_of("b.log", text.substr(0, 5'000'000))};
+  GatherOptions one, four;
+  one.threads = 1;
+  four.threads = 4;
+  const Evidence a = gather(sources, one), b = gather(sources, four);
+  EXPECT_EQ(a.inputs[0].sha256, b.inputs[0].sha256);
+  ASSERT_EQ(a.logs.templates, b.logs.templates);
+  ASSERT_EQ(a.logs.rows.size(), b.logs.rows.size());
+  for (std::size_t i = 0; i < a.logs.rows.size(); ++i) {
+    EXPECT_EQ(a.logs.rows[i].first, b.logs.rows[i].first);
+    ASSERT_EQ(a.logs.rows[i].cells.size(), b.logs.rows[i].cells.size());
+    for (std::size_t k = 0; k < a.logs.rows[i].cells.size(); ++k) {
+      const Place place = a.logs.rows[i].cells[k].first;
+      ASSERT_EQ(place, b.logs.rows[i].cells[k].first);
+      if (k % 500 == 0 && place.input == 0)  // the place is a record, and its line number is right
+        ASSERT_EQ(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(place.begin), '\n') + 1,
+                  static_cast<std::int64_t>(place.line));
+    }
+  }
+}
+
+TEST(LogReading, hostile_bytes_are_read_through) {
+  std::string text = "2026-06-24 14:39:00 start\n";
+  text += "2026-06-24 14:39:01 " + std::string(1 << 20, 'x') + "\n";
+  text += std::string("2026-06-24 14:39:02 nul \0 byte\n", 31) + "2026-06-24 14:39:03 latin \xe9\xff\n";
+  text += "{\"a\":" + std::string(100'000, '[') + "\n";
+  const Evidence evidence = gather_text(text);
+  EXPECT_EQ(evidence.inputs[0].records, 4u);
+  const Evidence nested =
+      gather_text("{\"time\":\"2026-06-24T14:39:00Z\",\"msg\":\"a\",\"b\":" + std::string(100'000, '[') +
+                  "\n{\"time\":\"2026-06-24T14:39:00Z\",\"msg\":\"a\"}\n");
+  EXPECT_GE(nested.inputs[0].records, 1u);
+}
+
+}  // namespace
+}  // namespace afterword
