@@ -45,3 +45,15 @@ function(afterword_embed_formats room folder file)
     DEPENDS ${formats} ${script} ${CMAKE_BINARY_DIR}/${file}.list VERBATIM)
   target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
 endfunction()
+
+# afterword_late_library(ROOM MACRO LIBRARY INCLUDES...): the room loads a shared library itself, when it is first wanted
+# (evidence/late_library.h). MACRO becomes the name that the dynamic linker knows the library by.
+function(afterword_late_library room macro library)
+  execute_process(COMMAND ${CMAKE_READELF} -d ${library} OUTPUT_VARIABLE dynamic COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCH "Library soname: \\[([^]]+)\\]" found "${dynamic}")
+  if(NOT found)
+    message(FATAL_ERROR "${library} says no name to load it by")
+  endif()
+  target_compile_definitions(afterword_${room} PRIVATE ${macro}="${CMAKE_MATCH_1}")
+  target_include_directories(afterword_${room} SYSTEM PRIVATE ${ARGN})
+endfunction()

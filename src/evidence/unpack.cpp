@@ -3,8 +3,36 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "evidence/late_library.h"
+
 namespace afterword {
 namespace {
+
+/// What is called of libarchive. It is loaded when the first packed file is met.
+constinit const LateLibrary libarchive(AFTERWORD_LIBARCHIVE);
+AFTERWORD_LATE(libarchive, archive_entry_filetype);
+AFTERWORD_LATE(libarchive, archive_entry_mtime);
+AFTERWORD_LATE(libarchive, archive_entry_mtime_is_set);
+AFTERWORD_LATE(libarchive, archive_entry_pathname);
+AFTERWORD_LATE(libarchive, archive_error_string);
+AFTERWORD_LATE(libarchive, archive_format);
+AFTERWORD_LATE(libarchive, archive_read_data);
+AFTERWORD_LATE(libarchive, archive_read_free);
+AFTERWORD_LATE(libarchive, archive_read_new);
+AFTERWORD_LATE(libarchive, archive_read_next_header);
+AFTERWORD_LATE(libarchive, archive_read_open1);
+AFTERWORD_LATE(libarchive, archive_read_set_callback_data);
+AFTERWORD_LATE(libarchive, archive_read_set_read_callback);
+AFTERWORD_LATE(libarchive, archive_read_set_seek_callback);
+AFTERWORD_LATE(libarchive, archive_read_support_filter_bzip2);
+AFTERWORD_LATE(libarchive, archive_read_support_filter_gzip);
+AFTERWORD_LATE(libarchive, archive_read_support_filter_lz4);
+AFTERWORD_LATE(libarchive, archive_read_support_filter_xz);
+AFTERWORD_LATE(libarchive, archive_read_support_filter_zstd);
+AFTERWORD_LATE(libarchive, archive_read_support_format_7zip);
+AFTERWORD_LATE(libarchive, archive_read_support_format_raw);
+AFTERWORD_LATE(libarchive, archive_read_support_format_tar);
+AFTERWORD_LATE(libarchive, archive_read_support_format_zip);
 
 struct Magic {
   std::size_t at;
@@ -73,6 +101,11 @@ Unpacker::Unpacker(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Unpacker::~Unpacker() = default;
 
 Result<std::unique_ptr<Unpacker>> Unpacker::open(const ByteSource& source) {
+  if (!libarchive.is_there())
+    return std::unexpected(Error{ErrorKind::missing,
+                                 "can't unpack: libarchive is not installed",
+                                 {},
+                                 "install the package libarchive13, or unpack it yourself"});
   auto state = std::make_unique<State>();
   state->source = &source;
   struct archive* a = state->handle;
