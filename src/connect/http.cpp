@@ -2,8 +2,22 @@
 
 #include <curl/curl.h>
 
+#include "evidence/late_library.h"
+
 namespace afterword {
 namespace {
+
+/// What is called of libcurl. It is loaded when a server is asked for the first time.
+constinit const LateLibrary libcurl(AFTERWORD_LIBCURL);
+AFTERWORD_LATE(libcurl, curl_easy_cleanup);
+AFTERWORD_LATE(libcurl, curl_easy_getinfo);
+AFTERWORD_LATE(libcurl, curl_easy_init);
+AFTERWORD_LATE(libcurl, curl_easy_perform);
+AFTERWORD_LATE(libcurl, curl_easy_setopt);
+AFTERWORD_LATE(libcurl, curl_easy_strerror);
+AFTERWORD_LATE(libcurl, curl_global_init);
+AFTERWORD_LATE(libcurl, curl_slist_append);
+AFTERWORD_LATE(libcurl, curl_slist_free_all);
 
 constexpr std::size_t shown_bytes_max = 200;
 
@@ -72,6 +86,7 @@ std::string without_password(const std::string& url) {
 }
 
 Result<std::string> fetch_http(const HttpRequest& request, const HttpLimits& limits) {
+  if (!libcurl.is_there()) return std::unexpected(trouble(request.url, "libcurl is not installed"));
   static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
   const std::unique_ptr<CURL, FreeHandle> handle(ready == CURLE_OK ? curl_easy_init() : nullptr);
   if (!handle) return std::unexpected(trouble(request.url, "libcurl can't be started"));

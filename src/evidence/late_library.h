@@ -40,6 +40,9 @@ class LateFunction {
 };
 
 /// Declares `name` in this namespace, where it hides the function of the header that it stands for.
-#define AFTERWORD_LATE(library, name) constinit const LateFunction<decltype(::name)> name(library, #name)
+#define AFTERWORD_LATE(library, name)                   \
+  constinit const LateFunction<decltype(::name)> name { \
+    library, #name                                      \
+  }
 
 }  // namespace afterword
