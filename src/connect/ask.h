@@ -9,9 +9,9 @@
 namespace afterword {
 
 /// What one connector asks: its server, the time, and where the answers go.
-class Ask {
+class Exchange {
  public:
-  Ask(const ServerUrl& server, const FetchOptions& with) : url(server), options(with) {}
+  Exchange(const ServerUrl& server, const FetchOptions& with) : url(server), options(with) {}
 
   [[nodiscard]] Instant since() const { return *options.since; }
   [[nodiscard]] Instant until() const { return *options.until; }
@@ -32,10 +32,10 @@ class Ask {
 };
 
 /// One a server; each in its own file.
-[[nodiscard]] Result<void> ask_prometheus(Ask& ask);
-[[nodiscard]] Result<void> ask_loki(Ask& ask);
-[[nodiscard]] Result<void> ask_elasticsearch(Ask& ask);
-[[nodiscard]] Result<void> ask_clickhouse(Ask& ask);
+[[nodiscard]] Result<void> ask_prometheus(Exchange& ask);
+[[nodiscard]] Result<void> ask_loki(Exchange& ask);
+[[nodiscard]] Result<void> ask_elasticsearch(Exchange& ask);
+[[nodiscard]] Result<void> ask_clickhouse(Exchange& ask);
 
 /// A regular expression for words that tell of failures, in the syntax that RE2, Lucene and ClickHouse share.
 inline constexpr std::string_view failure_words =

@@ -18,7 +18,7 @@ bool is_name(std::string_view name) {
 
 }  // namespace
 
-Result<void> ask_clickhouse(Ask& ask) {
+Result<void> ask_clickhouse(Exchange& ask) {
   const std::string table = ask.url.get("table", "");
   const std::string time = ask.url.get("time", "timestamp"), message = ask.url.get("message", "message");
   const std::string level = ask.url.get("level", "level"), service = ask.url.get("service", "service");

@@ -12,7 +12,7 @@ struct Fields {
   std::string time, message, level, service;
 };
 
-std::string filter(const Ask& ask, const Fields& fields, const std::string& extra) {
+std::string filter(const Exchange& ask, const Fields& fields, const std::string& extra) {
   const std::string query = ask.url.get("query", "*");
   std::string out = "{\"bool\":{\"filter\":[{\"range\":{" + json_text(fields.time) +
                     ":{\"gte\":" + json_text(write_instant(ask.since())) +
@@ -67,7 +67,7 @@ std::string lines_of_hits(std::string_view answer, const Fields& fields) {
 
 }  // namespace
 
-Result<void> ask_elasticsearch(Ask& ask) {
+Result<void> ask_elasticsearch(Exchange& ask) {
   const Fields fields{ask.url.get("time", "@timestamp"), ask.url.get("message", "message"),
                       ask.url.get("level", "log.level"), ask.url.get("service", "service.name")};
   const std::string json = "application/json";

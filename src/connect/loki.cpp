@@ -6,7 +6,7 @@
 namespace afterword {
 namespace {
 
-std::string range_of(const Ask& ask) {
+std::string range_of(const Exchange& ask) {
   return "&start=" + std::to_string(ask.since()) + "&end=" + std::to_string(ask.until());
 }
 
@@ -31,7 +31,7 @@ std::string lines_of_streams(std::string_view answer) {
 
 }  // namespace
 
-Result<void> ask_loki(Ask& ask) {
+Result<void> ask_loki(Exchange& ask) {
   const std::string query = ask.url.get("query", "{job=~\".+\"}");
   const std::string step = std::to_string(ask.step_seconds());
   const std::string by = ask.url.get("by", "level, app, service_name");

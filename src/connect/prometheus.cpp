@@ -4,7 +4,7 @@
 
 namespace afterword {
 
-Result<void> ask_prometheus(Ask& ask) {
+Result<void> ask_prometheus(Exchange& ask) {
   std::vector<std::string> queries = ask.url.get_all("query");
   if (queries.empty()) queries = {"up", "ALERTS{alertstate=\"firing\"}"};
   const std::string step = ask.url.get("step", std::to_string(ask.step_seconds()));

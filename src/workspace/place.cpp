@@ -11,7 +11,7 @@ bool begins_character(char c) {
 
 }  // namespace
 
-Place PlaceFinder::at(std::uint32_t offset) {
+TextPlace PlaceFinder::at(std::uint32_t offset) {
   offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
   for (; offset_ < offset; ++offset_) {
     if (text_[offset_] == '\n') {

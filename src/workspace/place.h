@@ -5,7 +5,7 @@
 namespace afterword {
 
 /// Line and column of a byte, both from 1; columns in characters (code points).
-struct Place {
+struct TextPlace {
   std::uint32_t line = 1, column = 1;
 };
 
@@ -13,12 +13,12 @@ struct Place {
 class PlaceFinder {
  public:
   explicit PlaceFinder(std::string_view text) : text_(text) {}
-  [[nodiscard]] Place at(std::uint32_t offset);
+  [[nodiscard]] TextPlace at(std::uint32_t offset);
 
  private:
   std::string_view text_;
   std::uint32_t offset_ = 0;
-  Place place_;
+  TextPlace place_;
 };
 
 }  // namespace afterword

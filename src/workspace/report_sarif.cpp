@@ -23,7 +23,7 @@ std::string_view level_of(Severity severity) {
 }
 
 std::string region(PlaceFinder& places, Span span) {
-  const Place begin = places.at(span.begin), end = places.at(span.end);
+  const TextPlace begin = places.at(span.begin), end = places.at(span.end);
   return "{\"startLine\":" + std::to_string(begin.line) + ",\"startColumn\":" + std::to_string(begin.column) +
          ",\"endLine\":" + std::to_string(end.line) + ",\"endColumn\":" + std::to_string(end.column) + "}";
 }

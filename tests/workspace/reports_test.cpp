@@ -297,14 +297,14 @@ TEST(Places, are_right_in_any_order_of_asking) {
   const std::string text = "a\nbü日c\n\nd";
   PlaceFinder places(text);
   for (std::uint32_t offset : {9u, 2u, 8u, 0u, 5u, 11u, 1u, 12u, 3u, 99u}) {
-    Place expected;
+    TextPlace expected;
     for (std::uint32_t i = 0; i < std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text.size())); ++i) {
       if (text[i] == '\n')
         expected = {expected.line + 1, 1};
       else if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80)
         ++expected.column;
     }
-    const Place place = places.at(offset);
+    const TextPlace place = places.at(offset);
     EXPECT_EQ(place.line, expected.line) << offset;
     EXPECT_EQ(place.column, expected.column) << offset;
   }

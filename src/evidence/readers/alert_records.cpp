@@ -6,12 +6,12 @@
 namespace afterword {
 namespace {
 
-bool is_alert(const Record& record) {
-  if (!record.has(Role::time) || record.has(Role::trace) || record.has(Role::span)) return false;
-  if (record.has(Role::alert))
-    return record.has(Role::severity) || record.has(Role::threshold) || record.has(Role::status) ||
-           record.has(Role::metric) || record.has(Role::title) || record.has(Role::message);
-  return record.has(Role::threshold) && (record.has(Role::metric) || record.has(Role::severity));
+bool is_alert(const PayloadRecord& record) {
+  if (!record.has(PayloadRole::time) || record.has(PayloadRole::trace) || record.has(PayloadRole::span)) return false;
+  if (record.has(PayloadRole::alert))
+    return record.has(PayloadRole::severity) || record.has(PayloadRole::threshold) || record.has(PayloadRole::status) ||
+           record.has(PayloadRole::metric) || record.has(PayloadRole::title) || record.has(PayloadRole::message);
+  return record.has(PayloadRole::threshold) && (record.has(PayloadRole::metric) || record.has(PayloadRole::severity));
 }
 
 }  // namespace
@@ -22,7 +22,7 @@ int recognise_alert_records(std::string_view head, std::string_view) {
   if (!json.empty()) document.emplace(json);
   if (json.empty() && find_separator(head) == '\0') return 0;
   int all = 0, alerts = 0;
-  for_each_record(json.empty() ? head : json, document ? &*document : nullptr, [&](const Record& record) {
+  for_each_record(json.empty() ? head : json, document ? &*document : nullptr, [&](const PayloadRecord& record) {
     ++all;
     if (is_alert(record)) ++alerts;
     return all < 20;
@@ -37,23 +37,23 @@ void read_alert_records(std::string_view bytes, const ReaderContext& context, In
     document.emplace(bytes);
     reading.note_faults(*document);
   }
-  for_each_record(bytes, document ? &*document : nullptr, [&](const Record& record) {
+  for_each_record(bytes, document ? &*document : nullptr, [&](const PayloadRecord& record) {
     const Place place = reading.place(record.begin, record.end);
-    const auto at = reading.instants.read(record[Role::time]);
+    const auto at = reading.instants.read(record[PayloadRole::time]);
     if (!at) {
       reading.add_without_time(place);
       return true;
     }
     Alert alert;
     alert.fired = *at;
-    alert.ended = reading.instants.read(record[Role::end_time]);
-    alert.acknowledged = reading.instants.read(record[Role::acknowledged]);
-    alert.name = record.first_of({Role::alert, Role::operation, Role::metric, Role::id});
-    alert.service = record[Role::service];
-    alert.host = record[Role::host];
-    alert.severity = record[Role::severity];
-    alert.summary = record.first_of({Role::title, Role::message});
-    alert.metric = record[Role::metric];
+    alert.ended = reading.instants.read(record[PayloadRole::end_time]);
+    alert.acknowledged = reading.instants.read(record[PayloadRole::acknowledged]);
+    alert.name = record.first_of({PayloadRole::alert, PayloadRole::operation, PayloadRole::metric, PayloadRole::id});
+    alert.service = record[PayloadRole::service];
+    alert.host = record[PayloadRole::host];
+    alert.severity = record[PayloadRole::severity];
+    alert.summary = record.first_of({PayloadRole::title, PayloadRole::message});
+    alert.metric = record[PayloadRole::metric];
     alert.place = place;
     evidence.alerts.push_back(std::move(alert));
     reading.add_record();

@@ -32,29 +32,31 @@ std::optional<ChangeKind> kind_by_word(std::string_view text) {
 }
 
 /// What a record is by the members it has; nothing if it is no change.
-std::optional<ChangeKind> kind_of(const Record& record, std::optional<ChangeKind> by_place) {
-  if (!record.has(Role::time)) return {};
-  const bool measured = record.has(Role::metric) || record.has(Role::threshold) || record.has(Role::alert);
-  const bool traced = record.has(Role::span) || record.has(Role::trace);
+std::optional<ChangeKind> kind_of(const PayloadRecord& record, std::optional<ChangeKind> by_place) {
+  if (!record.has(PayloadRole::time)) return {};
+  const bool measured =
+      record.has(PayloadRole::metric) || record.has(PayloadRole::threshold) || record.has(PayloadRole::alert);
+  const bool traced = record.has(PayloadRole::span) || record.has(PayloadRole::trace);
   if (measured || traced) return {};
-  if (record.has(Role::flag)) return ChangeKind::flag;
-  if (!record.files.empty() || record.has(Role::diff)) return ChangeKind::commit;
+  if (record.has(PayloadRole::flag)) return ChangeKind::flag;
+  if (!record.files.empty() || record.has(PayloadRole::diff)) return ChangeKind::commit;
   // A line of a log has a level; a change has a priority at most.
-  const std::string_view severity_name = record.name_of(Role::severity);
-  const bool logged = record.has(Role::severity) && !severity_name.starts_with("prio");
-  if (record.has(Role::commit)) {
-    if (record.has(Role::version) || record.has(Role::service)) return ChangeKind::deploy;
-    if (record.has(Role::author) && record.has(Role::message)) return ChangeKind::commit;
-    if (record.has(Role::author) && record.has(Role::title)) return ChangeKind::commit;
+  const std::string_view severity_name = record.name_of(PayloadRole::severity);
+  const bool logged = record.has(PayloadRole::severity) && !severity_name.starts_with("prio");
+  if (record.has(PayloadRole::commit)) {
+    if (record.has(PayloadRole::version) || record.has(PayloadRole::service)) return ChangeKind::deploy;
+    if (record.has(PayloadRole::author) && record.has(PayloadRole::message)) return ChangeKind::commit;
+    if (record.has(PayloadRole::author) && record.has(PayloadRole::title)) return ChangeKind::commit;
     return by_place.value_or(ChangeKind::deploy);
   }
-  if (const auto by_kind = kind_by_word(record[Role::kind]); by_kind && !logged) return by_kind;
+  if (const auto by_kind = kind_by_word(record[PayloadRole::kind]); by_kind && !logged) return by_kind;
   if (logged && !by_place) return {};
   if (by_place && *by_place != ChangeKind::other) return by_place;
-  if (record.has(Role::version) && record.has(Role::service)) return ChangeKind::deploy;
-  if (record.has(Role::setting) && (record.has(Role::from) || record.has(Role::to) || record.has(Role::value)))
+  if (record.has(PayloadRole::version) && record.has(PayloadRole::service)) return ChangeKind::deploy;
+  if (record.has(PayloadRole::setting) &&
+      (record.has(PayloadRole::from) || record.has(PayloadRole::to) || record.has(PayloadRole::value)))
     return ChangeKind::config;
-  if (record.has(Role::change) && record.has(Role::service)) return by_place.value_or(ChangeKind::other);
+  if (record.has(PayloadRole::change) && record.has(PayloadRole::service)) return by_place.value_or(ChangeKind::other);
   return by_place;
 }
 
@@ -70,43 +72,43 @@ void split_change(std::string_view text, Change& change) {
   if (change.to.empty() && text.size() <= 32) change.to = std::string(text);
 }
 
-std::string join_texts(const Record& record) {
-  const std::string& title = record[Role::title];
-  const std::string& message = record[Role::message];
+std::string join_texts(const PayloadRecord& record) {
+  const std::string& title = record[PayloadRole::title];
+  const std::string& message = record[PayloadRole::message];
   if (title.empty() || message.starts_with(title)) return message.empty() ? title : message;
   return message.empty() ? title : title + "\n\n" + message;
 }
 
-Change make_change(const Record& record, ChangeKind kind) {
+Change make_change(const PayloadRecord& record, ChangeKind kind) {
   Change change;
   change.kind = kind;
-  change.service = record[Role::service];
-  change.author = record[Role::author];
+  change.service = record[PayloadRole::service];
+  change.author = record[PayloadRole::author];
   change.message = join_texts(record);
   change.files = record.files;
-  change.diff = cut_text(record[Role::diff], diff_bytes_max);
-  change.from = record[Role::from];
-  change.to = record[Role::to];
+  change.diff = cut_text(record[PayloadRole::diff], diff_bytes_max);
+  change.from = record[PayloadRole::from];
+  change.to = record[PayloadRole::to];
   switch (kind) {
     case ChangeKind::commit:
-      change.id = record.first_of({Role::commit, Role::id, Role::version});
+      change.id = record.first_of({PayloadRole::commit, PayloadRole::id, PayloadRole::version});
       break;
     case ChangeKind::flag:
-      change.id = record.first_of({Role::flag, Role::setting, Role::operation, Role::id});
-      if (change.to.empty()) change.to = record[Role::value];
-      split_change(record.first_of({Role::change, Role::status}), change);
+      change.id = record.first_of({PayloadRole::flag, PayloadRole::setting, PayloadRole::operation, PayloadRole::id});
+      if (change.to.empty()) change.to = record[PayloadRole::value];
+      split_change(record.first_of({PayloadRole::change, PayloadRole::status}), change);
       break;
     case ChangeKind::config:
-      change.id = record.first_of({Role::setting, Role::operation, Role::id});
-      if (change.to.empty()) change.to = record[Role::value];
-      split_change(record[Role::change], change);
+      change.id = record.first_of({PayloadRole::setting, PayloadRole::operation, PayloadRole::id});
+      if (change.to.empty()) change.to = record[PayloadRole::value];
+      split_change(record[PayloadRole::change], change);
       break;
     default:
-      change.id = record.first_of({Role::version, Role::commit, Role::operation, Role::id});
-      change.commit = record[Role::commit];
-      if (change.to.empty()) change.to = record[Role::version];
-      if (change.service.empty()) change.service = record[Role::operation];
-      if (change.message.empty()) change.message = record[Role::change];
+      change.id = record.first_of({PayloadRole::version, PayloadRole::commit, PayloadRole::operation, PayloadRole::id});
+      change.commit = record[PayloadRole::commit];
+      if (change.to.empty()) change.to = record[PayloadRole::version];
+      if (change.service.empty()) change.service = record[PayloadRole::operation];
+      if (change.message.empty()) change.message = record[PayloadRole::change];
       break;
   }
   return change;
@@ -125,10 +127,10 @@ int recognise_change_records(std::string_view head, std::string_view path) {
   }
   int all = 0, changes = 0, dated = 0;
   InstantReader instants({});
-  for_each_record(json.empty() ? head : json, document ? &*document : nullptr, [&](const Record& record) {
+  for_each_record(json.empty() ? head : json, document ? &*document : nullptr, [&](const PayloadRecord& record) {
     ++all;
     if (kind_of(record, by_place)) ++changes;
-    if (instants.read(record[Role::time])) ++dated;
+    if (instants.read(record[PayloadRole::time])) ++dated;
     return all < 20;
   });
   // The last record of a head may be cut.
@@ -145,9 +147,9 @@ void read_change_records(std::string_view bytes, const ReaderContext& context, I
     if (const auto by_list = kind_by_word(find_records(*document, 1).name)) by_place = by_list;
     reading.note_faults(*document);
   }
-  for_each_record(bytes, document ? &*document : nullptr, [&](const Record& record) {
+  for_each_record(bytes, document ? &*document : nullptr, [&](const PayloadRecord& record) {
     const Place place = reading.place(record.begin, record.end);
-    const auto at = reading.instants.read(record[Role::time]);
+    const auto at = reading.instants.read(record[PayloadRole::time]);
     if (!at) {
       reading.add_without_time(place);
       return true;

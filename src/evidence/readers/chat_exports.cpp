@@ -111,12 +111,13 @@ bool is_mattermost_line(Json value) {
          (type == "direct_post" && value["direct_post"]["message"].is_string());
 }
 
-bool is_chat_record(const Record& record) {
-  const bool said = record.has(Role::message) || record.has(Role::title);
-  const bool other = record.has(Role::severity) || record.has(Role::commit) || record.has(Role::flag) ||
-                     record.has(Role::version) || record.has(Role::metric) || record.has(Role::span) ||
-                     record.has(Role::trace) || record.has(Role::service) || !record.files.empty();
-  return record.has(Role::time) && record.has(Role::author) && said && !other;
+bool is_chat_record(const PayloadRecord& record) {
+  const bool said = record.has(PayloadRole::message) || record.has(PayloadRole::title);
+  const bool other = record.has(PayloadRole::severity) || record.has(PayloadRole::commit) ||
+                     record.has(PayloadRole::flag) || record.has(PayloadRole::version) ||
+                     record.has(PayloadRole::metric) || record.has(PayloadRole::span) ||
+                     record.has(PayloadRole::trace) || record.has(PayloadRole::service) || !record.files.empty();
+  return record.has(PayloadRole::time) && record.has(PayloadRole::author) && said && !other;
 }
 
 }  // namespace
@@ -214,7 +215,7 @@ int recognise_chat_records(std::string_view head, std::string_view) {
   if (!json.empty()) document.emplace(json);
   if (json.empty() && find_separator(head) == '\0') return 0;
   int all = 0, messages = 0;
-  for_each_record(json.empty() ? head : json, document ? &*document : nullptr, [&](const Record& record) {
+  for_each_record(json.empty() ? head : json, document ? &*document : nullptr, [&](const PayloadRecord& record) {
     ++all;
     if (is_chat_record(record)) ++messages;
     return all < 20;
@@ -232,9 +233,9 @@ void read_chat_records(std::string_view bytes, const ReaderContext& context, Inp
     const Json root = document->root();
     channel = root["channel"].is_object() ? root["channel"]["name"].text() : root["channel"].text();
   }
-  for_each_record(bytes, document ? &*document : nullptr, [&](const Record& record) {
+  for_each_record(bytes, document ? &*document : nullptr, [&](const PayloadRecord& record) {
     const Place place = reading.place(record.begin, record.end);
-    const auto at = reading.instants.read(record[Role::time]);
+    const auto at = reading.instants.read(record[PayloadRole::time]);
     if (!at) {
       reading.add_without_time(place);
       return true;
@@ -243,8 +244,8 @@ void read_chat_records(std::string_view bytes, const ReaderContext& context, Inp
     for (const auto& [name, value] : record.others) {
       if (name == "channel" || name == "room") of = value;
     }
-    evidence.messages.push_back(
-        {*at, record[Role::author], std::move(of), record.first_of({Role::message, Role::title}), place});
+    evidence.messages.push_back({*at, record[PayloadRole::author], std::move(of),
+                                 record.first_of({PayloadRole::message, PayloadRole::title}), place});
     reading.add_record();
     return true;
   });

@@ -42,7 +42,7 @@ std::optional<std::size_t> find_time_column(const std::vector<Cells>& rows, std:
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < row.size() && i < 64; ++i) {
     if (!instants.read(row[i])) continue;
-    const bool named = head_rows > 0 && i < rows[0].size() && role_of(rows[0][i]) == Role::time;
+    const bool named = head_rows > 0 && i < rows[0].size() && role_of(rows[0][i]) == PayloadRole::time;
     // Bytes in use look like seconds since 1970 too: a number is a time only where its name or place says so.
     if (!named && is_number(row[i]) && i > 0) continue;
     if (named && (!best || i > *best)) {
@@ -84,10 +84,10 @@ void name_by_head_lines(const std::vector<Cells>& rows, Layout& layout) {
     column.use = ColumnUse::value;
     for (std::size_t n = 0; n < layout.head_rows; ++n) {
       if (i >= rows[n].size() || rows[n][i].empty()) continue;
-      const Role role = role_of(rows[n][0]);
-      if (role == Role::service) {
+      const PayloadRole role = role_of(rows[n][0]);
+      if (role == PayloadRole::service) {
         column.service = rows[n][i];
-      } else if (role == Role::host) {
+      } else if (role == PayloadRole::host) {
         column.host = rows[n][i];
       } else {
         column.name += (column.name.empty() ? "" : "_") + rows[n][i];
@@ -103,20 +103,20 @@ void name_by_head_line(const std::vector<Cells>& rows, std::string_view path, La
   for (std::size_t i = 0; i < layout.columns.size(); ++i) {
     Column& column = layout.columns[i];
     column.name = i < head.size() ? head[i] : "";
-    const Role role = role_of(column.name);
-    if (i == layout.time_column || role == Role::time) {
+    const PayloadRole role = role_of(column.name);
+    if (i == layout.time_column || role == PayloadRole::time) {
       column.use = i == layout.time_column ? ColumnUse::time : ColumnUse::none;
-    } else if (role == Role::service) {
+    } else if (role == PayloadRole::service) {
       column.use = ColumnUse::service;
-    } else if (role == Role::host) {
+    } else if (role == PayloadRole::host) {
       column.use = ColumnUse::host;
-    } else if (role == Role::metric || (role == Role::operation && column.name == "name")) {
+    } else if (role == PayloadRole::metric || (role == PayloadRole::operation && column.name == "name")) {
       column.use = ColumnUse::metric;
       has_metric = true;
     } else if (holds_numbers(rows, layout.head_rows, i)) {
       column.use = ColumnUse::value;
-      has_value |= role == Role::value;
-      if (role == Role::value || column.name.empty()) {
+      has_value |= role == PayloadRole::value;
+      if (role == PayloadRole::value || column.name.empty()) {
         const std::string file = file_name_of(path);
         column.name = file.substr(0, file.find('.'));
       }
@@ -127,7 +127,7 @@ void name_by_head_line(const std::vector<Cells>& rows, std::string_view path, La
   layout.is_long = has_metric && has_value;
   for (std::size_t i = 0; i < layout.columns.size() && layout.is_long; ++i) {
     Column& column = layout.columns[i];
-    if (column.use == ColumnUse::value && (i >= head.size() || role_of(head[i]) != Role::value))
+    if (column.use == ColumnUse::value && (i >= head.size() || role_of(head[i]) != PayloadRole::value))
       column.use = ColumnUse::label;
   }
 }
@@ -200,10 +200,10 @@ void read_row(const Layout& layout, const CsvRow& row, Reading& reading, SeriesS
 int recognise_records(std::string_view json) {
   const JsonDocument document(json);
   int all = 0, samples = 0;
-  for_each_record({}, &document, [&](const Record& record) {
+  for_each_record({}, &document, [&](const PayloadRecord& record) {
     ++all;
-    if (record.has(Role::time) && record.has(Role::value) && is_number(record[Role::value]) &&
-        !record.has(Role::threshold) && record.has(Role::metric))
+    if (record.has(PayloadRole::time) && record.has(PayloadRole::value) && is_number(record[PayloadRole::value]) &&
+        !record.has(PayloadRole::threshold) && record.has(PayloadRole::metric))
       ++samples;
     return all < 20;
   });
@@ -213,16 +213,16 @@ int recognise_records(std::string_view json) {
 void read_records(Reading& reading, SeriesSet& series) {
   const JsonDocument document(reading.bytes);
   reading.note_faults(document);
-  for_each_record({}, &document, [&](const Record& record) {
+  for_each_record({}, &document, [&](const PayloadRecord& record) {
     const Place place = reading.place(record.begin, record.end);
-    const auto at = reading.instants.read(record[Role::time]);
-    const auto value = read_sample(record[Role::value]);
+    const auto at = reading.instants.read(record[PayloadRole::time]);
+    const auto value = read_sample(record[PayloadRole::value]);
     if (!at) {
       reading.add_without_time(place);
     } else if (!value) {
       reading.add_unreadable(place);
     } else {
-      SeriesName name{record[Role::metric], record[Role::service], record[Role::host], {}};
+      SeriesName name{record[PayloadRole::metric], record[PayloadRole::service], record[PayloadRole::host], {}};
       for (const auto& [label, text] : record.others) add_label(name.labels, label, text);
       series.add(name, *at, *value, [&] { return place; });
       reading.add_record();
@@ -244,8 +244,10 @@ int recognise_metrics_table(std::string_view head, std::string_view path) {
   for (const Column& column : layout->columns) {
     if (column.use == ColumnUse::value) ++values;
     if (column.use == ColumnUse::label) ++labels;
-    const Role role = role_of(column.name);
-    if (role == Role::span || role == Role::parent || role == Role::message || role == Role::commit) return 0;
+    const PayloadRole role = role_of(column.name);
+    if (role == PayloadRole::span || role == PayloadRole::parent || role == PayloadRole::message ||
+        role == PayloadRole::commit)
+      return 0;
   }
   if (values == 0 || labels > values) return 0;
   return layout->head_rows > 1 ? 70 : layout->head_rows == 1 ? 62 : 0;

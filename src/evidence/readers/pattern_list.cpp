@@ -41,7 +41,7 @@ int recognise_pattern_list(std::string_view head, std::string_view) {
   const std::string_view json = json_head(head);
   if (json.empty()) return 0;
   const JsonDocument document(json);
-  const RecordList list = find_records(document, 20);
+  const PayloadRecords list = find_records(document, 20);
   std::size_t patterns = 0;
   for (const Json record : list.records) patterns += is_pattern(record) ? 1 : 0;
   return patterns == 0 || patterns + 1 < list.records.size() ? 0 : 82;
@@ -57,11 +57,11 @@ void read_pattern_list(std::string_view bytes, const ReaderContext& context, Inp
       reading.add_unreadable(place);
       continue;
     }
-    const Record record = read_record(object);
+    const PayloadRecord record = read_record(object);
     Pattern pattern;
     pattern.text = find_member(object, text_names).text();
-    pattern.service = record[Role::service];
-    pattern.level = level_of(record[Role::severity]);
+    pattern.service = record[PayloadRole::service];
+    pattern.level = level_of(record[PayloadRole::severity]);
     const double count = *find_count(object);
     pattern.count = count > 0 && count < 1e18 ? static_cast<std::uint64_t>(count) : 0;
     const auto delta = read_sample(find_member(object, delta_names).text());

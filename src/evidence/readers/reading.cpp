@@ -167,7 +167,7 @@ std::string lower_case(std::string_view text) {
 }
 
 std::string file_name_of(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/!\\");
+  const std::size_t slash = path.find_last_of("/!\\#");
   return lower_case(slash == std::string_view::npos ? path : path.substr(slash + 1));
 }
 

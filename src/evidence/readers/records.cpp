@@ -7,252 +7,252 @@ namespace {
 
 struct Name {
   std::string_view name;  ///< lower case, letters and digits only
-  Role role;
+  PayloadRole role;
 };
 
 /// In order of preference: of two names with one meaning in a record the earlier row wins.
 constexpr Name names[] = {
-    {"timestamp", Role::time},
-    {"firedat", Role::time},
-    {"triggeredat", Role::time},
-    {"startsat", Role::time},
-    {"deployedat", Role::time},
-    {"changedat", Role::time},
-    {"occurredat", Role::time},
-    {"happenedat", Role::time},
-    {"mergedat", Role::time},
-    {"committeddate", Role::time},
-    {"committedat", Role::time},
-    {"commitdate", Role::time},
-    {"startedat", Role::time},
-    {"starttime", Role::time},
-    {"starttimeunixnano", Role::time},
-    {"starttimeutc", Role::time},
-    {"start", Role::time},
-    {"begin", Role::time},
-    {"time", Role::time},
-    {"datetime", Role::time},
-    {"eventtime", Role::time},
-    {"timestamputc", Role::time},
-    {"timestampms", Role::time},
-    {"unixtimestamp", Role::time},
-    {"unixtime", Role::time},
-    {"epoch", Role::time},
-    {"epochms", Role::time},
-    {"ts", Role::time},
-    {"t", Role::time},
-    {"when", Role::time},
-    {"at", Role::time},
-    {"creationdate", Role::time},
-    {"createdat", Role::time},
-    {"created", Role::time},
-    {"createddate", Role::time},
-    {"statechangetime", Role::time},
-    {"authordate", Role::time},
-    {"authoreddate", Role::time},
-    {"publishedat", Role::time},
-    {"activeat", Role::time},
-    {"date", Role::time},
-    {"insertedat", Role::time},
-    {"updatedat", Role::time},
-    {"endsat", Role::end_time},
-    {"resolvedat", Role::end_time},
-    {"endedat", Role::end_time},
-    {"endtime", Role::end_time},
-    {"endtimeunixnano", Role::end_time},
-    {"finishedat", Role::end_time},
-    {"completedat", Role::end_time},
-    {"clearedat", Role::end_time},
-    {"closedat", Role::end_time},
-    {"end", Role::end_time},
-    {"acknowledgedat", Role::acknowledged},
-    {"ackat", Role::acknowledged},
-    {"ackedat", Role::acknowledged},
-    {"duration", Role::duration},
-    {"durationms", Role::duration},
-    {"durationus", Role::duration},
-    {"durationns", Role::duration},
-    {"durationnano", Role::duration},
-    {"durations", Role::duration},
-    {"durationseconds", Role::duration},
-    {"durationmillis", Role::duration},
-    {"durationmicros", Role::duration},
-    {"elapsed", Role::duration},
-    {"elapsedms", Role::duration},
-    {"latencyms", Role::duration},
-    {"service", Role::service},
-    {"servicename", Role::service},
-    {"microservice", Role::service},
-    {"app", Role::service},
-    {"application", Role::service},
-    {"component", Role::service},
-    {"workload", Role::service},
-    {"deployment", Role::service},
-    {"job", Role::service},
-    {"system", Role::service},
-    {"project", Role::service},
-    {"repository", Role::service},
-    {"repo", Role::service},
-    {"entity", Role::service},
-    {"host", Role::host},
-    {"hostname", Role::host},
-    {"pod", Role::host},
-    {"podname", Role::host},
-    {"instance", Role::host},
-    {"node", Role::host},
-    {"container", Role::host},
-    {"server", Role::host},
-    {"machine", Role::host},
-    {"cmdbid", Role::host},
-    {"commit", Role::commit},
-    {"commitsha", Role::commit},
-    {"commitid", Role::commit},
-    {"commithash", Role::commit},
-    {"sha", Role::commit},
-    {"gitsha", Role::commit},
-    {"gitcommit", Role::commit},
-    {"githash", Role::commit},
-    {"revision", Role::commit},
-    {"headsha", Role::commit},
-    {"hash", Role::commit},
-    {"version", Role::version},
-    {"newversion", Role::version},
-    {"toversion", Role::version},
-    {"release", Role::version},
-    {"image", Role::version},
-    {"imagetag", Role::version},
-    {"tag", Role::version},
-    {"build", Role::version},
-    {"from", Role::from},
-    {"fromversion", Role::from},
-    {"oldversion", Role::from},
-    {"previousversion", Role::from},
-    {"prevversion", Role::from},
-    {"oldvalue", Role::from},
-    {"previousvalue", Role::from},
-    {"previous", Role::from},
-    {"before", Role::from},
-    {"old", Role::from},
-    {"to", Role::to},
-    {"newvalue", Role::to},
-    {"after", Role::to},
-    {"new", Role::to},
-    {"flag", Role::flag},
-    {"flagkey", Role::flag},
-    {"flagname", Role::flag},
-    {"featureflag", Role::flag},
-    {"feature", Role::flag},
-    {"toggle", Role::flag},
-    {"change", Role::change},
-    {"action", Role::change},
-    {"author", Role::author},
-    {"actor", Role::author},
-    {"authorname", Role::author},
-    {"user", Role::author},
-    {"username", Role::author},
-    {"deployer", Role::author},
-    {"deployedby", Role::author},
-    {"changedby", Role::author},
-    {"triggeredby", Role::author},
-    {"createdby", Role::author},
-    {"creator", Role::author},
-    {"committer", Role::author},
-    {"committername", Role::author},
-    {"initiator", Role::author},
-    {"by", Role::author},
-    {"who", Role::author},
-    {"owner", Role::author},
-    {"authoremail", Role::author},
-    {"title", Role::title},
-    {"subject", Role::title},
-    {"summary", Role::title},
-    {"headline", Role::title},
-    {"message", Role::message},
-    {"msg", Role::message},
-    {"commitmessage", Role::message},
-    {"description", Role::message},
-    {"body", Role::message},
-    {"comment", Role::message},
-    {"detail", Role::message},
-    {"details", Role::message},
-    {"note", Role::message},
-    {"notes", Role::message},
-    {"reason", Role::message},
-    {"text", Role::message},
-    {"fileschanged", Role::files},
-    {"changedfiles", Role::files},
-    {"filespaths", Role::files},
-    {"files", Role::files},
-    {"paths", Role::files},
-    {"modified", Role::files},
-    {"diff", Role::diff},
-    {"patch", Role::diff},
-    {"type", Role::kind},
-    {"kind", Role::kind},
-    {"changetype", Role::kind},
-    {"eventtype", Role::kind},
-    {"category", Role::kind},
-    {"id", Role::id},
-    {"deployid", Role::id},
-    {"changeid", Role::id},
-    {"deploymentid", Role::id},
-    {"number", Role::id},
-    {"setting", Role::setting},
-    {"configkey", Role::setting},
-    {"parameter", Role::setting},
-    {"option", Role::setting},
-    {"key", Role::setting},
-    {"config", Role::setting},
-    {"metric", Role::metric},
-    {"metricname", Role::metric},
-    {"measurement", Role::metric},
-    {"kpi", Role::metric},
-    {"kpiname", Role::metric},
-    {"series", Role::metric},
-    {"value", Role::value},
-    {"val", Role::value},
-    {"metricvalue", Role::value},
-    {"observed", Role::value},
-    {"observedvalue", Role::value},
-    {"currentvalue", Role::value},
-    {"threshold", Role::threshold},
-    {"alertname", Role::alert},
-    {"alert", Role::alert},
-    {"monitor", Role::alert},
-    {"monitorname", Role::alert},
-    {"alarmname", Role::alert},
-    {"rulename", Role::alert},
-    {"rule", Role::alert},
-    {"checkname", Role::alert},
-    {"check", Role::alert},
-    {"incidentkey", Role::alert},
-    {"severity", Role::severity},
-    {"severitytext", Role::severity},
-    {"level", Role::severity},
-    {"loglevel", Role::severity},
-    {"priority", Role::severity},
-    {"urgency", Role::severity},
-    {"sentiment", Role::severity},
-    {"status", Role::status},
-    {"state", Role::status},
-    {"statuscode", Role::status},
-    {"newstatevalue", Role::status},
-    {"result", Role::status},
-    {"traceid", Role::trace},
-    {"trace", Role::trace},
-    {"spanid", Role::span},
-    {"parentid", Role::parent},
-    {"parentspanid", Role::parent},
-    {"parentspan", Role::parent},
-    {"parent", Role::parent},
-    {"operation", Role::operation},
-    {"operationname", Role::operation},
-    {"spanname", Role::operation},
-    {"name", Role::operation},
-    {"error", Role::error},
-    {"errormessage", Role::error},
-    {"exception", Role::error},
-    {"statusmessage", Role::error},
+    {"timestamp", PayloadRole::time},
+    {"firedat", PayloadRole::time},
+    {"triggeredat", PayloadRole::time},
+    {"startsat", PayloadRole::time},
+    {"deployedat", PayloadRole::time},
+    {"changedat", PayloadRole::time},
+    {"occurredat", PayloadRole::time},
+    {"happenedat", PayloadRole::time},
+    {"mergedat", PayloadRole::time},
+    {"committeddate", PayloadRole::time},
+    {"committedat", PayloadRole::time},
+    {"commitdate", PayloadRole::time},
+    {"startedat", PayloadRole::time},
+    {"starttime", PayloadRole::time},
+    {"starttimeunixnano", PayloadRole::time},
+    {"starttimeutc", PayloadRole::time},
+    {"start", PayloadRole::time},
+    {"begin", PayloadRole::time},
+    {"time", PayloadRole::time},
+    {"datetime", PayloadRole::time},
+    {"eventtime", PayloadRole::time},
+    {"timestamputc", PayloadRole::time},
+    {"timestampms", PayloadRole::time},
+    {"unixtimestamp", PayloadRole::time},
+    {"unixtime", PayloadRole::time},
+    {"epoch", PayloadRole::time},
+    {"epochms", PayloadRole::time},
+    {"ts", PayloadRole::time},
+    {"t", PayloadRole::time},
+    {"when", PayloadRole::time},
+    {"at", PayloadRole::time},
+    {"creationdate", PayloadRole::time},
+    {"createdat", PayloadRole::time},
+    {"created", PayloadRole::time},
+    {"createddate", PayloadRole::time},
+    {"statechangetime", PayloadRole::time},
+    {"authordate", PayloadRole::time},
+    {"authoreddate", PayloadRole::time},
+    {"publishedat", PayloadRole::time},
+    {"activeat", PayloadRole::time},
+    {"date", PayloadRole::time},
+    {"insertedat", PayloadRole::time},
+    {"updatedat", PayloadRole::time},
+    {"endsat", PayloadRole::end_time},
+    {"resolvedat", PayloadRole::end_time},
+    {"endedat", PayloadRole::end_time},
+    {"endtime", PayloadRole::end_time},
+    {"endtimeunixnano", PayloadRole::end_time},
+    {"finishedat", PayloadRole::end_time},
+    {"completedat", PayloadRole::end_time},
+    {"clearedat", PayloadRole::end_time},
+    {"closedat", PayloadRole::end_time},
+    {"end", PayloadRole::end_time},
+    {"acknowledgedat", PayloadRole::acknowledged},
+    {"ackat", PayloadRole::acknowledged},
+    {"ackedat", PayloadRole::acknowledged},
+    {"duration", PayloadRole::duration},
+    {"durationms", PayloadRole::duration},
+    {"durationus", PayloadRole::duration},
+    {"durationns", PayloadRole::duration},
+    {"durationnano", PayloadRole::duration},
+    {"durations", PayloadRole::duration},
+    {"durationseconds", PayloadRole::duration},
+    {"durationmillis", PayloadRole::duration},
+    {"durationmicros", PayloadRole::duration},
+    {"elapsed", PayloadRole::duration},
+    {"elapsedms", PayloadRole::duration},
+    {"latencyms", PayloadRole::duration},
+    {"service", PayloadRole::service},
+    {"servicename", PayloadRole::service},
+    {"microservice", PayloadRole::service},
+    {"app", PayloadRole::service},
+    {"application", PayloadRole::service},
+    {"component", PayloadRole::service},
+    {"workload", PayloadRole::service},
+    {"deployment", PayloadRole::service},
+    {"job", PayloadRole::service},
+    {"system", PayloadRole::service},
+    {"project", PayloadRole::service},
+    {"repository", PayloadRole::service},
+    {"repo", PayloadRole::service},
+    {"entity", PayloadRole::service},
+    {"host", PayloadRole::host},
+    {"hostname", PayloadRole::host},
+    {"pod", PayloadRole::host},
+    {"podname", PayloadRole::host},
+    {"instance", PayloadRole::host},
+    {"node", PayloadRole::host},
+    {"container", PayloadRole::host},
+    {"server", PayloadRole::host},
+    {"machine", PayloadRole::host},
+    {"cmdbid", PayloadRole::host},
+    {"commit", PayloadRole::commit},
+    {"commitsha", PayloadRole::commit},
+    {"commitid", PayloadRole::commit},
+    {"commithash", PayloadRole::commit},
+    {"sha", PayloadRole::commit},
+    {"gitsha", PayloadRole::commit},
+    {"gitcommit", PayloadRole::commit},
+    {"githash", PayloadRole::commit},
+    {"revision", PayloadRole::commit},
+    {"headsha", PayloadRole::commit},
+    {"hash", PayloadRole::commit},
+    {"version", PayloadRole::version},
+    {"newversion", PayloadRole::version},
+    {"toversion", PayloadRole::version},
+    {"release", PayloadRole::version},
+    {"image", PayloadRole::version},
+    {"imagetag", PayloadRole::version},
+    {"tag", PayloadRole::version},
+    {"build", PayloadRole::version},
+    {"from", PayloadRole::from},
+    {"fromversion", PayloadRole::from},
+    {"oldversion", PayloadRole::from},
+    {"previousversion", PayloadRole::from},
+    {"prevversion", PayloadRole::from},
+    {"oldvalue", PayloadRole::from},
+    {"previousvalue", PayloadRole::from},
+    {"previous", PayloadRole::from},
+    {"before", PayloadRole::from},
+    {"old", PayloadRole::from},
+    {"to", PayloadRole::to},
+    {"newvalue", PayloadRole::to},
+    {"after", PayloadRole::to},
+    {"new", PayloadRole::to},
+    {"flag", PayloadRole::flag},
+    {"flagkey", PayloadRole::flag},
+    {"flagname", PayloadRole::flag},
+    {"featureflag", PayloadRole::flag},
+    {"feature", PayloadRole::flag},
+    {"toggle", PayloadRole::flag},
+    {"change", PayloadRole::change},
+    {"action", PayloadRole::change},
+    {"author", PayloadRole::author},
+    {"actor", PayloadRole::author},
+    {"authorname", PayloadRole::author},
+    {"user", PayloadRole::author},
+    {"username", PayloadRole::author},
+    {"deployer", PayloadRole::author},
+    {"deployedby", PayloadRole::author},
+    {"changedby", PayloadRole::author},
+    {"triggeredby", PayloadRole::author},
+    {"createdby", PayloadRole::author},
+    {"creator", PayloadRole::author},
+    {"committer", PayloadRole::author},
+    {"committername", PayloadRole::author},
+    {"initiator", PayloadRole::author},
+    {"by", PayloadRole::author},
+    {"who", PayloadRole::author},
+    {"owner", PayloadRole::author},
+    {"authoremail", PayloadRole::author},
+    {"title", PayloadRole::title},
+    {"subject", PayloadRole::title},
+    {"summary", PayloadRole::title},
+    {"headline", PayloadRole::title},
+    {"message", PayloadRole::message},
+    {"msg", PayloadRole::message},
+    {"commitmessage", PayloadRole::message},
+    {"description", PayloadRole::message},
+    {"body", PayloadRole::message},
+    {"comment", PayloadRole::message},
+    {"detail", PayloadRole::message},
+    {"details", PayloadRole::message},
+    {"note", PayloadRole::message},
+    {"notes", PayloadRole::message},
+    {"reason", PayloadRole::message},
+    {"text", PayloadRole::message},
+    {"fileschanged", PayloadRole::files},
+    {"changedfiles", PayloadRole::files},
+    {"filespaths", PayloadRole::files},
+    {"files", PayloadRole::files},
+    {"paths", PayloadRole::files},
+    {"modified", PayloadRole::files},
+    {"diff", PayloadRole::diff},
+    {"patch", PayloadRole::diff},
+    {"type", PayloadRole::kind},
+    {"kind", PayloadRole::kind},
+    {"changetype", PayloadRole::kind},
+    {"eventtype", PayloadRole::kind},
+    {"category", PayloadRole::kind},
+    {"id", PayloadRole::id},
+    {"deployid", PayloadRole::id},
+    {"changeid", PayloadRole::id},
+    {"deploymentid", PayloadRole::id},
+    {"number", PayloadRole::id},
+    {"setting", PayloadRole::setting},
+    {"configkey", PayloadRole::setting},
+    {"parameter", PayloadRole::setting},
+    {"option", PayloadRole::setting},
+    {"key", PayloadRole::setting},
+    {"config", PayloadRole::setting},
+    {"metric", PayloadRole::metric},
+    {"metricname", PayloadRole::metric},
+    {"measurement", PayloadRole::metric},
+    {"kpi", PayloadRole::metric},
+    {"kpiname", PayloadRole::metric},
+    {"series", PayloadRole::metric},
+    {"value", PayloadRole::value},
+    {"val", PayloadRole::value},
+    {"metricvalue", PayloadRole::value},
+    {"observed", PayloadRole::value},
+    {"observedvalue", PayloadRole::value},
+    {"currentvalue", PayloadRole::value},
+    {"threshold", PayloadRole::threshold},
+    {"alertname", PayloadRole::alert},
+    {"alert", PayloadRole::alert},
+    {"monitor", PayloadRole::alert},
+    {"monitorname", PayloadRole::alert},
+    {"alarmname", PayloadRole::alert},
+    {"rulename", PayloadRole::alert},
+    {"rule", PayloadRole::alert},
+    {"checkname", PayloadRole::alert},
+    {"check", PayloadRole::alert},
+    {"incidentkey", PayloadRole::alert},
+    {"severity", PayloadRole::severity},
+    {"severitytext", PayloadRole::severity},
+    {"level", PayloadRole::severity},
+    {"loglevel", PayloadRole::severity},
+    {"priority", PayloadRole::severity},
+    {"urgency", PayloadRole::severity},
+    {"sentiment", PayloadRole::severity},
+    {"status", PayloadRole::status},
+    {"state", PayloadRole::status},
+    {"statuscode", PayloadRole::status},
+    {"newstatevalue", PayloadRole::status},
+    {"result", PayloadRole::status},
+    {"traceid", PayloadRole::trace},
+    {"trace", PayloadRole::trace},
+    {"spanid", PayloadRole::span},
+    {"parentid", PayloadRole::parent},
+    {"parentspanid", PayloadRole::parent},
+    {"parentspan", PayloadRole::parent},
+    {"parent", PayloadRole::parent},
+    {"operation", PayloadRole::operation},
+    {"operationname", PayloadRole::operation},
+    {"spanname", PayloadRole::operation},
+    {"name", PayloadRole::operation},
+    {"error", PayloadRole::error},
+    {"errormessage", PayloadRole::error},
+    {"exception", PayloadRole::error},
+    {"statusmessage", PayloadRole::error},
 };
 
 constexpr std::size_t value_bytes_max = 1 << 20;
@@ -268,7 +268,7 @@ std::string letters_and_digits(std::string_view name) {
 }
 
 struct KnownName {
-  Role role = Role::none;
+  PayloadRole role = PayloadRole::none;
   std::size_t rank = 0;
 };
 
@@ -293,13 +293,13 @@ bool stands_for_parent(std::string_view name) {
 
 class RecordBuilder {
  public:
-  explicit RecordBuilder(Record& record) : record_(record) { ranks_.fill(0xFFFF); }
+  explicit RecordBuilder(PayloadRecord& record) : record_(record) { ranks_.fill(0xFFFF); }
 
   void add(std::string_view name, std::string value, KnownName known, std::size_t depth) {
     if (value.empty()) return;
     const auto role = static_cast<std::size_t>(known.role);
     const std::size_t rank = known.rank + depth * std::size(names);
-    if (known.role == Role::none || rank >= ranks_[role]) {
+    if (known.role == PayloadRole::none || rank >= ranks_[role]) {
       if (record_.others.size() < 64) record_.others.emplace_back(name, std::move(value));
       return;
     }
@@ -312,8 +312,8 @@ class RecordBuilder {
     for (const Json member : object) {
       const std::string name = member.key();
       KnownName known = find_name(name);
-      if (known.role == Role::none && depth > 0) known = find_name(prefix + name);
-      if (above.role != Role::none && stands_for_parent(name)) known = above;
+      if (known.role == PayloadRole::none && depth > 0) known = find_name(prefix + name);
+      if (above.role != PayloadRole::none && stands_for_parent(name)) known = above;
       if (member.is_object()) {
         if (depth + 1 < levels_max) add_object(member, prefix + name + ".", known, depth + 1);
       } else if (member.is_array()) {
@@ -329,20 +329,21 @@ class RecordBuilder {
     std::string joined;
     for (const Json element : list) {
       std::string text = element.text();
-      if (element.is_object() && known.role == Role::files) {
+      if (element.is_object() && known.role == PayloadRole::files) {
         text = element["filename"].text() + element["path"].text() + element["new_path"].text();
         if (element["patch"].says_something()) diff_ += element["patch"].text() + "\n";
       }
       if (text.empty()) continue;
-      if (known.role == Role::files) record_.files.push_back(text);
+      if (known.role == PayloadRole::files) record_.files.push_back(text);
       if (joined.size() < 4096) joined += (joined.empty() ? "" : ", ") + text;
     }
     add(name, std::move(joined), known, depth);
-    if (!diff_.empty() && !record_.has(Role::diff)) add("patch", cut_text(diff_, value_bytes_max), {Role::diff, 0}, 0);
+    if (!diff_.empty() && !record_.has(PayloadRole::diff))
+      add("patch", cut_text(diff_, value_bytes_max), {PayloadRole::diff, 0}, 0);
   }
 
-  Record& record_;
-  std::array<std::size_t, static_cast<std::size_t>(Role::count_of_roles)> ranks_{};
+  PayloadRecord& record_;
+  std::array<std::size_t, static_cast<std::size_t>(PayloadRole::count_of_roles)> ranks_{};
   std::string diff_;
 };
 
@@ -359,34 +360,34 @@ void take_all(Json list, std::size_t records_max, std::vector<Json>& out) {
 
 }  // namespace
 
-Role role_of(std::string_view name) {
+PayloadRole role_of(std::string_view name) {
   return find_name(name).role;
 }
 
-std::string Record::first_of(std::initializer_list<Role> roles) const {
-  for (Role role : roles) {
+std::string PayloadRecord::first_of(std::initializer_list<PayloadRole> roles) const {
+  for (PayloadRole role : roles) {
     if (has(role)) return (*this)[role];
   }
   return {};
 }
 
-Record read_record(Json object) {
-  Record record;
+PayloadRecord read_record(Json object) {
+  PayloadRecord record;
   record.begin = object.begin_byte();
   record.end = object.end_byte();
   RecordBuilder(record).add_object(object, "", {}, 0);
   return record;
 }
 
-Record read_record(const CsvRow& row, const std::vector<std::string>& columns) {
-  Record record;
+PayloadRecord read_record(const CsvRow& row, const std::vector<std::string>& columns) {
+  PayloadRecord record;
   record.begin = row.begin;
   record.end = row.end;
   RecordBuilder builder(record);
   for (std::size_t i = 0; i < columns.size() && i < row.cells.size(); ++i)
     builder.add(columns[i], std::string(row.cells[i].substr(0, value_bytes_max)), find_name(columns[i]), 0);
-  if (record.has(Role::files)) {
-    std::string_view all = record[Role::files];
+  if (record.has(PayloadRole::files)) {
+    std::string_view all = record[PayloadRole::files];
     while (!all.empty()) {
       const std::size_t end = std::min(all.find_first_of(",; "), all.size());
       if (end > 0) record.files.emplace_back(all.substr(0, end));
@@ -396,8 +397,8 @@ Record read_record(const CsvRow& row, const std::vector<std::string>& columns) {
   return record;
 }
 
-RecordList find_records(const JsonDocument& document, std::size_t records_max) {
-  RecordList list;
+PayloadRecords find_records(const JsonDocument& document, std::size_t records_max) {
+  PayloadRecords list;
   Json top = document.values();
   const Json root = document.root();
   const bool alone = root.kind() != JsonKind::absent && ++top.begin() == top.end();
@@ -431,7 +432,7 @@ RecordList find_records(const JsonDocument& document, std::size_t records_max) {
 }
 
 void for_each_record(std::string_view bytes, const JsonDocument* document,
-                     const std::function<bool(const Record&)>& each) {
+                     const std::function<bool(const PayloadRecord&)>& each) {
   if (document != nullptr) {
     for (const Json object : find_records(*document).records) {
       if (!each(read_record(object))) return;

@@ -36,6 +36,14 @@ bool says_server_error(std::string_view labels) {
   return false;
 }
 
+/// Lines that were counted by level.
+bool says_error_level(std::string_view labels) {
+  for (std::string_view level : {"error", "ERROR", "fatal", "FATAL", "critical", "CRITICAL"}) {
+    if (labels.find("level=\"" + std::string(level) + "\"") != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 /// The letters Kubernetes makes names of: no vowels, no 0, 1, 3.
 bool is_generated(std::string_view part, std::size_t least, std::size_t most) {
   if (part.size() < least || part.size() > most) return false;
@@ -83,6 +91,7 @@ void SeriesSet::move_to(std::vector<Series>& out) {
     sort_by_time(series);
     series.kind = guess_series_kind(series.name);
     if (series.kind == SeriesKind::requests && says_server_error(series.labels)) series.kind = SeriesKind::errors;
+    if (series.name == "log_lines" && says_error_level(series.labels)) series.kind = SeriesKind::errors;
     series.counter = is_counter(series);
     out.push_back(std::move(series));
   }

@@ -8,9 +8,9 @@
 namespace afterword {
 namespace {
 
-bool is_span(const Record& record) {
-  if (!record.has(Role::span) || !record.has(Role::time)) return false;
-  return record.has(Role::duration) || record.has(Role::end_time);
+bool is_span(const PayloadRecord& record) {
+  if (!record.has(PayloadRole::span) || !record.has(PayloadRole::time)) return false;
+  return record.has(PayloadRole::duration) || record.has(PayloadRole::end_time);
 }
 
 /// Nanoseconds in one unit of a duration, by the end of its name. Milliseconds where the name says nothing, which is
@@ -29,27 +29,27 @@ double unit_of_name(std::string_view name) {
   return 1e6;
 }
 
-bool says_failed(const Record& record) {
-  const std::string error = lower_case(record[Role::error]);
+bool says_failed(const PayloadRecord& record) {
+  const std::string error = lower_case(record[PayloadRole::error]);
   if (!error.empty() && error != "false" && error != "0" && error != "none" && error != "ok") return true;
-  const std::string status = lower_case(record[Role::status]);
+  const std::string status = lower_case(record[PayloadRole::status]);
   if (status.find("error") != std::string::npos || status.starts_with("fail")) return true;
   const auto code = read_sample(status);
   return code && *code >= 500 && *code < 600;
 }
 
-TraceSpan make_span(const Record& record, Instant start, std::optional<Instant> end) {
+TraceSpan make_span(const PayloadRecord& record, Instant start, std::optional<Instant> end) {
   TraceSpan span;
-  span.trace = record[Role::trace];
-  span.id = record[Role::span];
-  span.parent = record[Role::parent] == "root" ? "" : record[Role::parent];
-  span.service = record[Role::service];
-  span.host = record[Role::host];
+  span.trace = record[PayloadRole::trace];
+  span.id = record[PayloadRole::span];
+  span.parent = record[PayloadRole::parent] == "root" ? "" : record[PayloadRole::parent];
+  span.service = record[PayloadRole::service];
+  span.host = record[PayloadRole::host];
   if (span.service.empty()) span.service = service_of_pod(span.host);
-  span.operation = record[Role::operation];
+  span.operation = record[PayloadRole::operation];
   span.start = start;
-  const auto length = read_sample(record[Role::duration]);
-  const double nanoseconds = length ? *length * unit_of_name(record.name_of(Role::duration)) : 0;
+  const auto length = read_sample(record[PayloadRole::duration]);
+  const double nanoseconds = length ? *length * unit_of_name(record.name_of(PayloadRole::duration)) : 0;
   if (end && *end >= start) {
     span.duration = *end - start;
   } else if (nanoseconds > 0 && nanoseconds < 9e18) {
@@ -57,7 +57,7 @@ TraceSpan make_span(const Record& record, Instant start, std::optional<Instant> 
   }
   span.failed = says_failed(record);
   AttributeText attributes;
-  for (Role role : {Role::error, Role::message}) {
+  for (PayloadRole role : {PayloadRole::error, PayloadRole::message}) {
     if (record.has(role)) attributes.add(record.name_of(role), record[role]);
   }
   for (const auto& [name, value] : record.others) attributes.add(name, value);
@@ -73,7 +73,7 @@ int recognise_span_list(std::string_view head, std::string_view) {
   if (!json.empty()) document.emplace(json);
   if (json.empty() && find_separator(head) == '\0') return 0;
   int all = 0, spans = 0;
-  for_each_record(json.empty() ? head : json, document ? &*document : nullptr, [&](const Record& record) {
+  for_each_record(json.empty() ? head : json, document ? &*document : nullptr, [&](const PayloadRecord& record) {
     ++all;
     if (is_span(record)) ++spans;
     return all < 20;
@@ -89,14 +89,14 @@ void read_span_list(std::string_view bytes, const ReaderContext& context, Input&
     reading.note_faults(*document);
   }
   const std::size_t first = evidence.spans.size();
-  for_each_record(bytes, document ? &*document : nullptr, [&](const Record& record) {
+  for_each_record(bytes, document ? &*document : nullptr, [&](const PayloadRecord& record) {
     const Place place = reading.place(record.begin, record.end);
-    const auto start = reading.instants.read(record[Role::time]);
+    const auto start = reading.instants.read(record[PayloadRole::time]);
     if (!start) {
       reading.add_without_time(place);
       return true;
     }
-    evidence.spans.push_back(make_span(record, *start, reading.instants.read(record[Role::end_time])));
+    evidence.spans.push_back(make_span(record, *start, reading.instants.read(record[PayloadRole::end_time])));
     evidence.spans.back().place = place;
     reading.add_record();
     return true;

@@ -25,8 +25,8 @@ bool is_event_feed(Json root) {
   const bool named = root["source"].is_string() || root["provider"].is_string() || root["page"].is_object();
   const Json event = find_updates(root).first();
   if (!named || !event.is_object()) return false;
-  const Record record = read_record(event);
-  return record.has(Role::time) && record.has(Role::status);
+  const PayloadRecord record = read_record(event);
+  return record.has(PayloadRole::time) && record.has(PayloadRole::status);
 }
 
 std::string provider_of(Json root) {
@@ -41,9 +41,9 @@ class FeedReader {
   FeedReader(Reading& reading, std::string provider) : reading_(reading), provider_(std::move(provider)) {}
 
   void read_update(Json element, std::string_view title, std::optional<Instant> ended) {
-    const Record record = read_record(element);
+    const PayloadRecord record = read_record(element);
     const Place place = reading_.place(element);
-    const auto at = reading_.instants.read(record[Role::time]);
+    const auto at = reading_.instants.read(record[PayloadRole::time]);
     if (!at) {
       reading_.add_without_time(place);
       return;
@@ -52,8 +52,8 @@ class FeedReader {
     event.at = *at;
     event.ended = ended;
     event.provider = provider_;
-    event.state = record[Role::status];
-    event.text = record.first_of({Role::message, Role::title, Role::operation});
+    event.state = record[PayloadRole::status];
+    event.text = record.first_of({PayloadRole::message, PayloadRole::title, PayloadRole::operation});
     if (!title.empty()) event.text = std::string(title) + (event.text.empty() ? "" : ": ") + event.text;
     event.place = place;
     reading_.evidence.statuses.push_back(std::move(event));
@@ -61,9 +61,9 @@ class FeedReader {
   }
 
   void read_incident(Json incident) {
-    const Record record = read_record(incident);
-    const auto ended = reading_.instants.read(record[Role::end_time]);
-    const std::string title = record.first_of({Role::operation, Role::title});
+    const PayloadRecord record = read_record(incident);
+    const auto ended = reading_.instants.read(record[PayloadRole::end_time]);
+    const std::string title = record.first_of({PayloadRole::operation, PayloadRole::title});
     Json started = incident["started_at"];
     if (!started.is_string()) started = incident["created_at"];
     if (const auto at = reading_.instants.read(started)) {
@@ -71,7 +71,7 @@ class FeedReader {
       event.at = *at;
       event.ended = ended;
       event.provider = provider_;
-      event.state = incident["impact"].says_something() ? incident["impact"].text() : record[Role::status];
+      event.state = incident["impact"].says_something() ? incident["impact"].text() : record[PayloadRole::status];
       event.text = title;
       // Only the head of the incident: its updates are records of their own.
       event.place = reading_.place(incident.begin_byte(), started.end_byte());
@@ -85,9 +85,9 @@ class FeedReader {
   void read_samples(Json list, SeriesSet& series) {
     const std::string name = list.key();
     for (const Json element : list) {
-      const Record record = read_record(element);
-      const auto at = reading_.instants.read(record[Role::time]);
-      const auto value = read_sample(record[Role::value]);
+      const PayloadRecord record = read_record(element);
+      const auto at = reading_.instants.read(record[PayloadRole::time]);
+      const auto value = read_sample(record[PayloadRole::value]);
       if (!at || !value) continue;
       std::string labels;
       for (const auto& [label, text] : record.others)
@@ -123,7 +123,7 @@ void read_status_feed(std::string_view bytes, const ReaderContext& context, Inpu
   for (const Json incident : root["incidents"]) feed.read_incident(incident);
   for (const Json update : find_updates(root)) feed.read_update(update, {}, {});
   for (const Json member : root) {
-    if (member.is_array() && role_of(member.key()) == Role::none && member.first()["value"].number())
+    if (member.is_array() && role_of(member.key()) == PayloadRole::none && member.first()["value"].number())
       feed.read_samples(member, series);
   }
   series.move_to(evidence.series);
