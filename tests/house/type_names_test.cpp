@@ -9,10 +9,11 @@ namespace {
 
 /// The name that a line at the edge of a header defines a type by; empty for declarations and everything else.
 std::string defined_type(const std::string& line) {
-  for (const std::string keyword : {"struct ", "class ", "enum class "}) {
+  for (const std::string keyword : {"struct ", "class "}) {
     if (!line.starts_with(keyword) || line.find('{') == std::string::npos) continue;
     const std::string rest = line.substr(keyword.size());
-    return rest.substr(0, rest.find_first_of(" :{<"));
+    const std::string name = rest.substr(0, rest.find_first_of(" {<"));
+    return name.find("::") == std::string::npos ? name : std::string();
   }
   return {};
 }
