@@ -28,7 +28,10 @@ def gather(program, folder):
     try:
         return json.loads(done.stdout), ""
     except ValueError:
-        return None, (done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no JSON"])[-1]
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if done.returncode < 0:
+            return None, "crashed with signal %d" % -done.returncode
+        return None, said[-1] if said else "no JSON"
 
 
 def error_s(found, truth):
