@@ -11,7 +11,7 @@ namespace {
 /// How many reports a guess about words is worth: in a small archive the usual shares decide, in a large one its own.
 constexpr float guess_reports = 60;
 /// Postings that one query may walk through; rare traits first.
-constexpr std::size_t postings_max = 1'500'000;
+constexpr std::size_t postings_max = 300'000;
 constexpr std::size_t candidates_max = 96;
 /// How sure a link of a chain must be, and how many are followed.
 constexpr float chain_score_min = 0.7F;
@@ -278,6 +278,24 @@ std::vector<Match> Archive::find_similar(const Sketch& query, const SimilarQuery
   const auto keep = std::min<std::ptrdiff_t>(out.end() - related, static_cast<std::ptrdiff_t>(options.related_max));
   out.erase(related + keep, out.end());
   return out;
+}
+
+std::optional<std::pair<std::uint16_t, std::uint16_t>> Archive::main_failure(std::uint32_t place) const {
+  // What is told near the cause only: a component in passing is not what failed.
+  constexpr float told_min = 0.45F;
+  std::pair<float, std::uint16_t> best[2] = {{told_min, 0}, {told_min, 0}};
+  bool found[2] = {false, false};
+  for (const ConceptShare& share : side_of(place).concepts) {
+    const Concept& what = all_concepts()[share.concept_number];
+    if (!what.members.empty() || what.kind == ConceptKind::sign) continue;
+    const int kind = what.kind == ConceptKind::component ? 0 : 1;
+    if (const float weight = weight_of(share); weight > best[kind].first) {
+      best[kind] = {weight, share.concept_number};
+      found[kind] = true;
+    }
+  }
+  if (!found[0] || !found[1]) return std::nullopt;
+  return std::pair(best[0].second, best[1].second);
 }
 
 SharedTraits Archive::explain(const Sketch& query, std::uint32_t place) const {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "archive/record.h"
@@ -72,6 +73,9 @@ class Archive {
   [[nodiscard]] std::vector<Match> find_similar(const Sketch& query, const SimilarQuery& options = {}) const;
   /// The same, without candidates: for measuring.
   [[nodiscard]] Likeness compare(const Sketch& query, std::uint32_t place) const;
+  /// The component and the mechanism that a report tells of most: places in all_concepts(). Nothing where it names
+  /// none.
+  [[nodiscard]] std::optional<std::pair<std::uint16_t, std::uint16_t>> main_failure(std::uint32_t place) const;
   [[nodiscard]] SharedTraits explain(const Sketch& query, std::uint32_t place) const;
 
   /// A word as it is kept: place in the dictionary and weights.

@@ -135,6 +135,21 @@ constexpr ExampleRow similar_examples[] = {
     {"afterword similar postmortems", "every failure of an archive that came back, and how many do"},
 };
 
+constexpr OptionRow themes_options[] = {
+    {"--json", "", "", "print as JSON (afterword.themes/1)", ""},
+};
+constexpr ExampleRow themes_examples[] = {{"afterword themes postmortems", "what is asked for again and again"}};
+
+constexpr OptionRow today_options[] = {
+    {"--text", "", "", "print text, its first line a subject (this is the default)", ""},
+    {"--html", "", "", "print one HTML page, for a mail", ""},
+    {"--date", "", "DAY", "for this day: 2026-11-20 (default: today)", ""},
+};
+constexpr ExampleRow today_examples[] = {
+    {"afterword today postmortems", "what to remember and what is due"},
+    {"afterword today --html postmortems > digest.html", "for a mail"},
+};
+
 constexpr OptionRow config_options[] = {
     {"--show", "", "", "print the settings that hold, each with its origin (this is the default)", ""},
     {"--profile", "", "PROFILE", "as for check", profiles, Completes::choices},
@@ -218,6 +233,14 @@ constexpr CommandRow commands[] = {
      "measures of each earlier report: done and did not help, open, overdue, never proposed.\n\n"
      "For a folder each report is compared with all, and the rate of repeats is told.",
      Completes::files, 1, 1, similar_options, similar_examples, run_similar},
+    {"themes", "find measures and causes that keep coming back", "DIR",
+     "Groups the measures of all reports of an archive by what they ask for, and its reports by what failed and how. Says "
+     "how many ask, and how many have it.",
+     Completes::files, 1, 1, themes_options, themes_examples, run_themes},
+    {"today", "remember outages of this day, and measures that are due", "[DIR]",
+     "Prints outages that began on this day of earlier years with what became of their measures, measures due within a "
+     "week, and those overdue; ready for a mail.",
+     Completes::files, 0, 1, today_options, today_examples, run_today},
     {"config", "show the settings that hold and where they come from", "[FILE]",
      "Settings come from flags, then the environment (AFTERWORD_PROFILE, AFTERWORD_FAIL_ON), then the nearest "
      ".afterword.toml at or above the file, then $XDG_CONFIG_HOME/afterword/config.toml.",

@@ -55,6 +55,8 @@ ExitCode run_gather(Door& door);
 ExitCode run_verify(Door& door);
 ExitCode run_templates(Door& door);
 ExitCode run_similar(Door& door);
+ExitCode run_themes(Door& door);
+ExitCode run_today(Door& door);
 ExitCode run_config(Door& door);
 ExitCode run_init(Door& door);
 ExitCode run_completion(Door& door);

@@ -1,0 +1,87 @@
+// `afterword similar`, `themes` and `today`, on the real program.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "run_program.h"
+
+namespace afterword::testing {
+namespace {
+
+std::string write_report(const std::string& title, const std::string& day, const std::string& cause,
+                         const std::string& measures) {
+  return "# " + title + "\n\n## Issue Summary\n\n**Duration:** " + day +
+         ", 09:10 to 10:40 UTC.\n\n**Impact:** 40 % of users could not reach the site.\n\n**Root cause:** " + cause +
+         "\n\n## Timeline\n\n- 09:10 UTC: The outage begins.\n- 09:25 UTC: An alert fires and the team investigates.\n"
+         "- 10:40 UTC: Service is restored.\n\n## Root cause and resolution\n\n" +
+         cause + " It was put right.\n\n## Corrective and preventative measures\n\n" + measures + "\n";
+}
+
+void fill(const TestFolder& folder) {
+  folder.write("spring.md",
+               write_report("Booking site unreachable", "2024-03-04",
+                            "The TLS certificate expired because its renewal failed in silence.",
+                            "- [ ] Alert before a certificate expires (owner: edge team, due 2024-04-01)"));
+  folder.write("autumn.md", write_report("Partners met a warning", "2025-10-20",
+                                         "The SSL certificate of the portal had expired; renewal failed.",
+                                         "- [ ] Alert on certificates before they expire (owner: edge team)"));
+  folder.write("disk.md", write_report("Ledger refused to write", "2024-07-15",
+                                       "The disk of the database was full of logs that were never rotated.",
+                                       "- [x] Rotate the logs (owner: data team)"));
+}
+
+TEST(SimilarCommand, tells_the_earlier_report_and_the_measure_that_was_never_done) {
+  TestFolder folder;
+  fill(folder);
+  const Ran ran = run_afterword({"similar", (folder.path() / "autumn.md").string()});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("1 report of the same failure"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("overdue: Alert before a certificate expires"), std::string::npos) << ran.out;
+}
+
+TEST(SimilarCommand, json_is_one_document_that_leaves_the_report_itself_out) {
+  TestFolder folder;
+  fill(folder);
+  const Ran ran =
+      run_afterword({"similar", "--json", "--archive", folder.path().string(), (folder.path() / "spring.md").string()});
+  const auto json = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(json["schema"], "afterword.similar/1");
+  ASSERT_FALSE(json["matches"].empty());
+  EXPECT_EQ(json["matches"][0]["verdict"], "same");
+  EXPECT_EQ(json["matches"][0]["order"], "later");
+  for (const auto& match : json["matches"])
+    EXPECT_EQ(match["path"].get<std::string>().find("spring.md"), std::string::npos);
+}
+
+TEST(SimilarCommand, a_folder_tells_the_rate_of_repeats) {
+  TestFolder folder;
+  fill(folder);
+  const Ran ran = run_afterword({"similar", folder.path().string()});
+  EXPECT_NE(ran.out.find("1 of 3 reports are a failure that an earlier one had told of; 1 failure came back"),
+            std::string::npos)
+      << ran.out;
+}
+
+TEST(ThemesCommand, a_measure_that_two_ask_for_and_none_has) {
+  TestFolder folder;
+  fill(folder);
+  const Ran ran = run_afterword({"themes", folder.path().string()});
+  EXPECT_NE(ran.out.find("2 reports ask for it, none has it"), std::string::npos) << ran.out;
+}
+
+TEST(TodayCommand, remembers_and_reminds) {
+  TestFolder folder;
+  fill(folder);
+  const Ran ran = run_afterword({"today", folder.path().string(), "--date", "2026-03-04"});
+  EXPECT_NE(ran.out.find("2 years ago: Booking site unreachable"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("1 overdue"), std::string::npos) << ran.out;
+}
+
+TEST(TodayCommand, a_day_that_is_none_is_an_error_of_usage) {
+  const Ran ran = run_afterword({"today", ".", "--date", "2026-02-30"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("2026-02-30"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace afterword::testing
