@@ -118,6 +118,8 @@ TEST(Connectors, elasticsearch_aggregates_there_and_sends_lines_of_failures) {
   const Evidence evidence = read_all(*sources);
   ASSERT_EQ(evidence.series.size(), 2u);
   EXPECT_EQ(evidence.series[1].labels, "level=\"error\"");
+  EXPECT_EQ(evidence.series[1].kind, SeriesKind::errors);
+  EXPECT_EQ(evidence.series[1].values, (std::vector<double>{4, 0}));  // none of them counted is 0
   EXPECT_EQ(evidence.inputs.back().records, 2u);
   EXPECT_EQ(server.requests()[0].target, "/logs-shop/_search");
   EXPECT_NE(server.requests()[0].body.find("\"gte\":\"2026-03-14T09:00:00Z\""), std::string::npos);

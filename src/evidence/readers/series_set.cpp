@@ -44,6 +44,35 @@ bool says_error_level(std::string_view labels) {
   return false;
 }
 
+/// Servers that count lines leave out what they counted none of. A level without lines is one with 0 of them, or
+/// errors would have no normal state to rise from.
+void fill_counted_lines(std::vector<Series>& all) {
+  constexpr std::size_t values_max = 5'000'000;
+  std::vector<Instant> times;
+  std::size_t counted = 0;
+  for (const Series& series : all) {
+    if (series.name != "log_lines") continue;
+    ++counted;
+    times.insert(times.end(), series.times.begin(), series.times.end());
+  }
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  if (counted < 2 || counted * times.size() > values_max) return;
+  for (Series& series : all) {
+    if (series.name != "log_lines" || series.times.size() >= times.size()) continue;
+    sort_by_time(series);
+    std::vector<double> values;
+    std::size_t next = 0;
+    for (Instant at : times) {
+      const bool has = next < series.times.size() && series.times[next] == at;
+      values.push_back(has ? series.values[next] : 0);
+      while (next < series.times.size() && series.times[next] == at) ++next;
+    }
+    series.times = times;
+    series.values = std::move(values);
+  }
+}
+
 /// The letters Kubernetes makes names of: no vowels, no 0, 1, 3.
 bool is_generated(std::string_view part, std::size_t least, std::size_t most) {
   if (part.size() < least || part.size() > most) return false;
@@ -87,6 +116,7 @@ void SeriesSet::add(const SeriesName& name, Instant at, double value, const std:
 }
 
 void SeriesSet::move_to(std::vector<Series>& out) {
+  fill_counted_lines(series_);
   for (Series& series : series_) {
     sort_by_time(series);
     series.kind = guess_series_kind(series.name);
