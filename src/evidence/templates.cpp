@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "evidence/fingerprint.h"
+#include "evidence/template_groups.h"
 
 namespace afterword {
 
@@ -143,20 +144,31 @@ void cut(std::string_view fingerprint, Each each) {
   }
 }
 
-Pattern make_pattern(std::string_view fingerprint) {
+TokenTable::Kind kind_of(std::string_view token) {
+  if (token[0] == value_byte) return TokenTable::Kind::value;
+  if (!is_message_word_byte(token[0]) || token[0] == '.' || token[0] == '/') return TokenTable::Kind::separator;
+  return looks_like_name(token) ? TokenTable::Kind::name : TokenTable::Kind::word;
+}
+
+Pattern make_pattern(const TokenTable& table, std::uint32_t row) {
   Pattern p;
-  cut(fingerprint, [&](std::string_view token) {
-    const bool value = token[0] == value_byte;
-    const bool word = !value && is_message_word_byte(token[0]) && token[0] != '.' && token[0] != '/';
-    const std::uint64_t hash = value ? value_token : hash_of(token.data(), token.size());
+  for (std::uint32_t i = table.begins[row]; i < table.begins[row + 1]; ++i) {
+    const bool word = table.kinds[i] >= TokenTable::Kind::word;
     if (word && p.first_word < 0) p.first_word = static_cast<int>(p.tokens.size());
     p.words += word;
-    p.hash += at_position(hash, p.tokens.size());
-    p.tokens.push_back(hash);
+    p.hash += at_position(table.hashes[i], p.tokens.size());
+    p.tokens.push_back(table.hashes[i]);
     p.word.push_back(word);
-    p.name.push_back(word && looks_like_name(token));
-  });
+    p.name.push_back(table.kinds[i] == TokenTable::Kind::name);
+  }
   return p;
+}
+
+std::uint64_t hash_of_row(const TokenTable& table, std::uint32_t row) {
+  std::uint64_t hash = 0;
+  for (std::uint32_t i = table.begins[row]; i < table.begins[row + 1]; ++i)
+    hash += at_position(table.hashes[i], i - table.begins[row]);
+  return hash;
 }
 
 /// Patterns that agree but for the word at one position.
@@ -222,38 +234,60 @@ void merge_patterns(std::vector<Pattern>& patterns) {
 
 TemplateMiner::Templates TemplateMiner::merge() const {
   const Tables& t = *tables_;
-  std::vector<Pattern> patterns;
-  patterns.reserve(t.rows.size());
-  for (const Tables::Row& row : t.rows) patterns.push_back(make_pattern(t.text(row)));
+  TokenTable table;
+  table.begins.push_back(0);
+  for (const Tables::Row& row : t.rows) {
+    cut(t.text(row), [&](std::string_view token) {
+      table.kinds.push_back(kind_of(token));
+      table.hashes.push_back(token[0] == value_byte ? value_token : hash_of(token.data(), token.size()));
+    });
+    table.begins.push_back(static_cast<std::uint32_t>(table.hashes.size()));
+  }
+  generalise_groups(table, value_token);
 
+  // Rows that are the same by now are one pattern.
+  std::vector<Pattern> patterns;
+  std::vector<std::uint32_t> pattern_of;
+  std::unordered_map<std::uint64_t, std::uint32_t> seen;
+  for (std::uint32_t r = 0; r < t.rows.size(); ++r) {
+    const auto [at, fresh] = seen.try_emplace(hash_of_row(table, r), static_cast<std::uint32_t>(patterns.size()));
+    if (fresh) patterns.push_back(make_pattern(table, r));
+    pattern_of.push_back(at->second);
+  }
   merge_patterns(patterns);
 
   Templates out;
   std::unordered_map<std::string, std::uint32_t> numbers;
+  std::vector<std::uint32_t> template_of(patterns.size(), 0);  ///< + 1
   for (std::size_t r = 0; r < t.rows.size(); ++r) {
-    std::size_t i = 0;
-    std::string masked;
-    cut(t.text(t.rows[r]), [&](std::string_view token) {
-      if (patterns[r].tokens[i++] == value_token)
-        masked += value_byte;
-      else
-        masked += token;
-    });
-    std::string joined(masked.size(), '\0');
-    joined.resize(join_values(masked, joined.data()));
-    const auto [at, fresh] = numbers.try_emplace(std::move(joined), static_cast<std::uint32_t>(out.rows.size()));
-    if (fresh) {
-      std::string text;
-      for (char c : at->first) {
-        if (c == value_byte)
-          text += "<*>";
+    std::uint32_t& known = template_of[pattern_of[r]];
+    if (known == 0) {
+      const Pattern& pattern = patterns[pattern_of[r]];
+      std::size_t i = 0;
+      std::string masked;
+      cut(t.text(t.rows[r]), [&](std::string_view token) {
+        if (pattern.tokens[i++] == value_token)
+          masked += value_byte;
         else
-          text += c;
+          masked += token;
+      });
+      std::string joined(masked.size(), '\0');
+      joined.resize(join_values(masked, joined.data()));
+      const auto [at, fresh] = numbers.try_emplace(std::move(joined), static_cast<std::uint32_t>(out.rows.size()));
+      if (fresh) {
+        std::string text;
+        for (char c : at->first) {
+          if (c == value_byte)
+            text += "<*>";
+          else
+            text += c;
+        }
+        out.rows.push_back({std::move(text), 0});
       }
-      out.rows.push_back({std::move(text), 0});
+      known = at->second + 1;
     }
-    out.rows[at->second].count += t.rows[r].count;
-    out.of.push_back(at->second);
+    out.rows[known - 1].count += t.rows[r].count;
+    out.of.push_back(known - 1);
   }
   return out;
 }

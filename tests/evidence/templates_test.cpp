@@ -102,5 +102,22 @@ RC_GTEST_PROP(Fingerprint, any_bytes_fit_the_room_and_hold_no_control_characters
   for (std::size_t i = 0; i < n; ++i) RC_ASSERT((out[i] == value_byte || static_cast<unsigned char>(out[i]) >= ' '));
 }
 
+TEST(Templates, several_places_that_hardly_ever_agree_become_values) {
+  TemplateMiner miner;
+  for (int i = 0; i < 400; ++i) {
+    const auto word = [&](int n) {
+      std::string out;
+      for (int k = 0; k < 5; ++k) out += static_cast<char>('a' + (i * (n + 3) * 7919 >> (k * 3)) % 26);
+      return out;
+    };
+    miner.add("token for " + word(1) + " issued by " + word(2) + " is valid");
+    miner.add(std::string("door ") + (i % 2 == 0 ? "opened" : "closed") + " by hand at the gate of " + word(4));
+  }
+  const auto templates = miner.merge();
+  ASSERT_EQ(templates.rows.size(), 3u);
+  EXPECT_EQ(templates.rows[0].text, "token for <*> issued by <*> is valid");
+  EXPECT_EQ(templates.rows[1].text, "door opened by hand at the gate of <*>");
+}
+
 }  // namespace
 }  // namespace afterword
