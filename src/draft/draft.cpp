@@ -114,7 +114,7 @@ class Drafter {
     const Cause& cause = gathered_.diagnosis.cause;
     if (cause.kind == CauseKind::unknown || cause.reason.empty())
       return "[The root cause in one sentence; the evidence does not decide it.]";
-    return "[Confirm or correct this candidate.] " + as_sentence(cause.reason) + notes_.marks(cause.citations);
+    return "[Confirm or correct this candidate.] " + in_sentences(cause.reason) + notes_.marks(cause.citations);
   }
 
   void write_timeline() {
@@ -128,6 +128,9 @@ class Drafter {
       day = date;
       out_ += "- **" + time + "** – " + entry.text + notes_.marks(entry.citations) + "\n";
     }
+    const bool escalated = std::any_of(gathered_.timeline.begin(), gathered_.timeline.end(),
+                                       [](const DraftEntry& entry) { return is_of(entry, "escalation"); });
+    if (!escalated) out_ += "- [Time]: [To whom was it escalated?]\n";
     out_ += "\n";
   }
 
@@ -153,23 +156,36 @@ class Drafter {
     out_ += "- [How was it fixed, in detail, and why did that help?]\n\n";
   }
 
+  [[nodiscard]] static bool is_of(const DraftEntry& entry, std::string_view kind) {
+    return std::find(entry.kinds.begin(), entry.kinds.end(), kind) != entry.kinds.end();
+  }
   [[nodiscard]] static bool is_repair(const DraftEntry& entry) {
-    return std::any_of(entry.kinds.begin(), entry.kinds.end(),
-                       [](const std::string& kind) { return kind == "mitigation" || kind == "resolution"; });
+    return is_of(entry, "mitigation") || is_of(entry, "resolution");
+  }
+
+  /// A reason as the engine gives it may go on and on behind semicolons; readers are given sentences.
+  static std::string in_sentences(std::string_view reason) {
+    std::string out;
+    while (!reason.empty()) {
+      const std::size_t end = std::min(reason.find("; "), reason.size());
+      out += (out.empty() ? "" : " ") + as_sentence(reason.substr(0, end));
+      reason.remove_prefix(std::min(end + 2, reason.size()));
+    }
+    return out;
   }
 
   static std::string describe(const Suspect& suspect) {
     constexpr std::string_view kinds[] = {"Change", "Service", "Log message", "Metric", "Host", "From outside"};
     const std::string id = suspect.kind == SuspectKind::change ? shortened(suspect.id, 12) : shortened(suspect.id, 120);
     return std::string(kinds[static_cast<std::size_t>(suspect.kind)]) + " " + as_code(id) +
-           (suspect.service.empty() || suspect.service == suspect.id ? "" : " of " + as_code(suspect.service)) + ": " +
-           as_sentence(suspect.reason);
+           (suspect.service.empty() || suspect.service == suspect.id ? "" : " of " + as_code(suspect.service)) + ". " +
+           in_sentences(suspect.reason);
   }
 
   void write_measures() {
     out_ += "## Corrective and Preventative Measures\n\n### Improvements\n\n";
     out_ += "- [What can be made better, broadly: " + improvement() + "?]\n\n### Tasks\n\n";
-    for (const std::string& task : tasks()) out_ += "- [ ] [" + task + "] (owner: [Name], due: [Date])\n";
+    for (const std::string& task : tasks()) out_ += "- [ ] " + task + " (owner: [Name], due: [Date])\n";
   }
 
   [[nodiscard]] std::string improvement() const {
@@ -189,20 +205,20 @@ class Drafter {
     std::vector<std::string> out;
     const Cause& cause = gathered_.diagnosis.cause;
     if (cause.kind == CauseKind::change)
-      out.emplace_back("Prevent: which test or gate would have stopped this change before it went live?");
+      out.emplace_back("Prevent: [Which test or gate would have stopped this change before it went live?]");
     else if (cause.kind == CauseKind::no_change)
-      out.emplace_back("Prevent: which limit, fallback or reserve would have kept the service up?");
+      out.emplace_back("Prevent: [Which limit, fallback or reserve would have kept the service up?]");
     else
-      out.emplace_back("Prevent: what would have kept this from happening?");
+      out.emplace_back("Prevent: [What would have kept this from happening?]");
     const auto& [onset, detected, end] = outage();
     if (onset && detected && detected->at > onset->at)
-      out.push_back("Detect: which alert would have told within a minute? This time it took " +
-                    length_of(seconds_between(*onset, *detected)) + ".");
+      out.push_back("Detect: [Which alert would have told within a minute? This time it took " +
+                    length_of(seconds_between(*onset, *detected)) + ".]");
     else
-      out.emplace_back("Detect: which alert would have told within a minute?");
+      out.emplace_back("Detect: [Which alert would have told within a minute?]");
     if (detected && end && end->at > detected->at)
-      out.push_back("Mitigate: what would have made the repair shorter than " +
-                    length_of(seconds_between(*detected, *end)) + "?");
+      out.push_back("Mitigate: [What would have made the repair shorter than " +
+                    length_of(seconds_between(*detected, *end)) + "?]");
     return out;
   }
 

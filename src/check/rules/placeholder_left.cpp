@@ -5,12 +5,13 @@ namespace {
 
 // What a bracket in a template begins with. "[ERROR]", "[1]" and "[Completed]" are no placeholders.
 constexpr std::string_view openers[] = {
-    "time",        "date",       "name",       "start",   "end",     "insert", "describe", "description", "your",
-    "explain",     "what",       "which",      "how",     "who",     "when",   "why",      "list",        "task",
-    "add",         "fill",       "percentage", "number",  "x",       "xx",     "specify",  "provide",     "duration",
-    "impact",      "summary",    "service",    "team",    "company", "tbd",    "todo",     "details",     "affected",
-    "timestamp",   "timezone",   "incident",   "product", "brief",   "short",  "e.g",      "example",     "optional",
-    "placeholder", "resolution", "root",       "cause"};
+    "time",    "date",    "name",       "start",    "end",        "insert",      "describe",   "description",
+    "your",    "explain", "what",       "which",    "how",        "who",         "when",       "why",
+    "list",    "task",    "add",        "fill",     "percentage", "number",      "x",          "xx",
+    "specify", "provide", "duration",   "impact",   "summary",    "service",     "team",       "company",
+    "tbd",     "todo",    "details",    "affected", "timestamp",  "timezone",    "incident",   "product",
+    "brief",   "short",   "e.g",        "example",  "optional",   "placeholder", "resolution", "root",
+    "cause",   "confirm", "candidates", "proposed"};
 
 std::string lower_of(std::string_view text) {
   std::string out(text);
