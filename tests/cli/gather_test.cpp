@@ -107,7 +107,7 @@ TEST(Gather, run_again_keeps_what_a_person_wrote) {
   text.replace(text.find(prompt), prompt.size(), "The deploy of noon named a database that was not there yet.");
   write_text(report, text);
   write_text(incident.folder.path() / "evidence/more.txt",
-             "[2026-10-02 12:06:50] cleo: rolling back the deploy of shop\n");
+             "[2026-10-02 12:06:40] cleo: I am here\n[2026-10-02 12:06:50] cleo: rolling back the deploy of shop\n");
   ASSERT_EQ(incident.gather().code, 0);
   const std::string merged = read_text(report);
   EXPECT_NE(merged.find("named a database that was not there yet."), std::string::npos) << merged;
