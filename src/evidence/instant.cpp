@@ -68,7 +68,7 @@ std::optional<ReadInstant> read_iso(std::string_view text, const std::optional<Z
   const int month = take_digits(text, 2);
   if (dashes && !take(text, '-') && !take(text, '/')) return std::nullopt;
   const int day = take_digits(text, 2);
-  if (year < 1970 || month < 1 || day < 1) return std::nullopt;
+  if (year < 1970 || year > 2260 || month < 1 || day < 1) return std::nullopt;
   const Date date{static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
   if (!is_valid(date)) return std::nullopt;
   int hour = 0, minute = 0, second = 0;
@@ -98,9 +98,11 @@ std::optional<ReadInstant> read_iso(std::string_view text, const std::optional<Z
 
 std::optional<Instant> instant_of_epoch(double number) {
   if (!(number >= 1e8) || number >= 8e18) return std::nullopt;  // 1973 and later, up to 2200 in nanoseconds
-  if (number < 1e11) return static_cast<Instant>(number * 1e6) * 1000;
-  if (number < 1e14) return static_cast<Instant>(number * 1e3) * 1000;
-  if (number < 1e17) return static_cast<Instant>(number) * 1000;
+  constexpr double latest = 9.2e9;                              // seconds: 2261, where nanoseconds since 1970 run out
+  if (number < 1e11) return number < latest ? std::optional(static_cast<Instant>(number * 1e6) * 1000) : std::nullopt;
+  if (number < 1e14)
+    return number < latest * 1e3 ? std::optional(static_cast<Instant>(number * 1e3) * 1000) : std::nullopt;
+  if (number < 1e17) return number < latest * 1e6 ? std::optional(static_cast<Instant>(number) * 1000) : std::nullopt;
   return static_cast<Instant>(number);
 }
 

@@ -161,7 +161,7 @@ class PasteReader {
     static const ZoneName utc = *read_zone("UTC");
     const ZoneName& zone = message.zone ? *message.zone : reading_.context.zone ? *reading_.context.zone : utc;
     const auto resolved = resolve(Civil{date, message.clock}, zone);
-    if (!resolved) return {};
+    if (!resolved || resolved->seconds < 0 || resolved->seconds > 9'200'000'000) return {};
     const std::int64_t second = message.clock.second > 0 && resolved->seconds % 60 == 0 ? message.clock.second : 0;
     return (resolved->seconds + second) * one_second;
   }

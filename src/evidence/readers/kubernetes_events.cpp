@@ -96,7 +96,9 @@ std::optional<std::int64_t> read_age(std::string_view text) {
     const std::size_t unit = std::string_view("smhdy").find(*end);
     if (unit == std::string_view::npos) return {};
     constexpr std::int64_t seconds[] = {1, 60, 3600, 86400, 31536000};
+    if (number < 0) return {};
     total += number * seconds[unit];
+    if (total > 3'000'000'000) return {};  // a century: no age of an event
     text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
     any = true;
   }

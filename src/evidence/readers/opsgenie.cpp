@@ -73,7 +73,7 @@ void read_listed(Json value, Reading& reading, AlertSet& alerts) {
   const Json report = value["report"];
   const auto after = [&](Json milliseconds) -> std::optional<Instant> {
     const auto length = milliseconds.number();
-    if (!length || !(*length > 0) || *length > 1e12) return {};
+    if (!length || !(*length > 0) || *length > 1e10) return {};
     return *created + static_cast<Instant>(*length) * 1'000'000;
   };
   alert.acknowledged = after(report["ackTime"]);

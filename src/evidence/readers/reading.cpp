@@ -9,6 +9,7 @@ namespace {
 /// A JSON head longer than this tells a recogniser nothing more.
 constexpr std::size_t json_head_bytes = 16 << 10;
 constexpr std::size_t instant_bytes_max = 64;
+constexpr std::int64_t seconds_max = 9'200'000'000;  // 2261: later ones don't fit into nanoseconds
 
 /// Go's own notation of a time says the zone twice and a clock that only the process knows:
 /// "2026-03-14 09:26:53.1 +0000 UTC m=+60.4".
@@ -68,7 +69,7 @@ std::optional<Instant> InstantReader::read(std::string_view text) {
   static const ZoneName utc = *read_zone("UTC");
   const ZoneName& zone = mention.zone ? *mention.zone : zone_ ? *zone_ : utc;
   const auto resolved = resolve(Civil{mention.date, mention.clock}, zone);
-  if (!resolved) return {};
+  if (!resolved || resolved->seconds < 0 || resolved->seconds > seconds_max) return {};
   return count(resolved->seconds * one_second, mention.zone.has_value());
 }
 
