@@ -75,8 +75,9 @@ void fill_in_columns(const Text& text, std::vector<Finding>& findings) {
 
 Checked check(const Postmortem& postmortem, const Settings& settings, const CheckOptions& options) {
   const Text& text = postmortem.document->text();
-  const RuleContext context{postmortem, settings.rules,
-                            options.file_exists != nullptr ? options.file_exists : every_file_exists, options.disk};
+  const RuleContext context{
+      postmortem,   settings.rules,       options.file_exists != nullptr ? options.file_exists : every_file_exists,
+      options.disk, options.find_earlier, options.archive};
   Checked out;
   run_rules(context, settings, options, out.findings);
   for (Finding& finding : out.findings) finding.line = text.line_of(finding.span.begin);

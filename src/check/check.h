@@ -14,6 +14,9 @@ struct CheckOptions {
   /// Whether a path relative to the document exists; null where the door has no disk: then all do.
   bool (*file_exists)(const void* disk, std::string_view path) = nullptr;
   const void* disk = nullptr;
+  /// Earlier reports of the same failure; null where no archive is known.
+  FindEarlier find_earlier = nullptr;
+  const void* archive = nullptr;
   /// severities_of the settings, where the caller checks many documents with them; empty: asked for anew.
   std::span<const Severity> severities;
   /// A clock for `--timing`; null: nothing is timed.

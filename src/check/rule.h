@@ -19,6 +19,15 @@ struct RuleSettings {
   std::vector<std::string> vocabulary;  ///< acronyms and words that everybody here knows
 };
 
+/// An earlier report of the same failure, as an archive knows it.
+struct EarlierReport {
+  std::string path, title, day;     ///< `day` 2024-03-04, or empty
+  std::string follow_up;            ///< what became of its measures: "1 of 2 measures is open, overdue"
+  std::vector<std::string> undone;  ///< measures that are not done
+};
+/// Finds them; most alike first.
+using FindEarlier = std::vector<EarlierReport> (*)(const void* archive, const Postmortem& postmortem);
+
 /// What a rule is given besides the postmortem. The disk is seen only through `file_exists`, so rules stay pure.
 struct RuleContext {
   const Postmortem& postmortem;
@@ -26,6 +35,8 @@ struct RuleContext {
   /// Whether a path relative to the document exists; always true where the door has no disk (stdin, server).
   bool (*file_exists)(const void* disk, std::string_view path) = nullptr;
   const void* disk = nullptr;
+  FindEarlier find_earlier = nullptr;  ///< null where no archive is known
+  const void* archive = nullptr;
 };
 
 /// Takes what a rule has to say. The rule fills span, message, label, notes, help, fixes; name, code and severity are

@@ -11,6 +11,7 @@ std::span<const SettingRow> all_settings() {
       {"fail-on", "\"error\", \"warning\", \"info\", \"hint\" or \"never\"",
        "the least severity that makes `check` exit with 1"},
       {"exclude", "a list of patterns as in .gitignore", "files that are not checked when a folder is"},
+      {"archive", "a folder", "where earlier reports are, to tell a failure that came back"},
       {"language", "a code of two letters, such as \"en\"", "the language postmortems are to be written in"},
       {"date-order", "\"day-first\" or \"month-first\"", "how 03/04/2026 is read where the text does not decide"},
       {"vocabulary", "a list of words", "acronyms and names that every reader here knows"},
@@ -134,6 +135,7 @@ std::string show_setting(const Settings& settings, std::string_view key) {
   if (key == "profile") return quote(name_of(settings.profile));
   if (key == "fail-on") return quote(settings.fail_on == Severity::off ? "never" : name_of(settings.fail_on));
   if (key == "exclude") return show_list(settings.exclude);
+  if (key == "archive") return quote(settings.archive);
   if (key == "language") return quote(settings.rules.language);
   if (key == "date-order")
     return quote(settings.reading.date_order == MentionOptions::Order::day_first ? "day-first" : "month-first");

@@ -21,6 +21,7 @@ struct Settings {
   RuleSettings rules;
   ReadingOptions reading;
   std::vector<std::string> exclude;  ///< globs of paths that are not checked, relative to `origin`'s folder
+  std::string archive;               ///< folder of earlier reports, relative to `origin`'s folder; empty: none known
   std::string origin;                ///< path of the project's file, or empty
   std::map<std::string, std::string, std::less<>> origins;  ///< "path:line" of each value that is not a default
 };

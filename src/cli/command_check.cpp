@@ -10,6 +10,7 @@
 #include "workspace/diff.h"
 #include "workspace/ignore.h"
 #include "workspace/paths.h"
+#include "workspace/read_archive.h"
 #include "workspace/walk.h"
 
 namespace afterword {
@@ -156,6 +157,7 @@ class CheckCommand {
         if (!bytes) return std::unexpected(bytes.error());
         job.bytes = std::move(*bytes);
       }
+      job.archive = archive_of(**settings);
       job.key = normalize_path(job.path);
       if (verbose_)
         door_.err.write("checking " + show_path(job.path) + " with " +
@@ -168,6 +170,26 @@ class CheckCommand {
                                    {},
                                    "name a file; --verbose tells what was skipped, --no-ignore checks it"});
     return {};
+  }
+
+  /// The archive that the settings name, read once; null where they name none. What can't be read is told.
+  std::shared_ptr<const Archive> archive_of(const Settings& settings) {
+    if (settings.archive.empty()) return nullptr;
+    const std::string folder = settings.origin.empty() || settings.archive.starts_with('/')
+                                   ? settings.archive
+                                   : join_path(folder_of(settings.origin), settings.archive);
+    const auto [at, fresh] = archives_.try_emplace(folder);
+    if (!fresh) return at->second;
+    WalkOptions options;
+    options.working_folder = Door::working_folder();
+    WalkResult walk = find_files(door_.disk, {folder}, options);
+    for (const Error& error : walk.errors) walk_errors_.push_back(error);
+    ReadArchiveOptions reading;
+    reading.threads = threads_;
+    reading.reading = settings.reading;
+    ReadArchive read = read_archive(door_.disk, walk.files, reading);
+    at->second = std::make_shared<const Archive>(std::move(read.archive));
+    return at->second;
   }
 
   bool is_excluded(const Settings& settings, const std::string& working_folder, const std::string& path) {
@@ -360,6 +382,7 @@ class CheckCommand {
   std::vector<const Rule*> only_;
   std::map<const Settings*, std::shared_ptr<const Settings>> narrowed_;
   std::vector<Error> walk_errors_;
+  std::map<std::string, std::shared_ptr<const Archive>> archives_;  ///< by folder
   CheckRequest request_;
   std::string baseline_path_;
   Baseline baseline_, found_;

@@ -20,6 +20,31 @@ bool exists_beside(const void* context, std::string_view path) {
   return here.disk->kind_of(path.starts_with('/') ? std::string(path) : join_path(here.folder, path)).has_value();
 }
 
+struct Shelf {
+  const Archive* archive;
+  const std::string* path;
+};
+
+/// Earlier reports of the same failure: those before this one, and those whose day, or whose own, is not known.
+std::vector<EarlierReport> find_earlier(const void* context, const Postmortem& postmortem) {
+  const auto& shelf = *static_cast<const Shelf*>(context);
+  const Record own = keep_record(postmortem, *shelf.path);
+  std::vector<EarlierReport> out;
+  for (const Match& match : shelf.archive->find_similar(sketch_postmortem(postmortem))) {
+    if (match.verdict != Verdict::same) break;
+    const Record& other = shelf.archive->report(match.report);
+    const bool itself = normalize_path(other.path) == normalize_path(own.path) ||
+                        (other.title == own.title && other.date == own.date && other.cause == own.cause);
+    if (itself || (own.date && other.date && *other.date >= *own.date)) continue;
+    EarlierReport earlier{show_path(other.path), other.title, {}, describe_follow_up(other, own.date), {}};
+    if (other.date) append_date(earlier.day, *other.date);
+    for (const KeptMeasure& measure : other.measures)
+      if (!measure.done) earlier.undone.push_back(measure.text);
+    out.push_back(std::move(earlier));
+  }
+  return out;
+}
+
 /// What one worker keeps from file to file. Neighbours mostly share their settings.
 struct Worker {
   Timing* timing = nullptr;
@@ -51,6 +76,11 @@ CheckedFile check_one(const Disk& disk, const CheckRequest& request, const Check
   if (!job.bytes) {
     options.file_exists = exists_beside;
     options.disk = &here;
+  }
+  const Shelf shelf{job.archive.get(), &job.path};
+  if (job.archive != nullptr) {
+    options.find_earlier = find_earlier;
+    options.archive = &shelf;
   }
   if (timing != nullptr) {
     options.now_ns = request.now_ns;

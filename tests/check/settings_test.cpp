@@ -16,6 +16,7 @@ Error error_of(std::string_view toml) {
 TEST(Settings, say_what_they_say_and_leave_the_rest_as_it_is) {
   const Result<Settings> settings = read_settings(
       "profile = \"google-sre\"\nfail-on = \"never\"\nexclude = [\"a/*.md\"]\nlanguage = \"fr\"\n"
+      "archive = \"old\"\n"
       "date-order = \"month-first\"\nvocabulary = [\"SLO\"]\n[limits]\nwords-max = 900\nmeasures = 3\n"
       "[rules]\nAW701 = \"hint\"\n",
       "s.toml");
@@ -24,13 +25,14 @@ TEST(Settings, say_what_they_say_and_leave_the_rest_as_it_is) {
   EXPECT_EQ(settings->fail_on, Severity::off);
   EXPECT_EQ(settings->exclude, std::vector<std::string>{"a/*.md"});
   EXPECT_EQ(settings->rules.language, "fr");
+  EXPECT_EQ(settings->archive, "old");
   EXPECT_EQ(settings->reading.date_order, MentionOptions::Order::month_first);
   EXPECT_EQ(settings->rules.vocabulary, std::vector<std::string>{"SLO"});
   EXPECT_EQ(settings->rules.words_max, 900u);
   EXPECT_EQ(settings->rules.words_min, 400u);
   EXPECT_EQ(settings->rules.measures_max, 3u);
   EXPECT_EQ(severity_of(*find_rule("merge-conflict-left"), *settings), Severity::hint);
-  EXPECT_EQ(settings->origins.at("limits.words-max"), "s.toml:8");
+  EXPECT_EQ(settings->origins.at("limits.words-max"), "s.toml:9");
 }
 
 TEST(Settings, an_unknown_key_is_an_error_with_its_place_and_the_right_name) {

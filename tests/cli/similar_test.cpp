@@ -62,6 +62,20 @@ TEST(SimilarCommand, a_folder_tells_the_rate_of_repeats) {
       << ran.out;
 }
 
+TEST(CheckCommand, tells_a_failure_that_came_back_where_an_archive_is_set) {
+  TestFolder folder;
+  fill(folder);
+  folder.write(".afterword.toml", "archive = \".\"\n");
+  const auto check = [&](const std::string& name) {
+    return run_afterword({"check", "--only", "repeat-unmentioned", (folder.path() / name).string()});
+  };
+  const Ran again = check("autumn.md");
+  EXPECT_EQ(again.code, 1);
+  EXPECT_NE(again.out.find("spring.md` of 2024-03-04 told of the same failure"), std::string::npos) << again.out;
+  EXPECT_EQ(check("spring.md").code, 0) << "what came later is no earlier report";
+  EXPECT_EQ(check("disk.md").code, 0);
+}
+
 TEST(ThemesCommand, a_measure_that_two_ask_for_and_none_has) {
   TestFolder folder;
   fill(folder);
