@@ -17,9 +17,9 @@ namespace afterword {
 struct CheckJob {
   std::string path;  ///< to read, and to name in reports
   std::shared_ptr<const Settings> settings;
-  std::optional<std::string> bytes;        ///< already read (standard input); links in it count as good
-  std::shared_ptr<const Archive> archive;  ///< of earlier reports; null: none is known
-  std::string key;                         ///< in the baseline: relative to its folder
+  std::optional<std::string> bytes;                  ///< already read (standard input); links in it count as good
+  std::string key;                                   ///< in the baseline: relative to its folder
+  std::shared_ptr<const Archive> archive = nullptr;  ///< of earlier reports; null: none is known
 };
 
 struct CheckRequest {
