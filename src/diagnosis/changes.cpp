@@ -12,6 +12,7 @@ namespace afterword {
 namespace {
 
 constexpr Instant hour = 3600 * one_second;
+constexpr double words_usual = 150;
 constexpr double match_half = 8;  // sum of word weights that makes half a match
 
 /// Parts of a path that may name a service.
@@ -92,7 +93,7 @@ Delivery find_delivery(const Evidence& evidence, const std::set<std::string>& na
   }
   const Change* carrier = nullptr;
   for (const Change& change : evidence.changes) {
-    if (change.kind != ChangeKind::deploy) {
+    if (change.kind == ChangeKind::commit || (change.kind != ChangeKind::deploy && change.commit.empty())) {
       continue;
     }
     any_deploys = true;
@@ -109,7 +110,9 @@ Delivery find_delivery(const Evidence& evidence, const std::set<std::string>& na
     return {commit.at, commit.service, 1};
   }
   if (carrier != nullptr) {
-    return {carrier->at, carrier->service, 0.7};
+    // What waited for days was most likely carried by a deploy before the record begins.
+    const Instant waited = carrier->at - commit.at;
+    return {carrier->at, carrier->service, waited <= 3 * hour ? 0.7 : waited <= 24 * hour ? 0.4 : 0.1};
   }
   return {commit.at, commit.service, 0.3};
 }
@@ -125,7 +128,7 @@ double time_factor(const Symptoms& symptoms, Instant effective) {
 }
 
 /// How near a change is to what failed, over the call graph in either direction.
-double place_factor(const Evidence& evidence, const Change& change, const Delivery& delivery,
+double place_factor(const Symptoms& symptoms, const Change& change, const Delivery& delivery,
                     const std::vector<RankedService>& failing) {
   if (failing.empty()) {
     return 0.7;
@@ -140,7 +143,7 @@ double place_factor(const Evidence& evidence, const Change& change, const Delive
       best = std::max(best, 0.7 + 0.3 * service.score / top);
     }
   }
-  for (const Call& call : evidence.calls) {
+  for (const Call& call : symptoms.calls) {
     if (is_at(call.caller) || is_at(call.callee)) {
       for (const RankedService& service : failing) {
         if (service.name == call.caller || service.name == call.callee) {
@@ -210,7 +213,61 @@ void match_words(const Symptoms& symptoms, const Worded& worded, const std::map<
       candidate.shared.push_back(word);
     }
   }
+  // A diff of many words shares some with everything.
+  sum /= std::sqrt(std::max(1.0, static_cast<double>(worded.words.size()) / words_usual));
   candidate.match = sum / (sum + match_half);
+}
+
+/// Whether `later` takes back what `earlier` did: it says so, or most of its lines are gone again.
+bool takes_back(const Change& later, const DiffReading& back, const Change& earlier, const DiffReading& diff) {
+  const std::string subject = earlier.message.substr(0, earlier.message.find('\n'));
+  if (subject.size() >= 4 && later.message.starts_with("Revert \"" + subject + "\"")) {
+    return true;
+  }
+  if (earlier.id.size() >= 12 &&
+      later.message.find("reverts commit " + earlier.id.substr(0, 12)) != std::string::npos) {
+    return true;
+  }
+  if (earlier.kind == ChangeKind::package || earlier.kind == ChangeKind::flag) {
+    return earlier.kind == later.kind && !earlier.from.empty() && earlier.service == later.service &&
+           earlier.from == later.to && earlier.to == later.from;
+  }
+  const std::size_t lines = diff.added.size() + diff.removed.size();
+  std::size_t gone = 0;
+  for (const std::string& line : diff.added) {
+    gone += back.removed.count(line);
+  }
+  for (const std::string& line : diff.removed) {
+    gone += back.added.count(line);
+  }
+  // A fix often takes back one line of several: what it removes must all be of the earlier change then.
+  std::size_t of_earlier = 0;
+  for (const std::string& line : back.removed) {
+    of_earlier += diff.added.count(line);
+  }
+  return lines > 0 && (2 * gone > lines || (of_earlier > 0 && of_earlier == back.removed.size()));
+}
+
+/// What each change of the outage took back: of several that had those lines, the last before it.
+void mark_undone(const Evidence& evidence, const Symptoms& symptoms, const std::vector<DiffReading>& diffs,
+                 std::vector<Candidate>& candidates) {
+  for (std::size_t j = 0; j < candidates.size(); ++j) {
+    if (candidates[j].effective <= symptoms.onset || candidates[j].effective > symptoms.end + hour / 6) {
+      continue;
+    }
+    Candidate* last = nullptr;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      if (i != j && candidates[i].effective <= candidates[j].effective && candidates[i].time > 0 &&
+          (last == nullptr || candidates[i].effective >= last->effective) &&
+          takes_back(evidence.changes[candidates[j].change], diffs[j], evidence.changes[candidates[i].change],
+                     diffs[i])) {
+        last = &candidates[i];
+      }
+    }
+    if (last != nullptr) {
+      last->undone = true;
+    }
+  }
 }
 
 }  // namespace
@@ -227,15 +284,17 @@ std::vector<Candidate> rank_changes(const Evidence& evidence, const Symptoms& sy
   }
   std::vector<Candidate> candidates;
   std::vector<Worded> worded;
+  std::vector<DiffReading> diffs;
   std::map<std::string, int> frequency;
   for (std::uint32_t i = 0; i < evidence.changes.size(); ++i) {
     const Change& change = evidence.changes[i];
-    if (change.kind == ChangeKind::deploy && named.contains(change.commit)) {
+    if (change.kind != ChangeKind::commit && named.contains(change.commit)) {
       continue;
     }
     const Delivery delivery = change.kind == ChangeKind::commit ? find_delivery(evidence, names, change)
                                                                 : Delivery{change.at, change.service, 1};
-    const DiffReading diff = read_diff(change);
+    diffs.push_back(read_diff(change));
+    const DiffReading& diff = diffs.back();
     Candidate candidate;
     candidate.change = i;
     candidate.effective = delivery.at;
@@ -243,17 +302,21 @@ std::vector<Candidate> rank_changes(const Evidence& evidence, const Symptoms& sy
     candidate.hazard = diff.hazard * delivery.certainty;
     candidate.does = diff.why;
     candidate.time = time_factor(symptoms, delivery.at);
-    candidate.place = place_factor(evidence, change, delivery, failing);
+    candidate.place = place_factor(symptoms, change, delivery, failing);
     worded.push_back(words_of_change(change, diff));
     for (const auto& [word, weight] : worded.back().words) {
       ++frequency[word];
     }
     candidates.push_back(std::move(candidate));
   }
+  mark_undone(evidence, symptoms, diffs, candidates);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     Candidate& candidate = candidates[i];
     match_words(symptoms, worded[i], frequency, candidates.size(), name_words, candidate);
     candidate.score = candidate.time * candidate.place * candidate.hazard * (0.2 + candidate.match);
+    if (candidate.undone) {
+      candidate.score += 0.5;
+    }
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return a.score != b.score ? a.score > b.score : a.change < b.change;
@@ -273,6 +336,9 @@ std::string reason_of(const Evidence& evidence, const Symptoms& symptoms, const 
     reason += "; it took effect after the first sign of trouble";
   } else {
     reason += "; it came after the outage had begun";
+  }
+  if (candidate.undone) {
+    reason += "; it was taken back while the outage lasted";
   }
   if (!candidate.shared.empty()) {
     reason += "; it shares with what failed: ";

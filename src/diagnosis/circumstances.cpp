@@ -49,6 +49,17 @@ std::vector<const LogRow*> failing_rows(const Evidence& evidence, const Symptoms
   return rows;
 }
 
+/// A message less what a web server writes of itself and of its client: `server: shop.example`, `host: "…"`.
+std::string without_own(std::string_view message) {
+  std::string kept(message);
+  for (const std::string_view own : {"server: ", "host: ", "referrer: "}) {
+    if (const std::size_t at = kept.find(own); at != std::string::npos) {
+      kept.erase(at, kept.find(',', at) - at);
+    }
+  }
+  return kept;
+}
+
 /// Failures that name a host of somebody else, by service: the share of them, and the host named most.
 void find_failing_hosts(const Evidence& evidence, const Symptoms& symptoms, std::vector<Circumstance>& found) {
   struct Told {
@@ -65,7 +76,7 @@ void find_failing_hosts(const Evidence& evidence, const Symptoms& symptoms, std:
     const double count = count_within(evidence.logs, *row, symptoms);
     Told& told = services[row->service];
     told.all += count;
-    const std::vector<std::string> hosts = hosts_in(row->example);
+    const std::vector<std::string> hosts = hosts_in(without_own(row->example));
     if (!hosts.empty()) {
       told.external += count;
       told.hosts[hosts.front()] += count;
@@ -144,7 +155,7 @@ void find_statuses(const Evidence& evidence, const Symptoms& symptoms, std::vect
 /// Requests rise at every entry, before or with the trouble.
 void find_surge(const Evidence& evidence, const Symptoms& symptoms, std::vector<Circumstance>& found) {
   std::set<std::string> called;
-  for (const Call& call : evidence.calls) {
+  for (const Call& call : symptoms.calls) {
     if (call.caller != call.callee) {
       called.insert(call.callee);
     }
@@ -163,7 +174,7 @@ void find_surge(const Evidence& evidence, const Symptoms& symptoms, std::vector<
       continue;
     }
     saturated = saturated || (track.kind == SeriesKind::saturation && episode.rises);
-    if (track.kind == SeriesKind::requests && episode.rises && episode.from <= symptoms.onset + track.step) {
+    if (track.kind == SeriesKind::requests && episode.rises && episode.from <= symptoms.onset + 5 * track.step) {
       double& rise = measured[track.service].second;
       rise = std::max(rise, episode.before > 0 ? episode.within / episode.before : 10);
       if (place.line == 0) {
@@ -209,7 +220,8 @@ struct Telling {
 
 constexpr auto resolution = std::to_array<std::string_view>(
     {"no such host", "enotfound", "name resolution", "nxdomain", "servfail", "could not resolve", "getaddrinfo",
-     "name or service not known", "host not found", "name resolver error"});
+     "name or service not known", "host not found", "name resolver error", "could not translate host name",
+     "temporary failure in name"});
 constexpr auto storage =
     std::to_array<std::string_view>({"no space left", "disk full", "disk quota exceeded", "read-only file system",
                                      "input/output error", "i/o error, dev", "enospc", "could not extend file",

@@ -60,7 +60,7 @@ void suspect_services(const Evidence& evidence, const Symptoms& symptoms, Diagno
         strongest = &episode;
       }
     }
-    Suspect suspect{SuspectKind::service, 0, service.name, service.name, 0.4 * service.score / top, "", {}};
+    Suspect suspect{SuspectKind::service, 0, service.name, service.name, 0.2 * service.score / top, "", {}};
     if (strongest != nullptr) {
       const Track& track = symptoms.tracks[strongest->track];
       suspect.reason = describe(evidence, track, *strongest);
@@ -76,7 +76,7 @@ void suspect_rows(const Evidence& evidence, const Symptoms& symptoms, Diagnosis&
   std::size_t shown = 0;
   for (const ChangedRow& changed : symptoms.changed) {
     const LogRow& row = evidence.logs.rows[changed.row];
-    if (!is_error(evidence.logs, row)) {
+    if (!is_error(evidence.logs, row) || is_request(row.example)) {
       continue;
     }
     diagnosis.suspects.push_back(
@@ -172,7 +172,14 @@ Diagnosis diagnose(const Evidence& evidence, const Outage& outage) {
   for (std::size_t i = 0; i < order.size(); ++i) {
     order[i] = i;
   }
+  const auto is_cause = [&](std::size_t i) {
+    const Suspect& suspect = diagnosis.suspects[i];
+    return suspect.kind == SuspectKind::change && diagnosis.cause.change == suspect.index;
+  };
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (is_cause(a) != is_cause(b)) {
+      return is_cause(a);
+    }
     const double x = diagnosis.suspects[a].score;
     const double y = diagnosis.suspects[b].score;
     return x != y ? x > y : a < b;

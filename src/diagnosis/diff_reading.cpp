@@ -290,6 +290,43 @@ std::string quoted_of(std::string_view line) {
   return all;
 }
 
+/// All numbers of a line, in order.
+std::string all_numbers(std::string_view line) {
+  std::string all;
+  for (const std::string& token : tokens_of(line)) {
+    if (std::isdigit(static_cast<unsigned char>(token.front()))) {
+      all += token + ' ';
+    }
+  }
+  return all;
+}
+
+std::string first_token(std::string_view line) {
+  const std::vector<std::string> tokens = tokens_of(line);
+  return tokens.empty() ? std::string{} : tokens.front();
+}
+
+/// What a line of settings sets its key to: `key = value`, `key: value`; empty for code.
+std::string value_set(std::string_view line) {
+  line = trim(line);
+  std::size_t at = 0;
+  while (at < line.size() && (std::isalnum(static_cast<unsigned char>(line[at])) || line[at] == '_' ||
+                              line[at] == '-' || line[at] == '.')) {
+    ++at;
+  }
+  std::size_t value = at;
+  while (value < line.size() && line[value] == ' ') {
+    ++value;
+  }
+  if (at == 0 || value >= line.size() || (line[value] != '=' && line[value] != ':')) {
+    return {};
+  }
+  const std::string_view rest = trim(line.substr(value + 1));
+  return rest.empty() || rest.front() == '=' || rest.find_first_of("({[;") != std::string_view::npos
+             ? std::string{}
+             : std::string(rest);
+}
+
 /// Lines that say the same of different values: their words, numbers and units left out, overlap mostly.
 double likeness(std::string_view a, std::string_view b) {
   const auto kept = [](std::string_view line) {
@@ -416,6 +453,19 @@ class Judge {
       weigh(hazard, "changes " + name_of_value(added) + " from " + before->text + " to " + after->text);
       return;
     }
+    const std::string set_before = value_set(removed);
+    const std::string set_after = value_set(added);
+    if (!set_before.empty() && !set_after.empty() && set_before != set_after && !(before && after) &&
+        first_token(removed) == first_token(added)) {
+      weigh(0.7,
+            "changes " + name_of_value(added) + " from " + shorten(set_before, 40) + " to " + shorten(set_after, 40));
+      return;
+    }
+    if (first_token(removed) == first_token(added) && likeness(removed, added) >= 0.99 &&
+        all_numbers(removed) != all_numbers(added)) {
+      weigh(0.6, "changes the numbers of " + shorten(trim(added), 60));
+      return;
+    }
     const std::string quoted_before = quoted_of(removed);
     const std::string quoted_after = quoted_of(added);
     if (!quoted_before.empty() && !quoted_after.empty() && quoted_before != quoted_after) {
@@ -475,6 +525,20 @@ class Judge {
       }
     }
     return false;
+  }
+
+  /// Statements that lock or rewrite what a database holds.
+  void weigh_schema(const Lines& lines) {
+    for (const std::string_view line : lines.added) {
+      const std::string l = lower_of(trim(line));
+      for (const std::string_view start :
+           {"alter table", "drop table", "drop index", "truncate", "lock table", "update ", "delete from",
+            "create index", "create unique index", "vacuum full", "reindex"}) {
+        if (l.starts_with(start)) {
+          weigh(contains(l, "concurrently") ? 0.2 : 0.6, "changes what the database holds: " + shorten(trim(line), 60));
+        }
+      }
+    }
   }
 
   void weigh_addition(const Lines& lines, const Bag& come, bool replaces) {
@@ -550,6 +614,13 @@ DiffReading read_diff(const Change& change) {
   const Bag gone = without(removed, added);
   const Bag come = without(added, removed);
   keep_words(change, lines, gone, come, reading);
+  for (const auto* part : {&lines.removed, &lines.added}) {
+    for (const std::string_view line : *part) {
+      if (trim(line).size() >= 4) {
+        (part == &lines.removed ? reading.removed : reading.added).emplace(trim(line));
+      }
+    }
+  }
   const auto all_files = [&](auto&& is) {
     return !change.files.empty() && std::all_of(change.files.begin(), change.files.end(), is);
   };
@@ -559,6 +630,10 @@ DiffReading read_diff(const Change& change) {
   }
   if (all_files(is_appearance)) {
     judge.weigh(0.05, "touches appearance only");
+    return judge.take();
+  }
+  if (change.kind == ChangeKind::package && !change.from.empty()) {
+    judge.weigh(0.5, "replaces " + change.from + " by " + change.to);
     return judge.take();
   }
   if (change.diff.empty()) {
@@ -575,6 +650,7 @@ DiffReading read_diff(const Change& change) {
   if (total(gone) + total(come) > 0) {
     judge.weigh(0.1, "restructures code");
     judge.weigh_values(lines);
+    judge.weigh_schema(lines);
     judge.weigh_removal(lines, removed, added);
     judge.weigh_addition(lines, come, total(gone) > 0);
   }

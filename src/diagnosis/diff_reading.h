@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,9 @@ struct DiffReading {
   std::string why;     ///< "removes a check", "changes DefaultTTL from 15m to 15s", "touches documents or tests only"
   bool known = false;  ///< false: neither files nor a diff are on record
   std::vector<std::string> changed;  ///< words of removed and added lines that are not in both
-  std::vector<std::string> nearby;   ///< words of all lines, of the functions named, of the files
+  std::set<std::string> removed;     ///< lines, trimmed, of four bytes or more; comments and logging left out
+  std::set<std::string> added;
+  std::vector<std::string> nearby;  ///< words of all lines, of the functions named, of the files
 };
 
 /// Reads a unified diff or what is left of one. What a diff moves or renames throughout weighs little; a removed

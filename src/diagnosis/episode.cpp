@@ -267,7 +267,16 @@ bool is_error(const LogTable& logs, const LogRow& row) {
   return row.template_id < logs.templates.size() && tells_failure(logs.templates[row.template_id]);
 }
 
-bool affects_users(const Track& track) {
+bool is_request(std::string_view message) {
+  for (const std::string_view verb : {"GET ", "POST ", "PUT ", "HEAD ", "DELETE ", "PATCH ", "OPTIONS "}) {
+    if (message.starts_with(verb) || message.starts_with('"' + std::string(verb))) {
+      return message.find("HTTP/") != std::string_view::npos;
+    }
+  }
+  return false;
+}
+
+bool tells_failures(const Track& track) {
   switch (track.source) {
     case TrackSource::error_messages:
     case TrackSource::failed_spans:
@@ -278,7 +287,11 @@ bool affects_users(const Track& track) {
       break;
   }
   return track.kind == SeriesKind::errors || track.kind == SeriesKind::error_share ||
-         track.kind == SeriesKind::latency || track.kind == SeriesKind::availability;
+         track.kind == SeriesKind::availability;
+}
+
+bool affects_users(const Track& track) {
+  return tells_failures(track) || (track.source == TrackSource::series && track.kind == SeriesKind::latency);
 }
 
 std::vector<Track> make_tracks(const Evidence& evidence) {

@@ -49,11 +49,17 @@ struct Episode {
 /// `known` at the latest (the first alert, if any). Linear in the points.
 [[nodiscard]] std::optional<Episode> find_episode(const Track& track, std::optional<Instant> known);
 
+/// Whether it counts or shows failures, not slowness.
+[[nodiscard]] bool tells_failures(const Track& track);
+
 /// Whether users feel it directly.
 [[nodiscard]] bool affects_users(const Track& track);
 
 /// Whether a message says of itself that something failed, by its words; for logs that state no severity.
 [[nodiscard]] bool tells_failure(std::string_view message);
+
+/// Whether a message is an access log's record of a request ("GET /x HTTP/1.1"): it tells that, not why.
+[[nodiscard]] bool is_request(std::string_view message);
 
 /// A message that is an error by its severity, or by its words where none is stated.
 [[nodiscard]] bool is_error(const LogTable& logs, const LogRow& row);

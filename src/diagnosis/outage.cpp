@@ -1,6 +1,7 @@
 #include "diagnosis/outage.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -12,22 +13,39 @@ namespace {
 
 constexpr double gain_of_full_vote = 30;
 constexpr double alert_vote = 2;
+constexpr double counted_least = 10;  // messages; fewer tell no beginning and no end
 
+/// Failing is a surer sign than being slow, and being slow than anything else that moves.
 double vote_of(const Track& track, const Episode& episode) {
-  double weight = 0.25;
-  if (affects_users(track)) {
+  double weight = 0.1;
+  if (tells_failures(track)) {
     weight = 1;
+  } else if (affects_users(track)) {
+    weight = 0.5;
   } else if (track.kind == SeriesKind::saturation || track.kind == SeriesKind::requests ||
              track.source == TrackSource::warnings) {
-    weight = 0.5;
+    weight = 0.25;
   }
   return weight * std::min(1.0, episode.gain / gain_of_full_vote);
+}
+
+bool counts_directly(const Evidence& evidence, const Track& track, const Episode& episode) {
+  if (track.source != TrackSource::series) {
+    double count = 0;
+    for (std::size_t i = episode.begin; i < episode.end; ++i) {
+      count += track.values[i];
+    }
+    return count >= counted_least;
+  }
+  const std::uint32_t input = evidence.series[track.index].place.input;
+  return input < evidence.inputs.size() && evidence.inputs[input].kind == InputKind::log;
 }
 
 struct Found {
   const Track* track = nullptr;
   Episode episode;
   double vote = 0;
+  bool direct = false;  // counts requests or messages one by one, not samples of something else
 
   [[nodiscard]] bool covers(Instant at) const { return episode.from <= at && (!episode.to || *episode.to > at); }
 };
@@ -66,31 +84,60 @@ Instant find_peak(const std::vector<Found>& found, const std::vector<Alert>& ale
   return peak;
 }
 
-/// The episodes that hold at the peak: those users feel, or all if there are none such.
+/// Whether a sure count of failures ended only just before the peak, or while something that holds then had begun.
+bool leads_to(const Found& one, const std::vector<Found>& found, Instant peak) {
+  if (!one.direct || one.vote < 0.5 || !one.episode.to || one.episode.from > peak) {
+    return false;
+  }
+  return peak - *one.episode.to <= 10 * one.track->step ||
+         std::any_of(found.begin(), found.end(), [&](const Found& other) {
+           return tells_failures(*other.track) && other.vote >= 0.5 && other.covers(peak) &&
+                  other.episode.from <= *one.episode.to;
+         });
+}
+
+/// The episodes that hold at the peak: failures if any are sure, else what users feel, else all.
 std::vector<const Found*> find_cluster(const std::vector<Found>& found, Instant peak) {
+  std::vector<const Found*> failing;
   std::vector<const Found*> felt;
   std::vector<const Found*> all;
+  bool sure = false;
   for (const Found& one : found) {
-    if (!one.covers(peak)) {
+    if (!one.covers(peak) && !leads_to(one, found, peak)) {
       continue;
     }
     all.push_back(&one);
     if (affects_users(*one.track)) {
       felt.push_back(&one);
     }
+    if (tells_failures(*one.track)) {
+      failing.push_back(&one);
+      sure = sure || one.vote >= 0.5;
+    }
   }
-  return felt.empty() ? all : felt;
+  if (!sure) {
+    return felt.empty() ? all : felt;
+  }
+  std::vector<const Found*> direct;
+  std::copy_if(failing.begin(), failing.end(), std::back_inserter(direct),
+               [](const Found* one) { return one->direct && one->vote >= 0.5; });
+  return direct.empty() ? failing : direct;
 }
 
-/// The earliest start that enough of the cluster's votes follow soon; told most finely.
-const Found* find_first(std::vector<const Found*> cluster) {
-  std::sort(cluster.begin(), cluster.end(), [](const Found* a, const Found* b) {
-    return std::pair(a->episode.from, a->episode.track) < std::pair(b->episode.from, b->episode.track);
-  });
+double greatest_vote(const std::vector<const Found*>& cluster) {
   double greatest = 0;
   for (const Found* one : cluster) {
     greatest = std::max(greatest, one->vote);
   }
+  return greatest;
+}
+
+/// The earliest start among the surer half; told most finely.
+const Found* find_first(std::vector<const Found*> cluster) {
+  std::sort(cluster.begin(), cluster.end(), [](const Found* a, const Found* b) {
+    return std::pair(a->episode.from, a->episode.track) < std::pair(b->episode.from, b->episode.track);
+  });
+  const double greatest = greatest_vote(cluster);
   for (const Found* one : cluster) {
     if (one->vote < greatest / 2) {
       continue;
@@ -107,26 +154,31 @@ const Found* find_first(std::vector<const Found*> cluster) {
   return nullptr;
 }
 
-/// The last end of those that tell time as finely as the start was told; none if any of them lasts.
-std::optional<std::pair<Instant, const Found*>> find_last(const std::vector<const Found*>& cluster,
-                                                          const Found& first) {
-  double greatest = 0;
-  for (const Found* one : cluster) {
-    greatest = std::max(greatest, one->vote);
-  }
-  std::optional<std::pair<Instant, const Found*>> last;
+/// The end of the one that counted most failures; none if it lasts, or if nothing tells time finely enough.
+const Found* find_last(const std::vector<const Found*>& cluster, const Found& first) {
+  const double greatest = greatest_vote(cluster);
+  const Found* last = nullptr;
+  double most = -1;
   for (const Found* one : cluster) {
     if (one->vote < greatest / 2 || one->track->step > 2 * first.track->step) {
       continue;
     }
-    if (!one->episode.to) {
-      return std::nullopt;
+    double volume = 0;  // without a count of failures, the longest lasting says when it was over
+    if (one->direct) {
+      for (std::size_t i = one->episode.begin; i < one->episode.end; ++i) {
+        volume += 1 + one->track->values[i];
+      }
+    } else if (one->episode.to) {
+      volume = static_cast<double>(*one->episode.to - one->episode.from) * 1e-18;
+    } else {
+      volume = 0.5;
     }
-    if (!last || *one->episode.to > last->first) {
-      last = {*one->episode.to, one};
+    if (volume > most) {
+      most = volume;
+      last = one;
     }
   }
-  return last;
+  return last != nullptr && last->episode.to ? last : nullptr;
 }
 
 std::optional<FoundInstant> find_detection(const Evidence& evidence, const std::optional<FoundInstant>& onset) {
@@ -167,7 +219,8 @@ Outage find_outage(const Evidence& evidence) {
     if (std::optional<Episode> episode = find_episode(tracks[i], known)) {
       episode->track = i;
       const double vote = vote_of(tracks[i], *episode);
-      found.push_back({&tracks[i], std::move(*episode), vote});
+      const bool direct = counts_directly(evidence, tracks[i], *episode);
+      found.push_back({&tracks[i], std::move(*episode), vote, direct});
     }
   }
   Outage outage;
@@ -176,10 +229,10 @@ Outage find_outage(const Evidence& evidence) {
     outage.onset = FoundInstant{first->episode.from,
                                 describe(evidence, *first->track, first->episode),
                                 {place_of(evidence, *first->track, first->episode)}};
-    if (const auto last = find_last(cluster, *first)) {
-      outage.end = FoundInstant{last->first,
-                                name_track(evidence, *last->second->track) + " came back to normal",
-                                {place_of(evidence, *last->second->track, last->second->episode)}};
+    if (const Found* last = find_last(cluster, *first)) {
+      outage.end = FoundInstant{*last->episode.to,
+                                name_track(evidence, *last->track) + " came back to normal",
+                                {place_of(evidence, *last->track, last->episode)}};
     }
   }
   outage.detected = find_detection(evidence, outage.onset);

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t rows_said_max = 40;
 constexpr std::size_t spans_said_max = 200;
 constexpr double gain_of_sign = 20;
+constexpr double height_of_sign = 12;  // standard deviations; what users do not feel wanders for many reasons
 
 /// Dunning's G² of a row against all others, before and within; positive only if its share changed.
 double g_of(double before, double within, double all_before, double all_within) {
@@ -71,10 +72,20 @@ std::vector<ChangedRow> find_changed(const Evidence& evidence, const std::vector
   return changed;
 }
 
+/// Whether a text only announces a change, as "feature flag x enabled" does: that is no symptom of it.
+bool announces_change(const Evidence& evidence, const std::string& text) {
+  return std::any_of(evidence.changes.begin(), evidence.changes.end(), [&](const Change& change) {
+    return change.kind == ChangeKind::flag && change.id.size() >= 4 && text.find(change.id) != std::string::npos;
+  });
+}
+
 double weight_of_row(const Evidence& evidence, const LogRow& row, const Counts& counts, double before_length,
                      double within_length) {
   const bool grew = counts.within / within_length > 1.5 * counts.before / before_length;
   if (!grew) {
+    return 0.3;
+  }
+  if (is_request(row.example)) {
     return 0.3;
   }
   if (is_error(evidence.logs, row)) {
@@ -93,6 +104,9 @@ void say_rows(const Evidence& evidence, const std::vector<Counts>& counts, Insta
   for (const ChangedRow& changed : symptoms.changed) {
     const LogRow& row = evidence.logs.rows[changed.row];
     const double weight = weight_of_row(evidence, row, counts[changed.row], before_length, within_length);
+    if (weight < 0.5 && announces_change(evidence, row.example)) {
+      continue;
+    }
     symptoms.said.push_back({row.example, row.service, weight, row.first});
     if (++said == rows_said_max) {
       break;
@@ -121,6 +135,43 @@ void say_series(const Evidence& evidence, Symptoms& symptoms) {
                                std::min(1.0, episode.gain / gain_of_sign), series.place});
     }
   }
+}
+
+/// Who calls whom: what was given, and what spans show. Span numbers are told apart by their trace where they recur.
+std::vector<Call> find_calls(const Evidence& evidence) {
+  std::map<std::string, std::string> by_trace;
+  std::map<std::string, std::string> by_id;
+  for (const TraceSpan& span : evidence.spans) {
+    by_trace[span.trace + ' ' + span.id] = span.service;
+    const auto [it, is_new] = by_id.try_emplace(span.id, span.service);
+    if (!is_new && it->second != span.service) {
+      it->second.clear();
+    }
+  }
+  std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
+  for (const Call& call : evidence.calls) {
+    counts[{call.caller, call.callee}] += call.count;
+  }
+  for (const TraceSpan& span : evidence.spans) {
+    if (span.parent.empty()) {
+      continue;
+    }
+    auto parent = by_trace.find(span.trace + ' ' + span.parent);
+    if (parent == by_trace.end()) {
+      parent = by_id.find(span.parent);
+      if (parent == by_id.end()) {
+        continue;
+      }
+    }
+    if (!parent->second.empty() && parent->second != span.service) {
+      ++counts[{parent->second, span.service}];
+    }
+  }
+  std::vector<Call> calls;
+  for (const auto& [ends, count] : counts) {
+    calls.push_back({ends.first, ends.second, count});
+  }
+  return calls;
 }
 
 Instant last_record(const Evidence& evidence) {
@@ -155,7 +206,8 @@ void find_first_sign(Symptoms& symptoms) {
   symptoms.first_sign = symptoms.onset;
   for (const Episode& episode : symptoms.episodes) {
     const bool leads = !episode.to || *episode.to > symptoms.onset;
-    if (leads && episode.gain >= gain_of_sign && episode.from < symptoms.first_sign) {
+    const bool sure = affects_users(symptoms.tracks[episode.track]) || std::abs(episode.height) >= height_of_sign;
+    if (leads && sure && episode.gain >= gain_of_sign && episode.from < symptoms.first_sign) {
       symptoms.first_sign = episode.from;
       symptoms.first_step = symptoms.tracks[episode.track].step;
     }
@@ -171,6 +223,7 @@ std::optional<Symptoms> find_symptoms(const Evidence& evidence, const Outage& ou
   Symptoms symptoms;
   symptoms.onset = outage.onset->at;
   symptoms.end = std::max(symptoms.onset + one_second, outage.end ? outage.end->at : last_record(evidence));
+  symptoms.calls = find_calls(evidence);
   symptoms.tracks = make_tracks(evidence);
   std::optional<Instant> known;
   if (!evidence.alerts.empty()) {
@@ -194,8 +247,14 @@ std::optional<Symptoms> find_symptoms(const Evidence& evidence, const Outage& ou
     }
   }
   for (const Pattern& pattern : evidence.patterns) {
-    if (pattern.delta && *pattern.delta > 0 && 2 * *pattern.delta > static_cast<std::int64_t>(pattern.count)) {
+    if (pattern.delta && *pattern.delta > 0 && !announces_change(evidence, pattern.text) &&
+        2 * *pattern.delta > static_cast<std::int64_t>(pattern.count)) {
       symptoms.said.push_back({pattern.text, pattern.service, tells_failure(pattern.text) ? 0.9 : 0.3, pattern.place});
+    }
+  }
+  for (const Message& message : evidence.messages) {  // people guess too: half a witness
+    if (message.at >= symptoms.onset && message.at <= symptoms.end) {
+      symptoms.said.push_back({message.text, "", 0.5, message.place});
     }
   }
   say_rows(evidence, counts, first_record(evidence, symptoms.onset), symptoms);

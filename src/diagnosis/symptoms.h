@@ -26,6 +26,7 @@ struct Symptoms {
   std::vector<ChangedRow> changed;  ///< strongest first
   std::vector<Symptom> said;
   std::map<std::string, double> words;  ///< of what was said → greatest weight
+  std::vector<Call> calls;              ///< of the evidence, and of its spans; sorted
   Instant onset = 0;
   Instant end = 0;         ///< or the end of the evidence
   Instant first_sign = 0;  ///< earliest lasting departure from normal that leads into the outage; ≤ onset

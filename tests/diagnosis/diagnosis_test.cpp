@@ -1,0 +1,300 @@
+#include "diagnosis/diagnosis.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "diagnosis/outage.h"
+
+namespace afterword {
+namespace {
+
+constexpr Instant start = 1'800'000'000 * one_second;  // a moment; nothing depends on which
+constexpr Instant minute = 60 * one_second;
+constexpr int onset_minute = 60;
+constexpr int minutes = 90;
+
+/// A small shop whose evidence is written line by line in each test. Failures begin at minute 60 and last.
+class Shop {
+ public:
+  Evidence evidence;
+
+  void add_series(const std::string& service, const std::string& name, SeriesKind kind, double before, double within,
+                  int from = onset_minute, int until = minutes) {
+    Series series{.name = name,
+                  .service = service,
+                  .host = {},
+                  .labels = {},
+                  .kind = kind,
+                  .times = {},
+                  .values = {},
+                  .place = {}};
+    for (int i = 0; i < minutes; ++i) {
+      series.times.push_back(start + i * minute);
+      const double level = i >= from && i < until ? within : before;
+      series.values.push_back(level * (1 + 0.01 * std::sin(i * 2.4)));
+    }
+    evidence.series.push_back(std::move(series));
+  }
+
+  void add_message(const std::string& service, LogLevel level, const std::string& text, int from, int until,
+                   int each = 1) {
+    LogRow row{.template_id = static_cast<std::uint32_t>(evidence.logs.templates.size()),
+               .service = service,
+               .host = {},
+               .level = level,
+               .cells = {},
+               .first = {},
+               .example = text};
+    evidence.logs.templates.push_back(text);
+    for (int i = from; i < until; ++i) {
+      for (int second = 0; second < 60; second += 6) {
+        const Place place{0, static_cast<std::uint32_t>(text.size()), ++line_, line_ * 100};
+        row.cells.push_back({(start + i * minute) / one_second + second, static_cast<std::uint32_t>(each), place});
+        row.count += static_cast<std::uint64_t>(each);
+      }
+    }
+    row.first = row.cells.front().first;
+    evidence.logs.rows.push_back(std::move(row));
+  }
+
+  void add_alert(const std::string& service, const std::string& summary) {
+    Alert alert;
+    alert.fired = start + (onset_minute + 3) * minute;
+    alert.name = "alarm";
+    alert.service = service;
+    alert.summary = summary;
+    evidence.alerts.push_back(alert);
+  }
+
+  /// A commit, and the deploy that brought it, a minute later.
+  void add_commit(int at, const std::string& id, const std::string& service, const std::string& message,
+                  const std::string& file, const std::string& diff) {
+    Change commit;
+    commit.kind = ChangeKind::commit;
+    commit.at = start + at * minute;
+    commit.id = id;
+    commit.message = message;
+    commit.files = {file};
+    commit.diff = diff;
+    add_change(commit);
+    Change deploy;
+    deploy.kind = ChangeKind::deploy;
+    deploy.at = commit.at + minute;
+    deploy.id = "v" + std::to_string(at);
+    deploy.commit = id;
+    deploy.service = service;
+    add_change(deploy);
+  }
+
+  void add_flag(int at, const std::string& id, const std::string& service) {
+    Change flag;
+    flag.kind = ChangeKind::flag;
+    flag.at = start + at * minute;
+    flag.id = id;
+    flag.service = service;
+    flag.from = "off";
+    flag.to = "on";
+    add_change(flag);
+  }
+
+  Diagnosis diagnose_it() { return diagnose(evidence, find_outage(evidence)); }
+
+  /// What the cause names, or what kind of answer it is.
+  std::string blamed() {
+    const Diagnosis diagnosis = diagnose_it();
+    if (diagnosis.cause.change) {
+      return evidence.changes[*diagnosis.cause.change].id;
+    }
+    return diagnosis.cause.kind == CauseKind::no_change ? "no change" : "unknown";
+  }
+
+ private:
+  void add_change(const Change& change) {
+    auto at = evidence.changes.begin();
+    while (at != evidence.changes.end() && at->at <= change.at) {
+      ++at;
+    }
+    evidence.changes.insert(at, change);
+  }
+
+  std::uint64_t line_ = 0;
+};
+
+constexpr const char* timeout_diff =
+    "@@ -3,3 +3,3 @@\n-lookup_timeout_ms = 4000\n+lookup_timeout_ms = 40\n # of the warehouse\n";
+
+/// Orders fail because the warehouse is asked too hastily.
+Shop make_hasty_orders() {
+  Shop shop;
+  shop.add_series("orders", "http_error_ratio", SeriesKind::error_share, 0.002, 0.5);
+  shop.add_series("orders", "requests_per_second", SeriesKind::requests, 80, 80);
+  shop.add_message("orders", LogLevel::info, "order accepted", 0, minutes);
+  shop.add_message("orders", LogLevel::error, "warehouse lookup timeout, giving up", onset_minute, minutes);
+  shop.add_alert("orders", "orders answer with errors");
+  shop.add_commit(40, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "orders", "Ask the warehouse less patiently",
+                  "orders/settings.ini", timeout_diff);
+  return shop;
+}
+
+TEST(Diagnosis, a_change_whose_effect_and_words_fit_is_blamed) {
+  EXPECT_EQ(make_hasty_orders().blamed(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+}
+
+TEST(Diagnosis, the_latest_deploy_is_not_blamed_for_being_the_latest) {
+  Shop shop = make_hasty_orders();
+  shop.add_commit(58, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "orders", "Describe the order page",
+                  "orders/docs/page.md", "@@ -1 +1 @@\n-Old words\n+New words\n");
+  shop.add_commit(58, "cccccccccccccccccccccccccccccccccccccccc", "orders", "Log the order's size", "orders/log.py",
+                  "@@ -1 +1,2 @@\n+logger.info(\"order size %d\", size)\n");
+  EXPECT_EQ(shop.blamed(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+}
+
+TEST(Diagnosis, a_change_after_the_outage_began_is_not_blamed) {
+  Shop shop = make_hasty_orders();
+  shop.add_commit(70, "dddddddddddddddddddddddddddddddddddddddd", "orders", "Change the warehouse lookup timeout",
+                  "orders/settings.ini", "@@ -3 +3 @@\n-lookup_timeout_ms = 9000\n+lookup_timeout_ms = 1\n");
+  EXPECT_EQ(shop.blamed(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+}
+
+TEST(Diagnosis, what_was_taken_back_is_blamed_and_not_what_took_it_back) {
+  Shop shop = make_hasty_orders();
+  shop.evidence.changes[0].message = "Make it snappy";
+  shop.add_commit(75, "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee", "orders", "Revert \"Make it snappy\"",
+                  "orders/settings.ini", "@@ -3 +3 @@\n-lookup_timeout_ms = 40\n+lookup_timeout_ms = 4000\n");
+  const Diagnosis diagnosis = shop.diagnose_it();
+  ASSERT_TRUE(diagnosis.cause.change.has_value());
+  EXPECT_EQ(shop.evidence.changes[*diagnosis.cause.change].id, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+  EXPECT_NE(diagnosis.cause.reason.find("taken back"), std::string::npos) << diagnosis.cause.reason;
+}
+
+TEST(Diagnosis, a_flag_is_not_blamed_where_a_commit_explains_what_failed) {
+  Shop shop = make_hasty_orders();
+  shop.add_flag(59, "orders_new_colours", "orders");
+  shop.add_message("orders", LogLevel::info, "flag orders_new_colours is on", 59, 60);
+  EXPECT_EQ(shop.blamed(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+}
+
+TEST(Diagnosis, a_provider_that_failed_is_no_change_of_ours) {
+  Shop shop;
+  shop.add_series("billing", "charge_error_ratio", SeriesKind::error_share, 0.001, 0.7);
+  shop.add_series("billing", "requests_per_second", SeriesKind::requests, 50, 50);
+  shop.add_message("billing", LogLevel::error, "POST https://api.cardhouse.com/charge answered 503", onset_minute,
+                   minutes);
+  StatusEvent status;
+  status.at = start + (onset_minute - 1) * minute;
+  status.provider = "cardhouse";
+  status.text = "charge answered with errors for many";
+  shop.evidence.statuses.push_back(status);
+  shop.add_commit(55, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "billing", "Split the billing page",
+                  "billing/page.py", "@@ -1,2 +1,2 @@\n-show(a, b)\n+show_both(a, b)\n");
+  EXPECT_EQ(shop.blamed(), "no change");
+}
+
+TEST(Diagnosis, more_traffic_everywhere_is_no_change_of_ours) {
+  Shop shop;
+  for (const std::string service : {"gate", "orders", "search"}) {
+    shop.add_series(service, "requests_per_second", SeriesKind::requests, 100, 700, onset_minute - 1);
+    shop.add_series(service, "cpu_utilisation", SeriesKind::saturation, 0.3, 1, onset_minute - 1);
+    shop.add_series(service, "latency_p99_ms", SeriesKind::latency, 90, 2400);
+  }
+  shop.add_commit(50, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "gate", "Move a function", "gate/main.py",
+                  "@@ -1,2 +1,2 @@\n-decode(a)\n+decode_all(a)\n");
+  const Diagnosis diagnosis = shop.diagnose_it();
+  EXPECT_EQ(diagnosis.cause.kind, CauseKind::no_change) << diagnosis.cause.reason;
+  EXPECT_NE(diagnosis.cause.reason.find("requests rose"), std::string::npos) << diagnosis.cause.reason;
+}
+
+TEST(Diagnosis, a_change_before_the_first_sign_is_blamed_even_if_users_felt_it_late) {
+  Shop shop;
+  shop.add_series("catalogue", "cache_hits", SeriesKind::other, 0.97, 0.4, 31);
+  shop.add_series("catalogue", "http_error_ratio", SeriesKind::error_share, 0.001, 0.6);
+  shop.add_message("catalogue", LogLevel::error, "cache lookup expired, database overloaded", onset_minute, minutes);
+  shop.add_commit(29, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "catalogue", "Tidy settings", "catalogue/cache.ini",
+                  "@@ -1 +1 @@\n-cache_lifetime = 20m\n+cache_lifetime = 20s\n");
+  shop.add_commit(57, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "catalogue", "Catalogue cache lookup, database",
+                  "catalogue/cache.py", "@@ -1 +1 @@\n-if cache.lookup(database):\n+cache.read()\n");
+  EXPECT_EQ(shop.blamed(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+}
+
+TEST(Diagnosis, the_failing_service_that_others_call_ranks_first) {
+  Shop shop;
+  for (const std::string service : {"gate", "orders", "stock"}) {
+    shop.add_series(service, "http_error_ratio", SeriesKind::error_share, 0.001, 0.5);
+    shop.add_message(service, LogLevel::error, service + " failed", onset_minute, minutes);
+  }
+  shop.evidence.calls = {{"gate", "orders", 100}, {"orders", "stock", 100}};
+  const Diagnosis diagnosis = shop.diagnose_it();
+  ASSERT_FALSE(diagnosis.services.empty());
+  EXPECT_EQ(diagnosis.services.front().name, "stock");
+}
+
+TEST(Diagnosis, without_evidence_nothing_is_said) {
+  const Evidence nothing;
+  const Outage outage = find_outage(nothing);
+  EXPECT_FALSE(outage.onset || outage.detected || outage.end);
+  const Diagnosis diagnosis = diagnose(nothing, outage);
+  EXPECT_EQ(diagnosis.cause.kind, CauseKind::unknown);
+  EXPECT_FALSE(diagnosis.cause.reason.empty());
+  EXPECT_TRUE(diagnosis.suspects.empty());
+}
+
+TEST(Diagnosis, without_changes_on_record_the_cause_is_unknown_and_says_so) {
+  Shop shop;
+  shop.add_series("orders", "http_error_ratio", SeriesKind::error_share, 0.001, 0.5);
+  const Diagnosis diagnosis = shop.diagnose_it();
+  EXPECT_EQ(diagnosis.cause.kind, CauseKind::unknown);
+  EXPECT_NE(diagnosis.cause.reason.find("no changes are on record"), std::string::npos) << diagnosis.cause.reason;
+}
+
+TEST(Diagnosis, the_same_evidence_gives_the_same_answer) {
+  Shop shop = make_hasty_orders();
+  const Diagnosis first = shop.diagnose_it();
+  const Diagnosis second = shop.diagnose_it();
+  ASSERT_EQ(first.suspects.size(), second.suspects.size());
+  for (std::size_t i = 0; i < first.suspects.size(); ++i) {
+    EXPECT_EQ(first.suspects[i].id, second.suspects[i].id);
+    EXPECT_EQ(first.suspects[i].score, second.suspects[i].score);
+    EXPECT_EQ(first.suspects[i].reason, second.suspects[i].reason);
+  }
+}
+
+TEST(Outage, it_begins_when_requests_fail_and_ends_when_they_no_longer_do) {
+  Shop shop;
+  shop.add_series("orders", "latency_p99_ms", SeriesKind::latency, 80, 900, onset_minute, 81);
+  shop.add_message("orders", LogLevel::info, "order accepted", 0, minutes);
+  shop.add_message("orders", LogLevel::error, "order refused", onset_minute, 80, 3);
+  const Outage outage = find_outage(shop.evidence);
+  ASSERT_TRUE(outage.onset && outage.end);
+  EXPECT_NEAR(static_cast<double>(outage.onset->at - start) / one_second, onset_minute * 60, 5);
+  EXPECT_NEAR(static_cast<double>(outage.end->at - start) / one_second, 80 * 60, 6);
+  EXPECT_FALSE(outage.onset->citations.empty());
+}
+
+TEST(Outage, a_lone_burst_of_errors_before_is_not_the_onset) {
+  Shop shop;
+  shop.add_message("orders", LogLevel::info, "order accepted", 0, minutes);
+  shop.add_message("orders", LogLevel::error, "order refused", onset_minute, 80, 3);
+  LogRow& row = shop.evidence.logs.rows.back();
+  row.cells.insert(row.cells.begin(), {start / one_second + 40 * 60, 9, row.first});
+  const Outage outage = find_outage(shop.evidence);
+  ASSERT_TRUE(outage.onset.has_value());
+  EXPECT_NEAR(static_cast<double>(outage.onset->at - start) / one_second, onset_minute * 60, 5);
+}
+
+TEST(Outage, detection_is_the_first_alert_or_word_of_a_person_within_it) {
+  Shop shop = make_hasty_orders();
+  Message message;
+  message.at = start + (onset_minute + 1) * minute;
+  message.author = "Nele";
+  message.text = "orders look broken";
+  shop.evidence.messages.push_back(message);
+  const Outage outage = find_outage(shop.evidence);
+  ASSERT_TRUE(outage.detected.has_value());
+  EXPECT_EQ(outage.detected->at, message.at);
+}
+
+}  // namespace
+}  // namespace afterword
