@@ -24,7 +24,7 @@ bool contains(std::string_view text, std::string_view part) {
 
 /// A file that no running program reads.
 bool is_inert(std::string_view path) {
-  const std::string p = lower_of(path);
+  const std::string p = lower_line(path);
   for (const std::string_view part :
        {"docs/",      "doc/",      "test/",        "tests/",    "testdata/", "_test.",        ".test.",
         ".spec.",     "test_",     "__tests__",    ".github/",  ".gitlab",   "codeowners",    "readme",
@@ -43,12 +43,12 @@ bool is_inert(std::string_view path) {
 }
 
 bool is_appearance(std::string_view path) {
-  const std::string p = lower_of(path);
+  const std::string p = lower_line(path);
   return p.ends_with(".css") || p.ends_with(".scss") || p.ends_with(".less") || p.ends_with(".html");
 }
 
 bool is_manifest(std::string_view path) {
-  const std::string p = lower_of(path);
+  const std::string p = lower_line(path);
   for (const std::string_view name :
        {"go.mod", "go.sum", "package.json", "package-lock.json", "yarn.lock", "requirements.txt", "poetry.lock",
         "cargo.toml", "cargo.lock", "pom.xml", "gemfile", "build.gradle", "pyproject.toml"}) {
@@ -60,7 +60,7 @@ bool is_manifest(std::string_view path) {
 }
 
 bool is_comment(std::string_view line) {
-  line = trim(line);
+  line = trim_line(line);
   return line.empty() || line.starts_with("//") || line.starts_with("# ") || line == "#" || line.starts_with("/*") ||
          line.starts_with("* ") || line == "*/" || line.starts_with("--") || line.starts_with("<!--") ||
          line.starts_with(";;");
@@ -68,7 +68,7 @@ bool is_comment(std::string_view line) {
 
 /// A line that only tells what happens: logging, metrics, tracing.
 bool only_tells(std::string_view line) {
-  const std::string l = lower_of(trim(line));
+  const std::string l = lower_line(trim_line(line));
   for (const std::string_view start : {"log.", "log(", "logger", "logging.", "log_", "slog.", "console.", "print",
                                        "fmt.print", "puts ", "metrics", "span.", "f.str(", "tracer"}) {
     if (l.starts_with(start)) {
@@ -154,7 +154,7 @@ int total(const Bag& bag) {
 }
 
 bool is_bound(std::string_view line) {
-  const std::string l = lower_of(line);
+  const std::string l = lower_line(line);
   for (const std::string_view word :
        {"max", "limit", "pool", "capacity", "replica", "memory", "cpu", "quota", "worker", "size"}) {
     if (contains(l, word)) {
@@ -181,7 +181,7 @@ class Judge {
       double best = 0.6;
       std::size_t at = m;
       for (std::size_t j = 0; j < m; ++j) {
-        if (trim(lines.removed[i]) == trim(lines.added[j])) {
+        if (trim_line(lines.removed[i]) == trim_line(lines.added[j])) {
           at = m;
           break;
         }
@@ -202,7 +202,7 @@ class Judge {
     const auto is = version_of(added);
     if (was && is) {
       const double hazard = (*was)[0] != (*is)[0] ? 0.5 : (*was)[1] != (*is)[1] ? 0.25 : 0.1;
-      weigh(hazard, "moves a version: " + shorten(trim(added), 60));
+      weigh(hazard, "moves a version: " + shorten(trim_line(added), 60));
       return;
     }
     const std::optional<Number> before = number_of(removed);
@@ -228,7 +228,7 @@ class Judge {
     }
     if (first_token(removed) == first_token(added) && likeness(removed, added) >= 0.99 &&
         all_numbers(removed) != all_numbers(added)) {
-      weigh(0.6, "changes the numbers of " + shorten(trim(added), 60));
+      weigh(0.6, "changes the numbers of " + shorten(trim_line(added), 60));
       return;
     }
     const std::string quoted_before = quoted_of(removed);
@@ -295,12 +295,13 @@ class Judge {
   /// Statements that lock or rewrite what a database holds.
   void weigh_schema(const Lines& lines) {
     for (const std::string_view line : lines.added) {
-      const std::string l = lower_of(trim(line));
+      const std::string l = lower_line(trim_line(line));
       for (const std::string_view start :
            {"alter table", "drop table", "drop index", "truncate", "lock table", "update ", "delete from",
             "create index", "create unique index", "vacuum full", "reindex"}) {
         if (l.starts_with(start)) {
-          weigh(contains(l, "concurrently") ? 0.2 : 0.6, "changes what the database holds: " + shorten(trim(line), 60));
+          weigh(contains(l, "concurrently") ? 0.2 : 0.6,
+                "changes what the database holds: " + shorten(trim_line(line), 60));
         }
       }
     }
@@ -321,7 +322,7 @@ class Judge {
       }
     }
     for (const auto& [token, count] : come) {
-      const std::string t = lower_of(token);
+      const std::string t = lower_line(token);
       calls_out = calls_out || std::any_of(calls.begin(), calls.end(), [&](std::string_view call) {
                     return t.starts_with(call) || t.ends_with(call);
                   });
@@ -381,8 +382,8 @@ DiffReading read_diff(const Change& change) {
   keep_words(change, lines, gone, come, reading);
   for (const auto* part : {&lines.removed, &lines.added}) {
     for (const std::string_view line : *part) {
-      if (trim(line).size() >= 4) {
-        (part == &lines.removed ? reading.removed : reading.added).emplace(trim(line));
+      if (trim_line(line).size() >= 4) {
+        (part == &lines.removed ? reading.removed : reading.added).emplace(trim_line(line));
       }
     }
   }

@@ -41,20 +41,20 @@ double scale_of_unit(std::string_view unit) {
                                                                     {"gb", 1e9},
                                                                     {"gi", 1073741824},
                                                                     {"gib", 1073741824}};
-  const auto it = scales.find(lower_of(unit));
+  const auto it = scales.find(lower_line(unit));
   return it == scales.end() ? 0 : it->second;
 }
 
 }  // namespace
 
-std::string lower_of(std::string_view text) {
+std::string lower_line(std::string_view text) {
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return lower;
 }
 
-std::string_view trim(std::string_view line) {
+std::string_view trim_line(std::string_view line) {
   while (!line.empty() && std::isspace(static_cast<unsigned char>(line.front()))) {
     line.remove_prefix(1);
   }
@@ -162,7 +162,7 @@ std::string first_token(std::string_view line) {
 
 /// What a line of settings sets its key to: `key = value`, `key: value`; empty for code.
 std::string value_set(std::string_view line) {
-  line = trim(line);
+  line = trim_line(line);
   std::size_t at = 0;
   while (at < line.size() && (std::isalnum(static_cast<unsigned char>(line[at])) || line[at] == '_' ||
                               line[at] == '-' || line[at] == '.')) {
@@ -175,7 +175,7 @@ std::string value_set(std::string_view line) {
   if (at == 0 || value >= line.size() || (line[value] != '=' && line[value] != ':')) {
     return {};
   }
-  const std::string_view rest = trim(line.substr(value + 1));
+  const std::string_view rest = trim_line(line.substr(value + 1));
   return rest.empty() || rest.front() == '=' || rest.find_first_of("({[;") != std::string_view::npos
              ? std::string{}
              : std::string(rest);
