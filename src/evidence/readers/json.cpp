@@ -5,7 +5,7 @@
 namespace afterword {
 namespace {
 
-constexpr std::size_t resume_bytes_max = 64 << 10;
+constexpr std::size_t resume_bytes_max = 64;
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -102,9 +102,10 @@ class JsonDocument::Parser {
           ++values;
           continue;
         }
-        // A line that breaks off must not take the next one with it; but far back nobody goes, or wrong input would be
-        // read again and again.
-        const std::size_t line_end = text_.find('\n', place_ - begin < resume_bytes_max ? begin : place_);
+        // A line that breaks off must not take the next one with it, whose beginning is where that shows; but far back
+        // nobody goes, or wrong input would be read again and again.
+        std::size_t line_end = text_.find('\n', begin);
+        if (line_end < place_ && place_ - line_end > resume_bytes_max) line_end = text_.find('\n', place_);
         if (values == 0 || line_end == std::string_view::npos) break;
         ++document_.wrong_lines_;
         document_.nodes_.resize(first_node);
