@@ -1,11 +1,13 @@
 // Metrics as a table: long (one value a row), wide (one metric a column), with one head line or several, or as records
 // in JSON.
 #include <cmath>
+#include <map>
 
 #include "evidence/readers/csv.h"
 #include "evidence/readers/payload_readers.h"
 #include "evidence/readers/reading.h"
 #include "evidence/readers/records.h"
+#include "evidence/readers/series_kind.h"
 #include "evidence/readers/series_set.h"
 
 namespace afterword {
@@ -132,6 +134,32 @@ void name_by_head_line(const std::vector<Cells>& rows, std::string_view path, La
   }
 }
 
+/// "carts_cpu", "carts_latency-90", "orders_cpu": where most columns are called so, the first part is the service. An
+/// ending counts if it says what is measured and stands behind two beginnings at least.
+void split_services(Layout& layout) {
+  const auto ending_of = [](const Column& column) -> std::size_t {
+    const std::size_t bar = column.name.rfind('_');
+    const bool apart = bar != std::string::npos && bar > 0 && bar + 1 < column.name.size();
+    return apart && guess_series_kind(column.name.substr(bar + 1)) != SeriesKind::other ? bar : std::string::npos;
+  };
+  std::map<std::string, std::size_t> endings;
+  std::size_t values = 0, shared = 0;
+  for (const Column& column : layout.columns) {
+    if (column.use == ColumnUse::service || column.use == ColumnUse::host) return;
+    if (column.use != ColumnUse::value) continue;
+    ++values;
+    if (const std::size_t bar = ending_of(column); bar != std::string::npos) ++endings[column.name.substr(bar + 1)];
+  }
+  for (const auto& [ending, count] : endings) shared += count > 1 ? count : 0;
+  if (endings.size() < 2 || shared * 4 < values * 3) return;
+  for (Column& column : layout.columns) {
+    const std::size_t bar = column.use == ColumnUse::value ? ending_of(column) : std::string::npos;
+    if (bar == std::string::npos) continue;
+    column.service = column.name.substr(0, bar);
+    column.name = column.name.substr(bar + 1);
+  }
+}
+
 std::optional<Layout> find_layout(std::string_view bytes, char separator, std::string_view path) {
   CsvReader reader(bytes, separator);
   CsvRow row;
@@ -149,6 +177,7 @@ std::optional<Layout> find_layout(std::string_view bytes, char separator, std::s
     name_by_head_lines(rows, layout);
   } else {
     name_by_head_line(rows, path, layout);
+    if (!layout.is_long) split_services(layout);
   }
   layout.columns[layout.time_column].use = ColumnUse::time;
   return layout;
