@@ -174,10 +174,8 @@ class CheckCommand {
 
   /// The archive that the settings name, read once; null where they name none. What can't be read is told.
   std::shared_ptr<const Archive> archive_of(const Settings& settings) {
-    if (settings.archive.empty()) return nullptr;
-    const std::string folder = settings.origin.empty() || settings.archive.starts_with('/')
-                                   ? settings.archive
-                                   : join_path(folder_of(settings.origin), settings.archive);
+    const std::string folder = archive_folder(settings);
+    if (folder.empty()) return nullptr;
     const auto [at, fresh] = archives_.try_emplace(folder);
     if (!fresh) return at->second;
     WalkOptions options;

@@ -1,8 +1,11 @@
 #include <cstdlib>
+#include <thread>
 
 #include "cli/commands.h"
 #include "cli/pictures.h"
 #include "cli/print_pdf.h"
+#include "workspace/read_archive.h"
+#include "workspace/walk.h"
 #include "workspace/workspace.h"
 
 namespace afterword {
@@ -77,6 +80,16 @@ ExitCode run_render(Door& door) {
   options.today = Door::today();
   options.reading = (*settings)->reading;
   options.source_name = path == "-" ? std::string() : path.substr(path.rfind('/') + 1);
+  std::vector<EarlierReport> earlier;
+  if (const std::string folder = archive_folder(**settings); !folder.empty() && options.audience != Audience::public_) {
+    WalkOptions walk;
+    walk.working_folder = Door::working_folder();
+    ReadArchiveOptions reading;
+    reading.threads = std::max(1U, std::thread::hardware_concurrency());
+    const ReadArchive archive = read_archive(door.disk, find_files(door.disk, {folder}, walk).files, reading);
+    earlier = find_earlier_reports(archive.archive, *postmortem, path);
+    options.earlier = &earlier;
+  }
   Checked checked;
   if (request.has("--with-findings")) {
     checked = check(*postmortem, **settings);

@@ -89,6 +89,21 @@ class PageWriter {
     if (!above.empty()) out_ += "<p class=\"kicker\">" + escaped(above) + "</p>\n";
     out_ += "<h1" + language() + ">" + escaped(story_.headline.text) + "</h1>\n";
     if (!story_.verdict.empty()) out_ += "<p class=\"verdict\"" + language() + ">" + escaped(story_.verdict) + "</p>\n";
+    write_repeat();
+  }
+
+  /// That it happened before, and what became of the measures, is what a reader should know first.
+  void write_repeat() {
+    const auto* earlier = story_.options.earlier;
+    if (earlier == nullptr || earlier->empty() || story_.options.audience == Audience::public_) return;
+    const EarlierReport& first = earlier->front();
+    out_ += "<p class=\"repeat\"><strong>Not for the first time:</strong> <cite>" + escaped(first.title) + "</cite>";
+    out_ += " (" + (first.day.empty() ? std::string() : escaped(first.day) + ", ") + escaped(first.path) +
+            ") told of the same failure; " + escaped(first.follow_up) + ".";
+    if (earlier->size() > 1)
+      out_ += " " + std::to_string(earlier->size() - 1) + (earlier->size() == 2 ? " more report" : " more reports") +
+              " of it.";
+    out_ += "</p>\n";
   }
 
   /// For what the author wrote in another language than the page's own words.

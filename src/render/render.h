@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/finding.h"
+#include "check/rule.h"
 #include "postmortem/postmortem.h"
 
 namespace afterword {
@@ -15,9 +16,11 @@ enum class Audience : std::uint8_t { engineer, executive, public_ };
 struct RenderOptions {
   Audience audience = Audience::engineer;
   const std::vector<Finding>* findings = nullptr;  ///< shown at the end where given
-  std::string source_name;                         ///< for "written in …"; may be empty
-  std::optional<Date> today;                       ///< tells what is overdue; nothing is, where absent
-  ReadingOptions reading;                          ///< what the postmortem was read with: a public page is read again
+  /// Earlier reports of the same failure, most alike first: the page says so above all else. Never shown to the public.
+  const std::vector<EarlierReport>* earlier = nullptr;
+  std::string source_name;    ///< for "written in …"; may be empty
+  std::optional<Date> today;  ///< tells what is overdue; nothing is, where absent
+  ReadingOptions reading;     ///< what the postmortem was read with: a public page is read again
   /// For a picture in a file beside the document: its path as written → a `data:image/…;base64,` address, or empty. The
   /// disk is the door's. Pictures elsewhere are never fetched, they become links.
   std::function<std::string(std::string_view path)> load_image;

@@ -36,6 +36,7 @@ main{max-width:57.5rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
 .kicker,dl.facts,figcaption,table,.when,.since,.n,.tag,.note,.pic,summary,.findings,footer{font-family:var(--sans);font-size-adjust:.52;font-variant-numeric:tabular-nums lining-nums}
 .kicker{font-size:.8125rem;line-height:1.4;color:var(--quiet);margin:0 0 .75rem}
 h1{font:600 clamp(1.75rem,1.25rem + 2.2vw,2.75rem)/1.14 var(--serif);letter-spacing:-.012em;margin:0 0 .9rem;max-width:26ch;text-wrap:balance}
+.repeat{max-width:44rem;margin:0 0 1.75rem;padding-left:.875rem;border-left:3px solid currentColor}
 .verdict{font-size:clamp(1.125rem,1.05rem + .4vw,1.25rem);line-height:1.5;max-width:44rem;margin:0 0 1.75rem;text-wrap:pretty}
 dl.facts{display:flex;flex-wrap:wrap;gap:1px;margin:0 -.9rem 2.25rem;max-width:none;clip-path:inset(0 .9rem);background:var(--rule);border-block:1px solid var(--rule)}
 dl.facts div{flex:1 1 9.25rem;padding:.75rem .9rem .7rem;background:var(--paper)}dl.facts .f-when{flex-basis:13rem}

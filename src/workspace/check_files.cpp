@@ -5,6 +5,7 @@
 
 #include "check/apply_fixes.h"
 #include "workspace/paths.h"
+#include "workspace/read_archive.h"
 #include "workspace/workspace.h"
 
 namespace afterword {
@@ -25,24 +26,9 @@ struct Shelf {
   const std::string* path;
 };
 
-/// Earlier reports of the same failure: those before this one, and those whose day, or whose own, is not known.
 std::vector<EarlierReport> find_earlier(const void* context, const Postmortem& postmortem) {
   const auto& shelf = *static_cast<const Shelf*>(context);
-  const Record own = keep_record(postmortem, *shelf.path);
-  std::vector<EarlierReport> out;
-  for (const Match& match : shelf.archive->find_similar(sketch_postmortem(postmortem))) {
-    if (match.verdict != Verdict::same) break;
-    const Record& other = shelf.archive->report(match.report);
-    const bool itself = normalize_path(other.path) == normalize_path(own.path) ||
-                        (other.title == own.title && other.date == own.date && other.cause == own.cause);
-    if (itself || (own.date && other.date && *other.date >= *own.date)) continue;
-    EarlierReport earlier{show_path(other.path), other.title, {}, describe_follow_up(other, own.date), {}};
-    if (other.date) append_date(earlier.day, *other.date);
-    for (const KeptMeasure& measure : other.measures)
-      if (!measure.done) earlier.undone.push_back(measure.text);
-    out.push_back(std::move(earlier));
-  }
-  return out;
+  return find_earlier_reports(*shelf.archive, postmortem, *shelf.path);
 }
 
 /// What one worker keeps from file to file. Neighbours mostly share their settings.

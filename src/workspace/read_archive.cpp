@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "workspace/paths.h"
 #include "workspace/workspace.h"
 
 namespace afterword {
@@ -28,6 +29,30 @@ Read read_one(const Disk& disk, const std::string& file, const ReadingOptions& r
 }
 
 }  // namespace
+
+std::vector<EarlierReport> find_earlier_reports(const Archive& archive, const Postmortem& postmortem,
+                                                const std::string& path) {
+  const Record own = keep_record(postmortem, path);
+  std::vector<EarlierReport> out;
+  for (const Match& match : archive.find_similar(sketch_postmortem(postmortem))) {
+    if (match.verdict != Verdict::same) break;
+    const Record& other = archive.report(match.report);
+    const bool itself = normalize_path(other.path) == normalize_path(own.path) ||
+                        (other.title == own.title && other.date == own.date && other.cause == own.cause);
+    if (itself || (own.date && other.date && *other.date >= *own.date)) continue;
+    EarlierReport earlier{show_path(other.path), other.title, {}, describe_follow_up(other, own.date), {}};
+    if (other.date) append_date(earlier.day, *other.date);
+    for (const KeptMeasure& measure : other.measures)
+      if (!measure.done) earlier.undone.push_back(measure.text);
+    out.push_back(std::move(earlier));
+  }
+  return out;
+}
+
+std::string archive_folder(const Settings& settings) {
+  if (settings.archive.empty() || settings.origin.empty() || settings.archive.starts_with('/')) return settings.archive;
+  return join_path(folder_of(settings.origin), settings.archive);
+}
 
 ReadArchive read_archive(const Disk& disk, const std::vector<std::string>& files, const ReadArchiveOptions& options) {
   constexpr std::size_t batch_max = 512;

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "archive/archive.h"
+#include "check/rule.h"
+#include "check/settings.h"
 #include "postmortem/postmortem.h"
 #include "workspace/disk.h"
 
@@ -26,5 +28,13 @@ struct ReadArchiveOptions {
 /// are kept too, but match nothing. At most a few hundred reports wait in memory at a time.
 [[nodiscard]] ReadArchive read_archive(const Disk& disk, const std::vector<std::string>& files,
                                        const ReadArchiveOptions& options);
+
+/// Earlier reports of the same failure, most alike first: those before this one, and those whose day, or whose own, is
+/// not known. `path` is the report's own.
+[[nodiscard]] std::vector<EarlierReport> find_earlier_reports(const Archive& archive, const Postmortem& postmortem,
+                                                              const std::string& path);
+
+/// The folder that the setting `archive` names; empty where it names none.
+[[nodiscard]] std::string archive_folder(const Settings& settings);
 
 }  // namespace afterword

@@ -76,6 +76,20 @@ TEST(CheckCommand, tells_a_failure_that_came_back_where_an_archive_is_set) {
   EXPECT_EQ(check("disk.md").code, 0);
 }
 
+TEST(RenderCommand, the_page_says_that_it_happened_before_but_not_to_the_public) {
+  TestFolder folder;
+  fill(folder);
+  folder.write(".afterword.toml", "archive = \".\"\n");
+  const std::string file = (folder.path() / "autumn.md").string();
+  const Ran page = run_afterword({"render", file});
+  EXPECT_NE(page.out.find("Not for the first time"), std::string::npos);
+  EXPECT_NE(page.out.find("Booking site unreachable"), std::string::npos);
+  const Ran open = run_afterword({"render", "--audience", "public", file});
+  EXPECT_EQ(open.out.find("Booking site unreachable"), std::string::npos);
+  const Ran first = run_afterword({"render", (folder.path() / "spring.md").string()});
+  EXPECT_EQ(first.out.find("Not for the first time"), std::string::npos);
+}
+
 TEST(ThemesCommand, a_measure_that_two_ask_for_and_none_has) {
   TestFolder folder;
   fill(folder);
