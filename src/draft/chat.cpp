@@ -1,10 +1,70 @@
 #include "draft/chat.h"
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "draft/wording.h"
 
 namespace afterword {
+namespace {
+
+bool holds_any(std::string_view text, std::initializer_list<std::string_view> phrases) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [text](std::string_view phrase) { return text.find(phrase) != std::string_view::npos; });
+}
+
+std::string lower_of(std::string_view text) {
+  std::string out = " ";
+  for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c == '\n' ? ' ' : c;
+  return out + " ";
+}
+
+/// In chat people call one another by name, where a report says "escalated to".
+bool calls_somebody(std::string_view text) {
+  if (holds_any(text, {" escalat", " paging ", " paged ", " looping in ", " calling in ", " getting the ",
+                       " asking the ", " pulling in ", " waking "}))
+    return true;
+  return text.find('@') != std::string_view::npos &&
+         holds_any(text, {" need you", " need help", " join", " can you", " could you", " please ", " help "});
+}
+
+bool suspects(std::string_view text) {
+  return holds_any(text, {" looks like ", " i suspect", " suspect ", " i think ", " maybe ", " must be ", " could be ",
+                          " might be ", " probably ", " smells like ", " my guess", " i bet "});
+}
+
+/// "no, the network is fine": what somebody thought before is wrong.
+bool refutes(std::string_view text) {
+  return holds_any(text, {" no, ", " nope", " is fine", " are fine", " is innocent", " is ok ", " is healthy",
+                          " ruled out", " isn't it", " is not it", " not the ", " wrong track", " red herring",
+                          " false lead", " dead end", " nothing to do with", " was wrong", " can't be "});
+}
+
+/// What the words of chat say more surely than a reader of reports can tell.
+void add_kinds_of_chat(std::span<const Message> messages, std::vector<EntryKind>& kinds) {
+  std::optional<std::size_t> suspicion;
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    const std::string text = lower_of(messages[i].text);
+    const auto add = [&](std::size_t at, EntryKind kind) {
+      if (kinds[at] == EntryKind::other) kinds[at] = EntryKind::none;
+      kinds[at] = kinds[at] | kind;
+    };
+    if (calls_somebody(text)) add(i, EntryKind::escalation);
+    if (suspicion && refutes(text)) {
+      // The guess and what it was replaced by are the misleading path.
+      add(*suspicion, EntryKind::misleading);
+      add(i, EntryKind::misleading);
+      suspicion.reset();
+    }
+    if (suspects(text)) {
+      add(i, EntryKind::assumption);
+      suspicion = i;
+    }
+  }
+}
+
+}  // namespace
 
 std::vector<EntryKind> classify_messages(std::span<const Message> messages) {
   std::string report = "# Outage\n\n## Timeline\n\n";
@@ -17,6 +77,7 @@ std::vector<EntryKind> classify_messages(std::span<const Message> messages) {
   std::vector<EntryKind> out(messages.size(), EntryKind::other);
   for (const TimelineEntry& entry : postmortem.timeline)
     if (entry.line >= first_line && entry.line - first_line < out.size()) out[entry.line - first_line] = entry.kinds;
+  add_kinds_of_chat(messages, out);
   return out;
 }
 

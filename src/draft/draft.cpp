@@ -78,6 +78,9 @@ class Drafter {
               "." + notes_.marks(detected->citations) + time_to_detect() + "\n";
     else
       out_ += "- **Detection:** [Who or what noticed it, and when?]\n";
+    const bool escalated = std::any_of(gathered_.timeline.begin(), gathered_.timeline.end(),
+                                       [](const DraftEntry& entry) { return is_of(entry, "escalation"); });
+    if (!escalated) out_ += "- **Escalation:** [Who was called in, and when?]\n";
     out_ += "\n";
   }
 
@@ -128,9 +131,6 @@ class Drafter {
       day = date;
       out_ += "- **" + time + "** – " + entry.text + notes_.marks(entry.citations) + "\n";
     }
-    const bool escalated = std::any_of(gathered_.timeline.begin(), gathered_.timeline.end(),
-                                       [](const DraftEntry& entry) { return is_of(entry, "escalation"); });
-    if (!escalated) out_ += "- [Time]: [To whom was it escalated?]\n";
     out_ += "\n";
   }
 

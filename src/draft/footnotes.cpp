@@ -53,7 +53,8 @@ std::string Footnotes::definitions() const {
   for (const Place& place : order_) {
     const CitedRecord record = cite_(place);
     out += "[^" + marks_.at(place) + "]: " + as_code(evidence_.inputs[place.input].path);
-    if (place.line != 0) out += ", line " + std::to_string(place.line);
+    // A name alone behind the mark would be a link's definition to Markdown.
+    out += place.line != 0 ? ", line " + std::to_string(place.line) : ", as a whole";
     const std::string_view time = written_time(record.text);
     if (!time.empty()) out += ", " + as_code(time);
     if (!record.text.empty()) out += ": " + as_code(shortened(record.text, 200));

@@ -11,7 +11,7 @@
 namespace afterword {
 namespace {
 
-constexpr std::size_t most_entries = 20;
+constexpr std::size_t most_entries = 18;  // at twenty, and with what stands around them, a draft is over 600 words
 constexpr std::size_t longest_quote = 150;
 
 struct Candidate {
@@ -84,12 +84,12 @@ class Chooser {
       std::string text =
           "The alert " + as_code(name) + (alert.service.empty() ? "" : " of " + alert.service) + " fires";
       if (!alert.summary.empty()) text += ": " + as_quote(shortened(alert.summary, longest_quote));
-      add(first ? 98 : 50, alert.fired, text + ".", EntryKind::detection, {alert.place});
+      add(first ? 98 : 50 - 4 * candidates_alerts_, alert.fired, text + ".", EntryKind::detection, {alert.place});
       if (alert.acknowledged)
         add(40, *alert.acknowledged, "The alert " + as_code(name) + " is acknowledged.", EntryKind::communication,
             {alert.place});
       if (alert.ended && within(*alert.ended))
-        add(first ? 70 : 30, *alert.ended, "The alert " + as_code(name) + " is resolved.", EntryKind::recovery,
+        add(first ? 55 : 20, *alert.ended, "The alert " + as_code(name) + " is resolved.", EntryKind::recovery,
             {alert.place});
     }
   }
@@ -104,13 +104,29 @@ class Chooser {
       const bool cause = diagnosis_.cause.change == i;
       const bool during = change.at >= begin_ && change.at <= until_;
       if (!cause && !within(change.at)) continue;
-      const double worth = cause ? 97 : during ? 80 : suspected.contains(i) ? 60 : 10;
+      // A commit that a deploy brought is told with the deploy.
+      const bool deployed = !cause && change.kind == ChangeKind::commit && is_deployed(change.id);
+      const double worth = cause ? 97 : deployed ? 5 : during ? 80 : suspected.contains(i) ? 60 : 10;
       const EntryKind kinds = during && !cause ? EntryKind::mitigation : cause ? EntryKind::cause : EntryKind::other;
       add(worth, change.at, describe(change), kinds, {change.place});
     }
   }
 
-  static std::string describe(const Change& change) {
+  [[nodiscard]] bool is_deployed(const std::string& commit) const {
+    return std::any_of(evidence_.changes.begin(), evidence_.changes.end(), [&](const Change& change) {
+      return change.kind != ChangeKind::commit && change.commit.size() >= 7 && commit.starts_with(change.commit);
+    });
+  }
+
+  /// What a deploy brought, in the words of its commit where it has none of its own.
+  [[nodiscard]] std::string_view message_of(const Change& change) const {
+    if (!change.message.empty() || change.commit.size() < 7) return change.message;
+    for (const Change& commit : evidence_.changes)
+      if (commit.kind == ChangeKind::commit && commit.id.starts_with(change.commit)) return commit.message;
+    return change.message;
+  }
+
+  [[nodiscard]] std::string describe(const Change& change) const {
     const std::string id = as_code(change.kind == ChangeKind::commit ? change.id.substr(0, 10) : change.id);
     const std::string of = change.service.empty() ? "" : " of " + change.service;
     std::string text;
@@ -139,7 +155,8 @@ class Chooser {
     }
     if (!change.from.empty() && !change.to.empty())
       text += " from " + as_code(shortened(change.from, 40)) + " to " + as_code(shortened(change.to, 40));
-    const std::string_view subject = std::string_view(change.message).substr(0, change.message.find('\n'));
+    const std::string_view message = message_of(change);
+    const std::string_view subject = message.substr(0, message.find('\n'));
     if (!subject.empty()) text += ": " + as_quote(shortened(subject, longest_quote));
     return text + ".";
   }
@@ -168,9 +185,34 @@ class Chooser {
       const double repeated = 4.0 * told[kinds[i]]++;
       const Message& message = messages[i];
       const std::string who = message.author.empty() ? "A message" : as_plain_name(message.author);
-      add(worth - repeated, message.at, who + ": " + as_quote(shortened(message.text, longest_quote)), kinds[i],
-          {message.place});
+      add(worth - repeated, message.at, who + said_as(kinds[i], message.text) + as_quote(in_short(message.text)),
+          kinds[i], {message.place});
     }
+  }
+
+  /// The first two sentences: an entry of more is not read.
+  static std::string in_short(std::string_view text) {
+    std::size_t end = 0;
+    for (int sentence = 0; sentence < 2 && end < text.size(); ++sentence) {
+      end = text.find_first_of(".!?", end);
+      while (end < text.size() && end + 1 < text.size() && text[end + 1] != ' ' && text[end + 1] != '\n')
+        end = text.find_first_of(".!?", end + 1);
+      end = std::min(end, text.size()) + (end < text.size() ? 1 : 0);
+    }
+    return shortened(text.substr(0, end), longest_quote);
+  }
+
+  /// The verb says outside the quotation what the message does, for readers and for `check`, which leaves quotes alone.
+  static std::string said_as(EntryKind kinds, std::string_view text) {
+    if (has(kinds, EntryKind::escalation)) {
+      const std::size_t at = text.find('@');
+      const std::size_t end = at == std::string_view::npos ? at : text.find_first_of(" ,.:;!?)\n", at + 1);
+      if (at == std::string_view::npos || end == at + 1) return " escalates: ";
+      return " escalates to " + as_plain_name(text.substr(at + 1, end - at - 1)) + ": ";
+    }
+    if (has(kinds, EntryKind::misleading))
+      return has(kinds, EntryKind::assumption) ? " assumes, wrongly: " : " rules this out: ";
+    return has(kinds, EntryKind::assumption) ? " assumes: " : ": ";
   }
 
   static double worth_of(EntryKind kinds) {
