@@ -50,6 +50,14 @@ std::size_t RowKeyHash::operator()(const RowKey& key) const {
   return h ^ h >> 31;
 }
 
+void LogCounter::forget_if_large() {
+  constexpr std::size_t rows_max = 80'000;
+  if (rows_.size() <= rows_max) return;
+  const std::string service = std::move(default_name_);
+  *this = LogCounter();
+  set_default_service(service);
+}
+
 std::uint32_t LogCounter::row_of(const RowKey& key) {
   if (key.fingerprint >= last_of_fingerprint_.size()) last_of_fingerprint_.resize(key.fingerprint + 1, 0);
   std::uint32_t& last = last_of_fingerprint_[key.fingerprint];
@@ -84,7 +92,7 @@ void LogCounter::add(const LogFields& fields, Place place) {
   if (row.block != block_) {
     row.block = block_;
     touched_.push_back(last_row_);
-    if (row.global == 0) row.example = fields.message.substr(0, example_bytes_max);
+    row.example = fields.message.substr(0, example_bytes_max);
   }
   ++row.count;
   const std::int64_t bucket = bucket_of(fields.time.at);

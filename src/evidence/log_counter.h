@@ -15,6 +15,8 @@ namespace afterword {
 class NameTable {
  public:
   NameTable() { add({}); }
+  NameTable(NameTable&&) = default;
+  NameTable& operator=(NameTable&&) = default;  // keys of a map stay where they are when it moves
   std::uint32_t add(std::string_view name);
   [[nodiscard]] const std::string& operator[](std::uint32_t number) const { return *names_[number]; }
   [[nodiscard]] std::size_t size() const { return names_.size(); }
@@ -60,15 +62,19 @@ class LogCounter {
   [[nodiscard]] std::uint32_t last_fingerprint() const { return rows_.empty() ? 0 : rows_[last_row_].key.fingerprint; }
   [[nodiscard]] const TemplateMiner& miner() const { return miner_; }
   /// What a record without a service of its own is put under.
-  void set_default_service(std::string_view service) { default_service_ = services_.add(service); }
+  void set_default_service(std::string_view service) {
+    default_name_ = service;
+    default_service_ = services_.add(service);
+  }
 
  private:
   friend class LogTableBuilder;
   struct Row {
     RowKey key;
-    std::uint32_t global = 0;  ///< row of the builder + 1; 0 = not known yet
-    std::uint32_t block = 0;   ///< the block it was last touched in
-    std::uint64_t count = 0;   ///< this and what follows: in this block
+    std::uint32_t global = 0;      ///< row of the builder
+    std::uint32_t generation = 0;  ///< of the builder's rows in which it is that; 0 = not known yet
+    std::uint32_t block = 0;       ///< the block it was last touched in
+    std::uint64_t count = 0;       ///< this and what follows: in this block
     std::vector<LogCell> cells;
     std::string example;
   };
@@ -77,6 +83,8 @@ class LogCounter {
     std::vector<RequestCell> cells;
   };
   std::uint32_t row_of(const RowKey& key);
+  /// Between blocks: begins anew when it has learnt too much.
+  void forget_if_large();
   void count_request(const LogFields& fields, std::uint32_t service, std::int64_t bucket);
 
   TemplateMiner miner_;
@@ -87,6 +95,7 @@ class LogCounter {
   std::vector<std::uint8_t> level_of_fingerprint_;  ///< guessed level + 1
   std::vector<std::uint32_t> touched_;
   std::vector<Requests> requests_;  ///< by service
+  std::string default_name_;
   std::uint32_t block_ = 1, last_row_ = 0, default_service_ = 0;
   std::size_t last_cell_ = 0;
   bool last_is_first_ = false;  ///< the record added last is the first of its cell

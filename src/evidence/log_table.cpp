@@ -68,7 +68,7 @@ void coarsen_cells(std::vector<Cell>& cells) {
 }  // namespace
 
 std::uint32_t LogTableBuilder::row_of(LogCounter& counter, LogCounter::Row& row) {
-  if (row.global != 0) return row.global - 1;
+  if (row.generation == generation_) return row.global;
   const RowKey key{miner_.add_fingerprint_of(counter.miner_, row.key.fingerprint),
                    services_.add(counter.services_[row.key.service]), hosts_.add(counter.hosts_[row.key.host]),
                    row.key.level};
@@ -78,8 +78,8 @@ std::uint32_t LogTableBuilder::row_of(LogCounter& counter, LogCounter::Row& row)
     rows_.back().key = key;
     rows_.back().example = std::move(row.example);
   }
-  row.example = {};
-  row.global = at->second + 1;
+  row.global = at->second;
+  row.generation = generation_;
   return at->second;
 }
 
@@ -108,6 +108,8 @@ void LogTableBuilder::commit(LogCounter& counter, std::uint32_t input, std::uint
   counter.touched_.clear();
   ++counter.block_;
   commit_requests(counter, input);
+  counter.forget_if_large();
+  if (rows_.size() > compact_at_) compact();
   while (cells_ > cells_max_ && shift_ < 40) coarsen();
 }
 
@@ -124,6 +126,33 @@ void LogTableBuilder::commit_requests(LogCounter& counter, std::uint32_t input) 
     }
     from.cells.clear();
   }
+}
+
+void LogTableBuilder::compact() {
+  std::vector<std::uint32_t> of;
+  miner_ = miner_.compact(of);
+  std::vector<Row> rows;
+  row_numbers_.clear();
+  for (Row& row : rows_) {
+    row.key.fingerprint = of[row.key.fingerprint];
+    const auto [at, fresh] = row_numbers_.try_emplace(row.key, static_cast<std::uint32_t>(rows.size()));
+    if (fresh) {
+      rows.push_back(std::move(row));
+      continue;
+    }
+    Row& merged = rows[at->second];
+    merged.count += row.count;
+    merged.cells.insert(merged.cells.end(), row.cells.begin(), row.cells.end());
+    row.cells = {};
+  }
+  cells_ = 0;
+  for (Row& row : rows) {
+    put_in_order(row.cells);
+    cells_ += row.cells.size();
+  }
+  ++generation_;
+  rows_ = std::move(rows);
+  compact_at_ = std::max<std::size_t>(60'000, rows_.size() * 2);
 }
 
 void LogTableBuilder::coarsen() {

@@ -40,6 +40,7 @@ class LogTableBuilder {
   void append_cells(Row& row, const std::vector<LogCell>& cells, std::uint32_t input, std::uint64_t lines_before);
   void commit_requests(LogCounter& counter, std::uint32_t input);
   void coarsen();
+  void compact();
   void append_series(std::vector<Series>& series) const;
 
   std::size_t cells_max_, cells_ = 0;
@@ -47,6 +48,9 @@ class LogTableBuilder {
   TemplateMiner miner_;
   NameTable services_, hosts_;
   std::vector<Row> rows_;
+  std::uint32_t generation_ = 1;  ///< counters forget which row is whose with every compaction, lest it mattered which
+                                  ///< thread read what
+  std::size_t compact_at_ = 60'000;  ///< rows; then messages are put under their templates
   std::unordered_map<RowKey, std::uint32_t, RowKeyHash> row_numbers_;
   std::vector<Requests> requests_;
   std::unordered_map<std::uint32_t, std::uint32_t> request_numbers_;  ///< by service

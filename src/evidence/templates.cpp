@@ -32,45 +32,64 @@ std::uint64_t hash_of(const char* p, std::size_t n) {
 
 }  // namespace
 
-/// Fingerprints by number, and a hash table over them with open addressing.
+/// Fingerprints by number, and a hash table over them with open addressing. What a line needs (hash, number, count)
+/// lies in one slot, because with many fingerprints each look at memory costs as much as making the fingerprint. Two
+/// fingerprints are taken for one if their 64 bits agree: among a million that happens once in thirty million runs.
 struct TemplateMiner::Tables {
   struct Row {
     std::uint64_t hash;
     std::uint64_t begin;  ///< into bytes
     std::uint32_t size;
-    std::uint64_t count;
+  };
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t row = 0;  ///< + 1; 0 = free
+    std::uint32_t count = 0;
   };
   std::vector<Row> rows;
+  std::vector<std::uint64_t> counts;  ///< of rows, beyond what their slots hold
   std::string bytes;
-  std::vector<std::uint32_t> slots = std::vector<std::uint32_t>(1024, 0);  ///< row + 1, or 0
+  std::vector<Slot> slots = std::vector<Slot>(1024);
   std::vector<char> buffer = std::vector<char>(fingerprint_bytes_max(message_bytes_max));
 
   [[nodiscard]] std::string_view text(const Row& row) const {
     return std::string_view(bytes).substr(row.begin, row.size);
   }
 
-  std::uint32_t find_or_add(std::string_view fingerprint, std::uint64_t hash) {
+  Slot& find_or_add(std::string_view fingerprint, std::uint64_t hash) {
     for (std::size_t i = hash & (slots.size() - 1);; i = (i + 1) & (slots.size() - 1)) {
-      if (slots[i] == 0) {
-        rows.push_back({hash, bytes.size(), static_cast<std::uint32_t>(fingerprint.size()), 0});
-        bytes += fingerprint;
-        slots[i] = static_cast<std::uint32_t>(rows.size());
-        const auto row = slots[i] - 1;
-        if (rows.size() * 2 > slots.size()) grow();
-        return row;
+      Slot& slot = slots[i];
+      if (slot.row != 0 && slot.hash == hash) return slot;
+      if (slot.row != 0) continue;
+      if (rows.size() * 2 >= slots.size()) {
+        grow();
+        return find_or_add(fingerprint, hash);
       }
-      const Row& row = rows[slots[i] - 1];
-      if (row.hash == hash && text(row) == fingerprint) return slots[i] - 1;
+      rows.push_back({hash, bytes.size(), static_cast<std::uint32_t>(fingerprint.size())});
+      counts.push_back(0);
+      bytes += fingerprint;
+      slot = {hash, static_cast<std::uint32_t>(rows.size()), 0};
+      return slot;
     }
   }
 
   void grow() {
-    slots.assign(slots.size() * 4, 0);
-    for (std::uint32_t r = 0; r < rows.size(); ++r) {
-      std::size_t i = rows[r].hash & (slots.size() - 1);
-      while (slots[i] != 0) i = (i + 1) & (slots.size() - 1);
-      slots[i] = r + 1;
+    std::vector<Slot> old(slots.size() * 4);
+    old.swap(slots);
+    for (const Slot& slot : old) {
+      if (slot.row == 0) continue;
+      std::size_t i = slot.hash & (slots.size() - 1);
+      while (slots[i].row != 0) i = (i + 1) & (slots.size() - 1);
+      slots[i] = slot;
     }
+  }
+
+  /// How often each row was seen.
+  [[nodiscard]] std::vector<std::uint64_t> all_counts() const {
+    std::vector<std::uint64_t> out = counts;
+    for (const Slot& slot : slots)
+      if (slot.row != 0) out[slot.row - 1] += slot.count;
+    return out;
   }
 };
 
@@ -86,17 +105,19 @@ std::size_t TemplateMiner::fingerprints() const {
 std::uint32_t TemplateMiner::add(std::string_view message) {
   Tables& t = *tables_;
   const std::size_t n = write_fingerprint(message.substr(0, message_bytes_max), t.buffer.data());
-  const std::uint32_t row = t.find_or_add({t.buffer.data(), n}, hash_of(t.buffer.data(), n));
-  ++t.rows[row].count;
-  return row;
+  Tables::Slot& slot = t.find_or_add({t.buffer.data(), n}, hash_of(t.buffer.data(), n));
+  if (++slot.count == 0) t.counts[slot.row - 1] += std::uint64_t{1} << 32;
+  return slot.row - 1;
 }
 
 std::vector<std::uint32_t> TemplateMiner::join(const TemplateMiner& other) {
   std::vector<std::uint32_t> numbers;
   numbers.reserve(other.fingerprints());
-  for (const Tables::Row& row : other.tables_->rows) {
-    const std::uint32_t here = tables_->find_or_add(other.tables_->text(row), row.hash);
-    tables_->rows[here].count += row.count;
+  const std::vector<std::uint64_t> counts = other.tables_->all_counts();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const Tables::Row& row = other.tables_->rows[i];
+    const std::uint32_t here = tables_->find_or_add(other.tables_->text(row), row.hash).row - 1;
+    tables_->counts[here] += counts[i];
     numbers.push_back(here);
   }
   return numbers;
@@ -104,7 +125,7 @@ std::vector<std::uint32_t> TemplateMiner::join(const TemplateMiner& other) {
 
 std::uint32_t TemplateMiner::add_fingerprint_of(const TemplateMiner& other, std::uint32_t number) {
   const Tables::Row& row = other.tables_->rows[number];
-  return tables_->find_or_add(other.tables_->text(row), row.hash);
+  return tables_->find_or_add(other.tables_->text(row), row.hash).row - 1;
 }
 
 namespace {
@@ -257,6 +278,7 @@ TemplateMiner::Templates TemplateMiner::merge() const {
   merge_patterns(patterns);
 
   Templates out;
+  const std::vector<std::uint64_t> counts = t.all_counts();
   std::unordered_map<std::string, std::uint32_t> numbers;
   std::vector<std::uint32_t> template_of(patterns.size(), 0);  ///< + 1
   for (std::size_t r = 0; r < t.rows.size(); ++r) {
@@ -286,9 +308,28 @@ TemplateMiner::Templates TemplateMiner::merge() const {
       }
       known = at->second + 1;
     }
-    out.rows[known - 1].count += t.rows[r].count;
+    out.rows[known - 1].count += counts[r];
     out.of.push_back(known - 1);
   }
+  return out;
+}
+
+TemplateMiner TemplateMiner::compact(std::vector<std::uint32_t>& of) const {
+  Templates templates = merge();
+  TemplateMiner out;
+  std::vector<std::uint32_t> numbers;
+  for (const Template& row : templates.rows) {
+    std::string fingerprint;
+    for (std::size_t i = 0; i < row.text.size(); ++i) {
+      const bool is_value = row.text.compare(i, 3, "<*>") == 0;
+      fingerprint += is_value ? value_byte : row.text[i];
+      i += is_value ? 2 : 0;
+    }
+    const std::uint64_t hash = hash_of(fingerprint.data(), fingerprint.size());
+    numbers.push_back(out.tables_->find_or_add(fingerprint, hash).row - 1);
+  }
+  of.clear();
+  for (const std::uint32_t number : templates.of) of.push_back(numbers[number]);
   return out;
 }
 

@@ -35,6 +35,10 @@ class TemplateMiner {
   /// Takes over one fingerprint of another miner, without its count; returns its number here.
   std::uint32_t add_fingerprint_of(const TemplateMiner& other, std::uint32_t number);
 
+  /// A miner with one fingerprint for each template of this one, so that memory stays bounded; `of` becomes this
+  /// one's numbers → the new one's. Counts are not kept.
+  [[nodiscard]] TemplateMiner compact(std::vector<std::uint32_t>& of) const;
+
   [[nodiscard]] std::size_t fingerprints() const;
 
   struct Template {
