@@ -106,6 +106,16 @@ TEST(Archive, the_same_thing_that_failed_otherwise_is_not_the_same_failure) {
   EXPECT_TRUE(shelf.same_as(1).empty());
 }
 
+TEST(Archive, a_full_scan_of_a_disk_is_no_full_disk) {
+  Shelf shelf;
+  shelf.add("full.md", write_report("Mail stood still", "2024-01-08", "The disk of the mail server was full.",
+                                    "Old mail was moved away.", "- Watch the disk"));
+  shelf.add("scan.md", write_report("A laptop was lost", "2024-05-08", "A laptop was left on a train.",
+                                    "A full disk scan found nothing.", "- Lock laptops"));
+  shelf.archive.finish();
+  EXPECT_TRUE(shelf.same_as(0).empty());
+}
+
 TEST(Archive, the_report_left_out_is_not_told) {
   Shelf shelf = fill_shelf();
   shelf.archive.finish();
