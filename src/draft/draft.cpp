@@ -12,7 +12,7 @@ namespace afterword {
 namespace {
 
 constexpr std::size_t most_candidates = 5;
-constexpr int picture_width = 88;
+constexpr int picture_width = 72;  // what a page's column of text holds
 
 class Drafter {
  public:
@@ -51,6 +51,11 @@ class Drafter {
     out_ += "\n\n";
   }
 
+  static std::vector<Place> both(std::vector<Place> places, const std::vector<Place>& more) {
+    places.insert(places.end(), more.begin(), more.end());
+    return places;
+  }
+
   /// Between the two as they are shown, to the second.
   static Instant seconds_between(const FoundInstant& from, const FoundInstant& until) {
     return (until.at / one_second - from.at / one_second) * one_second;
@@ -63,8 +68,8 @@ class Drafter {
       const bool same_day = date_of(onset->at) == date_of(end->at);
       out_ += date_of(onset->at) + ", from " + clock_of(onset->at) + " to " +
               (same_day ? "" : date_of(end->at) + ", ") + clock_of(end->at) + " (UTC), " +
-              length_of(seconds_between(*onset, *end)) + "." + notes_.marks(onset->citations) +
-              notes_.marks(end->citations) + "\n";
+              length_of(seconds_between(*onset, *end)) + "." + notes_.marks(both(onset->citations, end->citations)) +
+              "\n";
     } else if (onset) {
       out_ += "from " + date_of(onset->at) + " " + clock_of(onset->at) + " (UTC)." + notes_.marks(onset->citations) +
               " [When did it end?]\n";

@@ -109,6 +109,20 @@ class Page {
           "<pre class=\"picture\" tabindex=\"0\" aria-label=\"The outage over time\">" + escaped(picture) + "</pre>\n";
   }
 
+  /// An entry's text, its code spans as such.
+  static std::string with_code(std::string_view markdown) {
+    std::string out;
+    bool code = false;
+    while (!markdown.empty()) {
+      const std::size_t tick = std::min(markdown.find('`'), markdown.size());
+      append_escaped(out, markdown.substr(0, tick));
+      if (tick < markdown.size()) out += code ? "</code>" : "<code>";
+      code = code != (tick < markdown.size());
+      markdown.remove_prefix(std::min(tick + 1, markdown.size()));
+    }
+    return code ? out + "</code>" : out;
+  }
+
   void write_suspects() {
     out_ += "<h2>Suspects</h2>\n";
     const Diagnosis& diagnosis = gathered_.diagnosis;
@@ -141,7 +155,7 @@ class Page {
     out_ += "<h2>Entries of the draft</h2>\n";
     if (gathered_.timeline.empty()) out_ += "<p>There are none.</p>\n";
     for (const DraftEntry& entry : gathered_.timeline) {
-      out_ += "<details class=\"entry\"><summary><time>" + clock_of(entry.at) + "</time> " + escaped(entry.text) +
+      out_ += "<details class=\"entry\"><summary><time>" + clock_of(entry.at) + "</time> " + with_code(entry.text) +
               "</summary>";
       for (const Place& place : entry.citations) write_context(place);
       out_ += "</details>\n";

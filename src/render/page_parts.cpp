@@ -1,4 +1,5 @@
 #include "document/footnote.h"
+#include "moment/civil.h"
 #include "moment/duration.h"
 #include "render/html.h"
 #include "render/measures_table.h"
@@ -42,7 +43,11 @@ void append_entries(std::string& out, const Story& story, ProseWriter& prose) {
     }
     out.append("<li id=\"").append(story.anchors.entries[i]).append(wrong ? "\" class=\"wrong\">" : "\">");
     out.append("<span class=\"n\">").append(std::to_string(i + 1)).append("</span>");
-    const std::string clock = entry.civil.clock ? clock_text(entry.civil.clock->minutes()) : one_line(entry.time);
+    std::string clock = entry.civil.clock ? clock_text(entry.civil.clock->minutes()) : one_line(entry.time);
+    if (entry.civil.clock && entry.civil.clock->second >= 0) {
+      clock += ':';
+      append_digits(clock, entry.civil.clock->second, 2);
+    }
     if (clock.empty()) {
       out += "<span class=\"when\">–</span>";
     } else if (entry.instant.empty()) {

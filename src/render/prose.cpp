@@ -64,6 +64,8 @@ bool is_leaf_block(NodeKind kind) {
          kind == NodeKind::html_block || kind == NodeKind::table_cell;
 }
 
+constexpr std::string_view drawing_marks[] = {"█", "▁", "▇", "──", "│", "┌", "+--", "-->"};
+
 bool is_inline(NodeKind kind) {
   return kind >= NodeKind::text;
 }
@@ -365,7 +367,11 @@ void ProseWriter::write_code_block(Pass& pass, std::uint32_t index) {
     pass.builder.add_text("Show " + std::to_string(lines) + " lines");
     pass.builder.close();
   }
-  pass.builder.open("pre");
+  // A drawing made of characters falls apart where its lines are broken: it is scrolled instead.
+  const std::string_view code = node.inner.in(document_.text().content());
+  const bool drawing = std::any_of(std::begin(drawing_marks), std::end(drawing_marks),
+                                   [code](std::string_view mark) { return code.find(mark) != std::string_view::npos; });
+  pass.builder.open("pre", drawing ? " class=\"drawn\" tabindex=\"0\"" : "");
   pass.builder.open("code");
   std::uint32_t line = 0;
   for (std::uint32_t i = index + 1; i < node.after; ++i) {

@@ -51,10 +51,10 @@ li>p:last-child,blockquote>p:last-child,td>p:last-child{margin-bottom:0}
 ul,ol{padding-left:1.4rem}li{margin:.25rem 0}li.task{list-style:none;margin-left:-1.2rem}
 a{color:var(--accent);text-underline-offset:.15em;text-decoration-thickness:1px}
 a:focus-visible,summary:focus-visible,.tw:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
-blockquote{border-left:3px solid var(--rule);padding:.1rem 0 .1rem 1.1rem;font-size:1.1875rem;line-height:1.5;font-style:italic}
+sup+sup:before{content:","}blockquote{border-left:3px solid var(--rule);padding:.1rem 0 .1rem 1.1rem;font-size:1.1875rem;line-height:1.5;font-style:italic}
 code,kbd,samp,pre{font:.875em/1.5 ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size-adjust:.5}
 code{background:var(--tint);padding:.08em .25em;border-radius:3px;overflow-wrap:anywhere}
-pre{background:var(--tint);padding:.75rem .9rem;white-space:pre-wrap;overflow-wrap:anywhere;border-radius:4px}pre code{padding:0;background:none;font-size:1em}
+pre{background:var(--tint);padding:.75rem .9rem;white-space:pre-wrap;overflow-wrap:anywhere;border-radius:4px}pre.drawn{white-space:pre;overflow-x:auto;overflow-wrap:normal;line-height:1.3}pre code{padding:0;background:none;font-size:1em}
 img{max-width:100%;height:auto;border-radius:3px}.ac{text-align:center}.ar{text-align:right}
 .pic{display:inline-block;max-width:100%;border:1px solid var(--rule);border-radius:4px;padding:.45rem .7rem;font-size:.875rem;line-height:1.4;color:inherit;text-decoration:none;background:var(--tint);overflow-wrap:anywhere}
 .pic b{font-weight:600;color:var(--quiet)}.pic small{color:var(--quiet);text-decoration:underline}
