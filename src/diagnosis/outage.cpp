@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "diagnosis/episode.h"
+#include "diagnosis/message_shift.h"
 #include "diagnosis/wording.h"
 
 namespace afterword {
@@ -27,6 +28,25 @@ double vote_of(const Track& track, const Episode& episode) {
     weight = 0.25;
   }
   return weight * std::min(1.0, episode.gain / gain_of_full_vote);
+}
+
+/// Whether the first alert watches this very series, and fired within the episode.
+bool is_alerted(const Evidence& evidence, const Track& track, const Episode& episode) {
+  if (evidence.alerts.empty() || track.source != TrackSource::series) {
+    return false;
+  }
+  const Alert& alert = evidence.alerts.front();
+  return !alert.metric.empty() && alert.service == track.service && alert.metric == evidence.series[track.index].name &&
+         episode.from <= alert.fired;
+}
+
+/// Whether it began more than an hour before the first alert, and not in the service that the alert names.
+bool is_long_before(const Evidence& evidence, const Track& track, const Episode& episode) {
+  if (evidence.alerts.empty()) {
+    return false;
+  }
+  const Alert& alert = evidence.alerts.front();
+  return !alert.service.empty() && alert.service != track.service && episode.from < alert.fired - 3600 * one_second;
 }
 
 bool counts_directly(const Evidence& evidence, const Track& track, const Episode& episode) {
@@ -206,6 +226,18 @@ std::optional<FoundInstant> find_detection(const Evidence& evidence, const std::
   return found;
 }
 
+/// Where nothing says of itself that it failed, what is logged may have changed all the same.
+void onset_from_messages(const Evidence& evidence, Outage& outage) {
+  if (const std::optional<MessageShift> shift = find_message_shift(evidence.logs)) {
+    const LogRow& row = evidence.logs.rows[shift->row];
+    outage.onset = FoundInstant{shift->at,
+                                "what is logged changed, most of all “" + shorten(row.example, 80) + "”" +
+                                    (row.service.empty() ? "" : " of " + row.service),
+                                {row.first}};
+    outage.end.reset();
+  }
+}
+
 }  // namespace
 
 Outage find_outage(const Evidence& evidence) {
@@ -218,7 +250,13 @@ Outage find_outage(const Evidence& evidence) {
   for (std::uint32_t i = 0; i < tracks.size(); ++i) {
     if (std::optional<Episode> episode = find_episode(tracks[i], known)) {
       episode->track = i;
-      const double vote = vote_of(tracks[i], *episode);
+      if (is_long_before(evidence, tracks[i], *episode)) {
+        continue;
+      }
+      double vote = vote_of(tracks[i], *episode);
+      if (is_alerted(evidence, tracks[i], *episode)) {
+        vote += alert_vote;  // somebody decided before that this number tells whether all is well
+      }
       const bool direct = counts_directly(evidence, tracks[i], *episode);
       found.push_back({&tracks[i], std::move(*episode), vote, direct});
     }
@@ -234,6 +272,11 @@ Outage find_outage(const Evidence& evidence) {
                                 name_track(evidence, *last->track) + " came back to normal",
                                 {place_of(evidence, *last->track, last->episode)}};
     }
+  }
+  const bool sure = std::any_of(cluster.begin(), cluster.end(),
+                                [](const Found* one) { return one->vote > 1 || (one->direct && one->vote >= 0.5); });
+  if (!sure && evidence.alerts.empty()) {
+    onset_from_messages(evidence, outage);
   }
   outage.detected = find_detection(evidence, outage.onset);
   if (!outage.onset && outage.detected && !evidence.alerts.empty()) {

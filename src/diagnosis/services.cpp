@@ -26,6 +26,16 @@ void normalise(Scores& scores) {
   }
 }
 
+/// How much of an episode its track had not shown before by itself, 0–1: the strongest stretch before is what chance
+/// gives there.
+double novelty(const Track& track, const Episode& episode) {
+  Track past = track;
+  past.times.resize(episode.begin);
+  past.values.resize(episode.begin);
+  const std::optional<Episode> usual = find_episode(past, std::nullopt);
+  return usual ? std::max(0.0, 1 - usual->gain / episode.gain) : 1;
+}
+
 /// Metrics: how far a service left its own normal, bounded, so that a ratio of an idle one does not win by its size.
 Scores score_metrics(const Symptoms& symptoms) {
   Scores scores;
@@ -34,9 +44,17 @@ Scores score_metrics(const Symptoms& symptoms) {
     if (track.service.empty() || track.source != TrackSource::series) {
       continue;
     }
-    const double weight = affects_users(track) ? 1 : 0.6;
+    // What began with the outage tells more than what wandered off at another time.
+    const bool with =
+        episode.from >= symptoms.onset - 3 * track.step && episode.from <= symptoms.onset + 3 * track.step;
+    const bool leads = episode.from < symptoms.onset && std::abs(episode.height) >= 12;
+    const double weight = (affects_users(track) ? 1 : 0.6) * (with || leads ? 1 : 0.3);
     double& score = scores[track.service];
-    score = std::max(score, weight * std::min(1.0, episode.gain / 40));
+    // Of what the points since the onset could have gained at most, up to ten of them.
+    const auto since = static_cast<double>(track.times.end() -
+                                           std::lower_bound(track.times.begin(), track.times.end(), symptoms.onset));
+    score = std::max(
+        score, weight * std::min(1.0, episode.gain / (4 * std::clamp(since, 2.0, 10.0))) * novelty(track, episode));
   }
   return scores;
 }
@@ -135,6 +153,29 @@ void hand_on(const std::vector<Call>& calls, Scores& scores) {
   scores = std::move(handed);
 }
 
+/// What the alerted service does not call, near or far, cannot have failed it: such keep a third of their score.
+void keep_reachable(const std::vector<Call>& calls, const std::string& alerted, Scores& scores) {
+  std::set<std::string> reached{alerted};
+  std::vector<std::string> waiting{alerted};
+  while (!waiting.empty()) {
+    const std::string service = std::move(waiting.back());
+    waiting.pop_back();
+    for (const Call& call : calls) {
+      if (call.caller == service && reached.insert(call.callee).second) {
+        waiting.push_back(call.callee);
+      }
+    }
+  }
+  if (reached.size() == 1) {
+    return;  // it calls nothing, or no calls are on record
+  }
+  for (auto& [name, score] : scores) {
+    if (!reached.contains(name)) {
+      score *= 0.3;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<RankedService> rank_services(const Evidence& evidence, const Symptoms& symptoms) {
@@ -144,14 +185,21 @@ std::vector<RankedService> rank_services(const Evidence& evidence, const Symptom
       scores[name] += weight * score;
     }
   };
-  add(score_metrics(symptoms), 1);
+  // Messages tell most where there are any; metrics and spans of many services wander by themselves.
+  const double beside = evidence.logs.rows.empty() ? 1 : 0.5;
+  add(score_metrics(symptoms), beside);
   add(score_messages(evidence, symptoms), 1);
   const auto spans = static_cast<double>(evidence.spans.size());
-  add(score_spans(evidence, symptoms), spans / (spans + 40));  // a handful of spans is an anecdote
+  add(score_spans(evidence, symptoms), beside * spans / (spans + 40));  // a handful of spans is an anecdote
   hand_on(symptoms.calls, scores);
   for (const Alert& alert : evidence.alerts) {
     if (!alert.service.empty() && alert.fired <= symptoms.end) {
-      scores[alert.service] = std::max(scores[alert.service], 0.0) + alert_bonus;
+      keep_reachable(symptoms.calls, alert.service, scores);
+      const bool hands_on = std::any_of(symptoms.calls.begin(), symptoms.calls.end(), [&](const Call& call) {
+        const auto callee = scores.find(call.callee);
+        return call.caller == alert.service && callee != scores.end() && callee->second >= 0.2;
+      });
+      scores[alert.service] += hands_on ? 0 : alert_bonus;
       break;
     }
   }

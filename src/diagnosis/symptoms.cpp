@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "diagnosis/message_shift.h"
 #include "diagnosis/wording.h"
 #include "diagnosis/words.h"
 
@@ -14,18 +15,6 @@ constexpr std::size_t rows_said_max = 40;
 constexpr std::size_t spans_said_max = 200;
 constexpr double gain_of_sign = 20;
 constexpr double height_of_sign = 12;  // standard deviations; what users do not feel wanders for many reasons
-
-/// Dunning's G² of a row against all others, before and within; positive only if its share changed.
-double g_of(double before, double within, double all_before, double all_within) {
-  const double row = before + within;
-  const double all = all_before + all_within;
-  const auto term = [](double seen, double expected) {
-    return seen > 0 && expected > 0 ? seen * std::log(seen / expected) : 0;
-  };
-  return 2 * (term(before, row * all_before / all) + term(within, row * all_within / all) +
-              term(all_before - before, (all - row) * all_before / all) +
-              term(all_within - within, (all - row) * all_within / all));
-}
 
 struct Counts {
   double before = 0;
