@@ -222,10 +222,10 @@ constexpr auto resolution = std::to_array<std::string_view>(
     {"no such host", "enotfound", "name resolution", "nxdomain", "servfail", "could not resolve", "getaddrinfo",
      "name or service not known", "host not found", "name resolver error", "could not translate host name",
      "temporary failure in name"});
-constexpr auto storage =
-    std::to_array<std::string_view>({"no space left", "disk full", "disk quota exceeded", "read-only file system",
-                                     "input/output error", "i/o error, dev", "enospc", "could not extend file",
-                                     "insufficient system storage", "filesystem full", "file system full"});
+constexpr auto storage = std::to_array<std::string_view>(
+    {"no space left", "disk full", "disk quota exceeded", "read-only file system", "input/output error",
+     "i/o error, dev", "enospc", "could not extend file", "insufficient system storage", "not enough free space",
+     "filesystem full", "file system full"});
 constexpr auto memory =
     std::to_array<std::string_view>({"out of memory", "oom-kill", "oomkilled", "cannot allocate memory", "oom killer",
                                      "outofmemoryerror", "killed process"});
@@ -245,6 +245,25 @@ constexpr auto tellings =
                             {CircumstanceKind::network, "a network that does not carry", 0.35, network},
                             {CircumstanceKind::machine, "a machine that failed", 0.45, machine}});
 
+/// What nobody's program said, somebody may have written: a weaker witness.
+void find_told_by_people(const Evidence& evidence, const Symptoms& symptoms, const Telling& telling,
+                         std::vector<Circumstance>& found) {
+  for (const Message& message : evidence.messages) {
+    if (message.at < symptoms.onset || message.at > symptoms.end + 5 * minute ||
+        !contains_any(lower_of(message.text), telling.parts)) {
+      continue;
+    }
+    found.push_back(
+        {telling.kind,
+         0.3,
+         std::string(telling.what),
+         "",
+         message.author + " wrote of " + std::string(telling.what) + ": “" + shorten(message.text, 90) + "”",
+         {message.place}});
+    return;
+  }
+}
+
 /// Failures that say of themselves what ran out or broke.
 void find_tellings(const Evidence& evidence, const Symptoms& symptoms, std::vector<Circumstance>& found) {
   const std::vector<const LogRow*> rows = failing_rows(evidence, symptoms);
@@ -260,6 +279,7 @@ void find_tellings(const Evidence& evidence, const Symptoms& symptoms, std::vect
       }
     }
     if (first == nullptr) {
+      find_told_by_people(evidence, symptoms, telling, found);
       continue;
     }
     const double weight = std::min(0.7, telling.weight + 0.1 * static_cast<double>(services.size() - 1));

@@ -16,7 +16,7 @@ constexpr std::size_t changes_shown = 20;
 constexpr std::size_t rows_shown = 5;
 constexpr std::size_t services_shown = 5;
 constexpr double score_of_strong = 0.5;  // of a change that does something dangerous where it hurt, in its words
-constexpr double fit_least = 0.25;       // below it, no change is named
+constexpr double fit_least = 0.2;        // below it, no change is named
 
 /// 0–1, from the score of a change.
 double fit_of(double score) {
