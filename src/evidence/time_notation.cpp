@@ -87,6 +87,7 @@ bool read_epoch(std::string_view text, std::size_t& at, std::optional<Instant>& 
   std::int64_t whole = 0;
   if (std::from_chars(text.data() + at, text.data() + end, whole).ec != std::errc()) return false;
   std::int64_t scale = digits <= 11 ? one_second : digits <= 14 ? 1'000'000 : digits <= 17 ? 1'000 : 1;
+  if (whole > 8'000'000'000 * one_second / scale) return false;  // beyond the year 2200
   std::int64_t rest = 0;
   if (digits <= 14 && end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
     std::int64_t part = scale;
@@ -95,7 +96,6 @@ bool read_epoch(std::string_view text, std::size_t& at, std::optional<Instant>& 
       rest += (text[end] - '0') * part;
     }
   }
-  if (digits == 11 && whole > 9'000'000'000) return false;
   out = whole * scale + rest;
   at = end;
   return true;

@@ -1,0 +1,97 @@
+// `afterword gather` on inputs that are packed, rotated, hostile or gone; on the real program.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "run_program.h"
+
+namespace afterword::testing {
+namespace {
+
+std::string log_lines(int from, int to) {
+  std::string out;
+  for (int i = from; i < to; ++i)
+    out += "2026-06-24T14:" + std::to_string(10 + i / 60) + ":" + (i % 60 < 10 ? "0" : "") + std::to_string(i % 60) +
+           "Z web-1 cart[12]: took lock " + std::to_string(i) + "\n";
+  return out;
+}
+
+/// Counts how often a text stands in another.
+std::size_t count(const std::string& text, const std::string& what) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++n;
+  return n;
+}
+
+TEST(GatherInputs, packed_and_rotated_logs_are_one_log_in_order) {
+  if (!is_installed("tar") || !is_installed("gzip")) GTEST_SKIP() << "tar or gzip is not installed";
+  const TestFolder folder;
+  folder.write("logs/cart.log.2", log_lines(0, 50));
+  folder.write("logs/cart.log.1", log_lines(50, 100));
+  folder.write("logs/cart.log", log_lines(100, 150));
+  RunOptions options;
+  options.folder = folder.path();
+  ASSERT_EQ(run_program("gzip", {"logs/cart.log.2"}, options).code, 0);
+  const Ran ran = run_afterword({"gather", "--json", "logs"}, options);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_LT(ran.out.find("cart.log.2.gz"), ran.out.find("cart.log.1"));
+  EXPECT_EQ(count(ran.out, "\"records\": 50"), 3u);
+  ASSERT_EQ(run_program("tar", {"czf", "all.tar.gz", "logs"}, options).code, 0);
+  const Ran packed = run_afterword({"gather", "--json", "all.tar.gz"}, options);
+  EXPECT_EQ(count(packed.out, "\"records\": 50"), 3u);
+  EXPECT_NE(packed.out.find("all.tar.gz!logs/cart.log.2.gz"), std::string::npos);
+}
+
+TEST(GatherInputs, members_that_climb_and_links_write_nothing) {
+  if (!is_installed("python3")) GTEST_SKIP() << "python3 is not installed";
+  const TestFolder folder;
+  folder.write("make.py",
+               "import io, tarfile\n"
+               "t = tarfile.open('bad.tar', 'w')\n"
+               "i = tarfile.TarInfo('../../climbed.log'); i.size = 39; t.addfile(i, io.BytesIO(b'2026-06-24 14:39:00 "
+               "climbed out of the\\n'))\n"
+               "l = tarfile.TarInfo('link.log'); l.type = tarfile.SYMTYPE; l.linkname = '/etc/passwd'; t.addfile(l)\n"
+               "t.close()\n");
+  RunOptions options;
+  options.folder = folder.path();
+  ASSERT_EQ(run_program("python3", {"make.py"}, options).code, 0);
+  const Ran ran = run_afterword({"gather", "--json", "bad.tar"}, options);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out.find("root:"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(folder.path().parent_path().parent_path() / "climbed.log"));
+}
+
+TEST(GatherInputs, what_unpacks_without_end_is_stopped_with_a_note) {
+  if (!is_installed("bzip2")) GTEST_SKIP() << "bzip2 is not installed";
+  const TestFolder folder;
+  RunOptions options;
+  options.folder = folder.path();
+  ASSERT_EQ(
+      run_program("sh", {"-c", "head -c 400000000 /dev/zero | tr '\\0' '\\n' | bzip2 -1 > bomb.bz2"}, options).code, 0);
+  RunOptions small = options;
+  small.memory_max = 1'500'000'000;
+  const Ran ran = run_afterword({"gather", "--json", "bomb.bz2"}, small);
+  EXPECT_LE(ran.code, 1) << ran.err;
+  EXPECT_NE(ran.out.find("bomb.bz2"), std::string::npos);
+}
+
+TEST(GatherInputs, damaged_archives_and_missing_files_are_told) {
+  const TestFolder folder;
+  folder.write("cut.gz", std::string("\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b", 11));
+  RunOptions options;
+  options.folder = folder.path();
+  const Ran ran = run_afterword({"gather", "--json", "cut.gz"}, options);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("unreadable"), std::string::npos);
+  EXPECT_EQ(run_afterword({"gather", "/no/such/file.log"}).code, 2);
+}
+
+TEST(GatherInputs, templates_takes_headers_off_unless_lines_are_raw) {
+  RunOptions options;
+  options.input = log_lines(0, 20);
+  EXPECT_EQ(run_afterword({"templates", "-"}, options).out, "20  took lock <*>\n");
+  EXPECT_NE(run_afterword({"templates", "--raw-lines", "-"}, options).out.find("cart["), std::string::npos);
+}
+
+}  // namespace
+}  // namespace afterword::testing
