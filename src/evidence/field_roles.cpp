@@ -19,6 +19,8 @@ constexpr RoleRow rows[] = {
     {"time", time, 1},
     {"ts", time, 1},
     {"datetime", time, 2},
+    {"started_at", time, 6},
+    {"instant.epochsecond", time, 6},
     {"eventtime", time, 2},
     {"event_time", time, 2},
     {"realtime_timestamp", time, 0},
@@ -178,6 +180,7 @@ constexpr RoleRow rows[] = {
 
 constexpr std::string_view holders[] = {
     "kubernetes",
+    "instant",
     "resource",
     "attributes",
     "log",

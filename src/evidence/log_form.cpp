@@ -135,7 +135,8 @@ void learn_inner(LogForm& form, const std::string& messages, std::size_t count) 
 /// JSON, logfmt and columns: `form` says how to read them; what is left to learn is the notation of their times.
 std::optional<LogForm> learn_structured(LogForm form, const std::vector<std::string_view>& lines) {
   const TimeContext context{{}, some_time, 0};
-  for (const TimeNotation& notation : built_in_formats().times) form.times.push_back(&notation);
+  for (const TimeNotation& notation : built_in_formats().times)  // without a year they would be read wrong, not right
+    if (notation.has_date && notation.has_year) form.times.push_back(&notation);
   LogReader reader(form, context);
   std::string messages;
   std::size_t with_message = 0;

@@ -17,8 +17,9 @@ bool continues_record(std::string_view line) {
   if (line.empty()) return true;
   const char c = line[0];
   if (c == ' ' || c == '\t' || c == '}' || c == ')' || c == ']' || c == '<' || c == '+' || c == '#') return true;
-  for (std::string_view begin : {"Caused by", "Traceback", "at ", "...", "-->", "---", "File \"", "During handling",
-                                 "The above", "Suppressed:", "goroutine ", "stack traceback", "[stacktrace]"})
+  for (std::string_view begin :
+       {"Caused by", "\"}", "Traceback", "at ", "...", "-->", "---", "File \"", "During handling", "The above",
+        "Suppressed:", "goroutine ", "stack traceback", "[stacktrace]"})
     if (line.starts_with(begin)) return true;
   const std::size_t end = line.find_first_of(": ");  // java.lang.IllegalStateException: …
   return end != std::string_view::npos &&

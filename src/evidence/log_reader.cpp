@@ -87,6 +87,7 @@ TimeRead LogReader::read_time_value(std::string_view value) {
 }
 
 bool LogReader::read_columns(std::string_view line) {
+  if (line.starts_with('#')) return false;
   cells_.clear();
   for_each_cell(line, form_->separator, cells_, [&](std::size_t index, std::string_view value) {
     if (index < form_->columns.size() && value != "-") fields_.put(form_->columns[index], value);
@@ -112,7 +113,7 @@ bool LogReader::read_structured(std::string_view line, LogFields& out) {
     time_ += ' ';
     time_ += time;
     time = time_;
-  } else if (time.empty()) {
+  } else if (time.empty() && fields_[FieldRole::date].find(':') != std::string_view::npos) {
     time = fields_[FieldRole::date];
   }
   if (!time.empty()) out.time = read_time_value(time);
