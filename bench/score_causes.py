@@ -12,6 +12,7 @@ import collections
 import csv
 import datetime
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -33,7 +34,9 @@ def n_sigma(folder, onset):
     series = collections.defaultdict(lambda: ([], []))
     with open(os.path.join(folder, "metrics.csv"), encoding="utf-8") as f:
         for row in csv.DictReader(f):
-            series[row["service"], row["metric"]][seconds_of(row["timestamp"]) >= onset].append(float(row["value"]))
+            value = float(row["value"])
+            if math.isfinite(value):
+                series[row["service"], row["metric"]][seconds_of(row["timestamp"]) >= onset].append(value)
     scores = collections.defaultdict(float)
     for (service, _), (before, after) in series.items():
         if len(before) >= 3 and after:
