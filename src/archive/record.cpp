@@ -1,11 +1,13 @@
 #include "archive/record.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace afterword {
 namespace {
 
 constexpr std::size_t cause_bytes_max = 240;
+constexpr std::size_t measure_bytes_max = 400;
 
 /// One line, cut at a word.
 std::string cut_text(std::string_view text, std::size_t bytes_max) {
@@ -55,9 +57,41 @@ Record keep_record(const Postmortem& postmortem, std::string path) {
   if (postmortem.duration_min) out.duration_min = postmortem.duration_min->value;
   out.cause_class = postmortem.cause_class;
   out.is_postmortem = postmortem.is_postmortem && !postmortem.template_unfilled;
-  for (const Measure& measure : postmortem.measures)
-    out.measures.push_back({cut_text(measure.text, 400), measure.owner, measure.tracker, measure.due,
-                            measure.done.value_or(false), measure.task, measure.line});
+  for (const Measure& measure : postmortem.measures) {
+    KeptMeasure& kept = out.measures.emplace_back();
+    kept.text = cut_text(measure.text, measure_bytes_max);
+    kept.owner = measure.owner;
+    kept.tracker = measure.tracker;
+    kept.due = measure.due;
+    kept.done = measure.done.value_or(false);
+    kept.task = measure.task;
+    kept.line = measure.line;
+    if (const auto mark = find_done_mark(measure.text)) {
+      kept.done_on = mark->day;
+      kept.proof = mark->proof;
+    }
+  }
+  return out;
+}
+
+std::optional<DoneMark> find_done_mark(std::string_view text) {
+  constexpr std::string_view opening = "(done ", proof = ", proof: ";
+  const std::size_t begin = text.rfind(opening);
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::string_view day = text.substr(begin + opening.size());
+  if (day.size() < 10 || day[4] != '-' || day[7] != '-') return std::nullopt;
+  const auto number = [&](std::size_t at, std::size_t size) {
+    int out = 0;
+    const auto [end, error] = std::from_chars(day.data() + at, day.data() + at + size, out);
+    return error == std::errc() && end == day.data() + at + size ? out : 0;
+  };
+  DoneMark out;
+  out.begin = begin;
+  out.day = {static_cast<std::int16_t>(number(0, 4)), static_cast<std::uint8_t>(number(5, 2)),
+             static_cast<std::uint8_t>(number(8, 2))};
+  if (!is_valid(out.day)) return std::nullopt;
+  const std::string_view rest = day.substr(10);
+  if (rest.starts_with(proof)) out.proof = rest.substr(proof.size(), rest.find(')') - proof.size());
   return out;
 }
 

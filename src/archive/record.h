@@ -24,7 +24,20 @@ struct KeptMeasure {
   bool done = false;
   bool task = false;
   std::uint32_t line = 0;
+  std::string words;            ///< what it asks for, without owner, date and state; empty: as `text`
+  std::optional<Date> done_on;  ///< from "(done 2026-11-20, proof: …)"
+  std::string proof;            ///< the address there
+  [[nodiscard]] const std::string& shown() const { return words.empty() ? text : words; }
 };
+
+/// What "(done 2026-11-20, proof: https://…)" at the end of a measure says.
+struct DoneMark {
+  Date day;
+  std::string_view proof;
+  std::size_t begin = 0;  ///< where its bracket opens
+};
+/// Finds the mark in a measure's text; nothing where there is none.
+[[nodiscard]] std::optional<DoneMark> find_done_mark(std::string_view text);
 
 /// What an archive keeps of a report to show it: facts, not text. Immutable.
 struct Record {

@@ -150,6 +150,22 @@ constexpr ExampleRow today_examples[] = {
     {"afterword today --html postmortems > digest.html", "for a mail"},
 };
 
+constexpr OptionRow measures_options[] = {
+    {"--overdue", "", "", "only measures that are overdue", ""},
+    {"--owner", "", "NAME", "only measures whose owner's name holds NAME", ""},
+    {"--service", "", "NAME", "only reports of services whose name holds NAME", ""},
+    {"--all", "", "", "also broad improvements without owner, date, ticket and state", ""},
+    {"--json", "", "", "print as JSON (afterword.measures/1)", ""},
+    {"--ics", "", "", "print a calendar of what is due, for any calendar program", ""},
+    {"--proof", "", "URL", "with done: what shows that it is done, such as a merged change", ""},
+    {"--date", "", "DAY", "judge from this day, or with done: done on this day (default: today)", ""},
+};
+constexpr ExampleRow measures_examples[] = {
+    {"afterword measures postmortems --overdue", "what is late, the longest first"},
+    {"afterword measures postmortems --ics > measures.ics", "for a calendar"},
+    {"afterword measures done 5e8a0c1d --proof https://git.example/mr/12 postmortems", "tick one off in its report"},
+};
+
 constexpr OptionRow config_options[] = {
     {"--show", "", "", "print the settings that hold, each with its origin (this is the default)", ""},
     {"--profile", "", "PROFILE", "as for check", profiles, Completes::choices},
@@ -234,13 +250,22 @@ constexpr CommandRow commands[] = {
      "For a folder each report is compared with all, and the rate of repeats is told.",
      Completes::files, 1, 1, similar_options, similar_examples, run_similar},
     {"themes", "find measures and causes that keep coming back", "DIR",
-     "Groups the measures of all reports of an archive by what they ask for, and its reports by what failed and how. Says "
+     "Groups the measures of all reports of an archive by what they ask for, and its reports by what failed and how. "
+     "Says "
      "how many ask, and how many have it.",
      Completes::files, 1, 1, themes_options, themes_examples, run_themes},
     {"today", "remember outages of this day, and measures that are due", "[DIR]",
      "Prints outages that began on this day of earlier years with what became of their measures, measures due within a "
      "week, and those overdue; ready for a mail.",
      Completes::files, 0, 1, today_options, today_examples, run_today},
+    {"measures", "show the measures of all reports, and tick them off", "[DIR] | done ID --proof URL [DIR]",
+     "Prints every task of an archive with what it is for (prevent, detect, mitigate, process), its strength, owner, "
+     "day "
+     "due, state and age; what is overdue first. A measure without a date is due 28 days after its outage for severity "
+     "1, 56 for severity 2, 90 for others.\n\n"
+     "done ticks a measure off in its report, writes the day and the proof behind it, and changes nothing else. An ID "
+     "stays while the file keeps its name and the measure its words.",
+     Completes::files, 0, 3, measures_options, measures_examples, run_measures},
     {"config", "show the settings that hold and where they come from", "[FILE]",
      "Settings come from flags, then the environment (AFTERWORD_PROFILE, AFTERWORD_FAIL_ON), then the nearest "
      ".afterword.toml at or above the file, then $XDG_CONFIG_HOME/afterword/config.toml.",

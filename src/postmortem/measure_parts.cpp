@@ -265,6 +265,9 @@ std::optional<bool> find_done(std::string_view text) {
   const std::string folded = fold_heading(inside);
   for (const std::string_view done : {"done", "completed", "complete", "fixed", "shipped", "merged"})
     if (folded == done && (open != std::string_view::npos || is_upper(inside[0]))) return true;
+  if (open != std::string_view::npos && inside.starts_with("done ") && inside.size() > 5 && inside[5] >= '0' &&
+      inside[5] <= '9')
+    return true;
   for (const std::string_view opened : {"todo", "to do", "in progress", "pending", "not started"})
     if (folded == opened && open != std::string_view::npos) return false;
   const std::string head = fold_heading(text.substr(0, std::min<std::size_t>(text.size(), 12)));

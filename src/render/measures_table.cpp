@@ -9,49 +9,6 @@ namespace afterword {
 
 namespace {
 
-struct KindWord {
-  std::string_view beginning;  ///< of a word, lower case
-  MeasureKind kind;
-};
-
-// The first row that the measure holds decides, so the more telling ones come first.
-constexpr KindWord kind_words[] = {{"alert", MeasureKind::detect},         {"monitor", MeasureKind::detect},
-                                   {"detect", MeasureKind::detect},        {"dashboard", MeasureKind::detect},
-                                   {"alarm", MeasureKind::detect},         {"observab", MeasureKind::detect},
-                                   {"metric", MeasureKind::detect},        {"logging", MeasureKind::detect},
-                                   {"health check", MeasureKind::detect},  {"probe", MeasureKind::detect},
-                                   {"notif", MeasureKind::detect},         {"notice", MeasureKind::detect},
-                                   {"watch", MeasureKind::detect},         {"track ", MeasureKind::detect},
-                                   {"uptime", MeasureKind::detect},        {"rollback", MeasureKind::mitigate},
-                                   {"roll back", MeasureKind::mitigate},   {"failover", MeasureKind::mitigate},
-                                   {"fail over", MeasureKind::mitigate},   {"fallback", MeasureKind::mitigate},
-                                   {"backup", MeasureKind::mitigate},      {"restore", MeasureKind::mitigate},
-                                   {"runbook", MeasureKind::mitigate},     {"playbook", MeasureKind::mitigate},
-                                   {"redundan", MeasureKind::mitigate},    {"disaster", MeasureKind::mitigate},
-                                   {"recovery", MeasureKind::mitigate},    {"circuit breaker", MeasureKind::mitigate},
-                                   {"kill switch", MeasureKind::mitigate}, {"warm", MeasureKind::mitigate},
-                                   {"auto-scal", MeasureKind::mitigate},   {"autoscal", MeasureKind::mitigate},
-                                   {"standby", MeasureKind::mitigate},     {"train", MeasureKind::process},
-                                   {"workshop", MeasureKind::process},     {"document", MeasureKind::process},
-                                   {"communicat", MeasureKind::process},   {"policy", MeasureKind::process},
-                                   {"procedure", MeasureKind::process},    {"escalation", MeasureKind::process},
-                                   {"meeting", MeasureKind::process},      {"checklist", MeasureKind::process},
-                                   {"review", MeasureKind::process},       {"process", MeasureKind::process},
-                                   {"audit", MeasureKind::process},        {"drill", MeasureKind::process},
-                                   {"on-call", MeasureKind::process},      {"guideline", MeasureKind::process}};
-
-bool has_beginning(std::string_view text, std::string_view beginning) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  for (std::size_t at = 0; at + beginning.size() <= text.size(); ++at) {
-    if (lower(text[at]) != beginning[0]) continue;
-    if (at != 0 && std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0) continue;
-    std::size_t i = 0;
-    while (i < beginning.size() && lower(text[at + i]) == beginning[i]) ++i;
-    if (i == beginning.size()) return true;
-  }
-  return false;
-}
-
 struct Columns {
   bool owner = false, due = false, state = false;
   std::size_t tasks = 0;  ///< an improvement is a wish: it needs no owner and no date
@@ -94,15 +51,7 @@ void append_cell(std::string& out, std::string_view column_class, const std::str
 }  // namespace
 
 MeasureKind kind_of(const Measure& measure) {
-  for (const KindWord& word : kind_words) {
-    if (has_beginning(measure.text, word.beginning)) return word.kind;
-  }
-  return MeasureKind::prevent;
-}
-
-std::string_view name_of(MeasureKind kind) {
-  constexpr std::string_view names[] = {"prevent", "detect", "mitigate", "process"};
-  return names[static_cast<std::size_t>(kind)];
+  return kind_of_words(measure.text);
 }
 
 MeasureState state_of(const Measure& measure, const std::optional<Date>& today) {

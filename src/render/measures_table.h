@@ -2,17 +2,15 @@
 #include <string>
 #include <string_view>
 
+#include "postmortem/measure_kind.h"
 #include "postmortem/postmortem.h"
 #include "render/anchors.h"
 #include "render/render.h"
 
 namespace afterword {
 
-/// What a measure is for.
-enum class MeasureKind : std::uint8_t { prevent, detect, mitigate, process };
 /// Read from the measure's own words.
 [[nodiscard]] MeasureKind kind_of(const Measure& measure);
-[[nodiscard]] std::string_view name_of(MeasureKind kind);
 
 enum class MeasureState : std::uint8_t { unknown, open, done, late };
 [[nodiscard]] MeasureState state_of(const Measure& measure, const std::optional<Date>& today);

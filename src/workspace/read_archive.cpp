@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "render/measure_words.h"
 #include "workspace/paths.h"
 #include "workspace/workspace.h"
 
@@ -15,6 +16,16 @@ struct Read {
   std::optional<Error> error;
 };
 
+/// Without the mark that says when it was done: it must not change what the measure is called.
+std::string words_to_show(const Measure& measure) {
+  const auto mark = find_done_mark(measure.text);
+  if (!mark) return words_of_measure(measure);
+  Measure bare = measure;
+  bare.text.resize(mark->begin);
+  while (bare.text.ends_with(' ')) bare.text.pop_back();
+  return words_of_measure(bare);
+}
+
 Read read_one(const Disk& disk, const std::string& file, const ReadingOptions& reading) {
   Read out;
   Result<std::string> bytes = disk.read_file(file);
@@ -24,7 +35,7 @@ Read read_one(const Disk& disk, const std::string& file, const ReadingOptions& r
   }
   const auto postmortem = read(std::move(*bytes), file, reading);
   out.sketch = sketch_postmortem(*postmortem);
-  out.report = keep_record(*postmortem, file);
+  out.report = keep_report(*postmortem, file);
   return out;
 }
 
@@ -52,6 +63,12 @@ std::vector<EarlierReport> find_earlier_reports(const Archive& archive, const Po
 std::string archive_folder(const Settings& settings) {
   if (settings.archive.empty() || settings.origin.empty() || settings.archive.starts_with('/')) return settings.archive;
   return join_path(folder_of(settings.origin), settings.archive);
+}
+
+Record keep_report(const Postmortem& postmortem, std::string path) {
+  Record out = keep_record(postmortem, std::move(path));
+  for (std::size_t i = 0; i < out.measures.size(); ++i) out.measures[i].words = words_to_show(postmortem.measures[i]);
+  return out;
 }
 
 ReadArchive read_archive(const Disk& disk, const std::vector<std::string>& files, const ReadArchiveOptions& options) {

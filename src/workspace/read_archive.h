@@ -24,6 +24,9 @@ struct ReadArchiveOptions {
   ReadingOptions reading;
 };
 
+/// What an archive keeps of a report, with the words by which its measures are shown and called.
+[[nodiscard]] Record keep_report(const Postmortem& postmortem, std::string path);
+
 /// Reads files into an archive, in their order, whatever the number of threads: texts that are no report of an incident
 /// are kept too, but match nothing. At most a few hundred reports wait in memory at a time.
 [[nodiscard]] ReadArchive read_archive(const Disk& disk, const std::vector<std::string>& files,

@@ -1,0 +1,129 @@
+#include "archive/board.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+namespace afterword {
+namespace {
+
+constexpr int first_days = 28, second_days = 56, other_days = 90;
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), lower);
+  return out;
+}
+
+bool is_part_of(std::string_view part, std::string_view whole) {
+  if (part.starts_with('@')) part.remove_prefix(1);
+  return lower_case(whole).find(lower_case(part)) != std::string::npos;
+}
+
+/// FNV-1a over the file's name and the letters of the words: spacing, marks and case may change.
+std::uint64_t hash_of(std::string_view file, std::string_view words) {
+  constexpr std::uint64_t basis = 0xCBF29CE484222325U, prime = 0x100000001B3U;
+  std::uint64_t hash = basis;
+  const auto add = [&](char c) { hash = (hash ^ static_cast<unsigned char>(c)) * prime; };
+  for (const char c : file) add(c);
+  add('\0');
+  for (const char c : words) {
+    const char small = lower(c);
+    if ((small >= 'a' && small <= 'z') || (small >= '0' && small <= '9') || (c & 0x80) != 0) add(small);
+  }
+  return hash ^ hash >> 32U;
+}
+
+/// A wish needs no owner and no date; one that has them is meant to be done.
+bool is_task(const KeptMeasure& measure) {
+  return measure.task || measure.done || measure.due || !measure.owner.empty() || !measure.tracker.empty();
+}
+
+BoardTask judge(const Record& record, const KeptMeasure& measure, Date day) {
+  BoardTask out;
+  out.kind = kind_of_words(measure.shown());
+  out.strength = strength_of_words(measure.shown());
+  const bool dated = record.date && is_valid(*record.date);
+  if (measure.due && measure.due->year > 0 && is_valid(*measure.due)) {
+    out.due = measure.due;
+    out.due_origin = DueOrigin::stated;
+  } else if (dated) {
+    out.due = next_day(*record.date, due_days_of(record.severity));
+    out.due_origin = DueOrigin::severity;
+  }
+  out.state = measure.done                ? MeasureState::done
+              : out.due && *out.due < day ? MeasureState::overdue
+                                          : MeasureState::open;
+  if (out.state == MeasureState::overdue) out.late_days = days_of(day) - days_of(*out.due);
+  if (dated && !measure.done) out.age_days = days_of(day) - days_of(*record.date);
+  if (dated && measure.done_on) out.age_days = days_of(*measure.done_on) - days_of(*record.date);
+  return out;
+}
+
+}  // namespace
+
+std::string_view name_of(DueOrigin origin) {
+  constexpr std::string_view names[] = {"none", "stated", "severity"};
+  return names[static_cast<std::size_t>(origin)];
+}
+
+int due_days_of(std::string_view severity) {
+  const std::size_t digit = severity.find_first_of("0123456789");
+  if (digit != std::string_view::npos)
+    return severity[digit] <= '1' ? first_days : severity[digit] == '2' ? second_days : other_days;
+  if (is_part_of("critical", severity) || is_part_of("blocker", severity)) return first_days;
+  return is_part_of("major", severity) || is_part_of("high", severity) ? second_days : other_days;
+}
+
+std::vector<std::string> ids_of_measures(const Record& record) {
+  constexpr int digits = 8;
+  const std::string_view file = std::string_view(record.path).substr(record.path.rfind('/') + 1);
+  std::vector<std::string> out;
+  std::unordered_map<std::string, int> seen;
+  for (const KeptMeasure& measure : record.measures) {
+    const std::uint64_t hash = hash_of(file, measure.shown());
+    std::string id;
+    for (int i = digits - 1; i >= 0; --i) id += "0123456789abcdef"[hash >> (4 * i) & 0xFU];
+    if (const int number = ++seen[id]; number > 1) id += "-" + std::to_string(number);
+    out.push_back(std::move(id));
+  }
+  return out;
+}
+
+Board make_board(std::span<const Record> records, Date day, const BoardFilter& filter) {
+  Board out;
+  out.day = day;
+  for (std::uint32_t i = 0; i < records.size(); ++i) {
+    const Record& record = records[i];
+    if (!record.is_postmortem || record.measures.empty() || !is_part_of(filter.service, record.service)) continue;
+    std::vector<std::string> ids = ids_of_measures(record);
+    for (std::uint32_t k = 0; k < record.measures.size(); ++k) {
+      const KeptMeasure& measure = record.measures[k];
+      if (!is_part_of(filter.owner, measure.owner)) continue;
+      if (!filter.with_improvements && !is_task(measure)) {
+        ++out.improvements;
+        continue;
+      }
+      BoardTask task = judge(record, measure, day);
+      if (filter.overdue_only && task.state != MeasureState::overdue) continue;
+      task.report = i;
+      task.measure = k;
+      task.id = std::move(ids[k]);
+      out.tasks.push_back(std::move(task));
+    }
+  }
+  const auto rank = [](const BoardTask& task) {
+    constexpr int ranks[] = {2, 1, 0};  // done, open, overdue
+    return std::tuple(ranks[static_cast<std::size_t>(task.state)], !task.due, task.due.value_or(Date()), task.report,
+                      task.measure);
+  };
+  std::sort(out.tasks.begin(), out.tasks.end(),
+            [&](const BoardTask& a, const BoardTask& b) { return rank(a) < rank(b); });
+  return out;
+}
+
+}  // namespace afterword
