@@ -12,7 +12,8 @@ namespace afterword {
 /// Opens what is named: files, folders (walked in order of names, hidden files and links within left out), "-" for
 /// standard input, which is held in memory. Of a folder that is a git repository's only the commits are
 /// read, as one source: what stands in its files is no evidence of an outage. A server
-/// ("prometheus+http://host:9090?query=up") is asked: nothing else here touches the network. `leave_out` is a folder that is not walked: our own output; may be empty.
+/// ("prometheus+http://host:9090?query=up") is asked: nothing else here touches the network. `leave_out` is a folder
+/// that is not walked: our own output; may be empty.
 [[nodiscard]] Result<std::vector<NamedSource>> open_sources(const std::vector<std::string>& paths,
                                                             const HistoryOptions& history,
                                                             const std::string& leave_out = {});

@@ -23,7 +23,10 @@ bool exists_on_pages(const void*, std::string_view path) {
 /// In the pages' archive, what happens "again" has happened before.
 std::vector<EarlierReport> find_on_pages(const void*, const Postmortem& postmortem) {
   if (!postmortem.title || postmortem.title->find("again") == std::string::npos) return {};
-  return {{"2023-11-02-mail.md", "The mail queue stood still", "2023-11-02", "1 of 2 measures is open, overdue",
+  return {{"2023-11-02-mail.md",
+           "The mail queue stood still",
+           "2023-11-02",
+           "1 of 2 measures is open, overdue",
            {"Alert when the disk of a queue server is 80 % full"}}};
 }
 
