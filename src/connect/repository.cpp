@@ -3,6 +3,7 @@
 #include <git2.h>
 
 #include "connect/held_bytes.h"
+#include "evidence/late_library.h"
 #include "moment/zone.h"
 
 namespace afterword {
@@ -13,16 +14,50 @@ constexpr std::int64_t day_seconds = 86400;
 constexpr std::size_t diff_bytes_max = 64 << 10;
 constexpr std::size_t commits_walked_max = 200'000;
 
+/// What is called of libgit2. It is loaded when a repository is met for the first time.
+constinit const LateLibrary libgit2(AFTERWORD_LIBGIT2);
+AFTERWORD_LATE(libgit2, git_commit_author);
+AFTERWORD_LATE(libgit2, git_commit_committer);
+AFTERWORD_LATE(libgit2, git_commit_free);
+AFTERWORD_LATE(libgit2, git_commit_id);
+AFTERWORD_LATE(libgit2, git_commit_lookup);
+AFTERWORD_LATE(libgit2, git_commit_message);
+AFTERWORD_LATE(libgit2, git_commit_parent);
+AFTERWORD_LATE(libgit2, git_commit_parent_id);
+AFTERWORD_LATE(libgit2, git_commit_parentcount);
+AFTERWORD_LATE(libgit2, git_commit_time);
+AFTERWORD_LATE(libgit2, git_commit_tree);
+AFTERWORD_LATE(libgit2, git_diff_free);
+AFTERWORD_LATE(libgit2, git_diff_options_init);
+AFTERWORD_LATE(libgit2, git_diff_print);
+AFTERWORD_LATE(libgit2, git_diff_tree_to_tree);
+AFTERWORD_LATE(libgit2, git_error_last);
+AFTERWORD_LATE(libgit2, git_libgit2_init);
+AFTERWORD_LATE(libgit2, git_libgit2_opts);
+AFTERWORD_LATE(libgit2, git_libgit2_shutdown);
+AFTERWORD_LATE(libgit2, git_oid_tostr);
+AFTERWORD_LATE(libgit2, git_repository_free);
+AFTERWORD_LATE(libgit2, git_repository_open_ext);
+AFTERWORD_LATE(libgit2, git_revwalk_free);
+AFTERWORD_LATE(libgit2, git_revwalk_new);
+AFTERWORD_LATE(libgit2, git_revwalk_next);
+AFTERWORD_LATE(libgit2, git_revwalk_push_head);
+AFTERWORD_LATE(libgit2, git_revwalk_sorting);
+AFTERWORD_LATE(libgit2, git_tree_free);
+
 /// What libgit2 hands out, given back by the right function.
-template <class Thing, void (*free_thing)(Thing*)>
 struct Freed {
-  void operator()(Thing* thing) const { free_thing(thing); }
+  void operator()(git_repository* thing) const { git_repository_free(thing); }
+  void operator()(git_revwalk* thing) const { git_revwalk_free(thing); }
+  void operator()(git_commit* thing) const { git_commit_free(thing); }
+  void operator()(git_tree* thing) const { git_tree_free(thing); }
+  void operator()(git_diff* thing) const { git_diff_free(thing); }
 };
-using Repository = std::unique_ptr<git_repository, Freed<git_repository, git_repository_free>>;
-using Walk = std::unique_ptr<git_revwalk, Freed<git_revwalk, git_revwalk_free>>;
-using Commit = std::unique_ptr<git_commit, Freed<git_commit, git_commit_free>>;
-using Tree = std::unique_ptr<git_tree, Freed<git_tree, git_tree_free>>;
-using Diff = std::unique_ptr<git_diff, Freed<git_diff, git_diff_free>>;
+using Repository = std::unique_ptr<git_repository, Freed>;
+using Walk = std::unique_ptr<git_revwalk, Freed>;
+using Commit = std::unique_ptr<git_commit, Freed>;
+using Tree = std::unique_ptr<git_tree, Freed>;
+using Diff = std::unique_ptr<git_diff, Freed>;
 
 /// The library counts its users; one that is done leaves it as it was.
 class Library {
@@ -167,6 +202,7 @@ Result<Chosen> choose_commits(git_repository* repository, const std::string& pat
 }  // namespace
 
 bool is_repository(const std::string& path) {
+  if (!libgit2.is_there()) return false;
   const Library library;
   git_repository* found = nullptr;
   const int error = git_repository_open_ext(&found, path.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
