@@ -238,7 +238,7 @@ constexpr auto machine =
                                      "spot interruption", "instance retired", "thermal", "preempted"});
 
 constexpr auto tellings =
-    std::to_array<Telling>({{CircumstanceKind::name_resolution, "names that do not resolve", 0.45, resolution},
+    std::to_array<Telling>({{CircumstanceKind::name_resolution, "names that do not resolve (DNS)", 0.45, resolution},
                             {CircumstanceKind::storage, "storage that is full or fails", 0.45, storage},
                             {CircumstanceKind::memory, "memory that ran out", 0.3, memory},
                             {CircumstanceKind::certificate, "a certificate out of date", 0.5, certificate},
@@ -262,6 +262,14 @@ void find_told_by_people(const Evidence& evidence, const Symptoms& symptoms, con
          {message.place}});
     return;
   }
+}
+
+/// What went wrong stands behind the ellipsis, where a record went over several lines.
+std::string_view telling_part(std::string_view example, const Telling& telling) {
+  const std::size_t behind = example.find(" … ");
+  if (behind == std::string_view::npos) return example;
+  const std::string_view last = example.substr(behind + std::string_view(" … ").size());
+  return contains_any(lower_of(std::string(last)), telling.parts) ? last : example;
 }
 
 /// Failures that say of themselves what ran out or broke.
@@ -289,7 +297,7 @@ void find_tellings(const Evidence& evidence, const Symptoms& symptoms, std::vect
                      first->service,
                      "messages of " + std::to_string(services.size()) +
                          (services.size() == 1 ? " service" : " services") + " tell of " + std::string(telling.what) +
-                         ": “" + shorten(first->example, 90) + "”",
+                         ": “" + shorten(telling_part(first->example, telling), 90) + "”",
                      {first->first}});
   }
 }

@@ -93,6 +93,10 @@ void LogCounter::add(const LogFields& fields, Place place) {
     row.block = block_;
     touched_.push_back(last_row_);
     row.example = fields.message.substr(0, example_bytes_max);
+    example_bytes_ = row.example.size();
+    example_open_ = true;
+  } else {
+    example_open_ = false;
   }
   ++row.count;
   const std::int64_t bucket = bucket_of(fields.time.at);
@@ -103,8 +107,12 @@ void LogCounter::add(const LogFields& fields, Place place) {
   if (fields.is_request) count_request(fields, key.service, bucket);
 }
 
-void LogCounter::extend(std::uint32_t size) {
+void LogCounter::extend(std::uint32_t size, std::string_view line) {
   if (last_is_first_) rows_[last_row_].cells[last_cell_].first.size = size;
+  if (!example_open_ || line.empty() || line[0] == ' ' || line[0] == '\t') return;
+  std::string& example = rows_[last_row_].example;
+  example.resize(example_bytes_);
+  example.append(" … ").append(line.substr(0, example_bytes_max / 2));
 }
 
 void LogCounter::count_request(const LogFields& fields, std::uint32_t service, std::int64_t bucket) {

@@ -56,8 +56,9 @@ class LogCounter {
  public:
   /// A record of the block. `place` is relative: its line counts from 1 at the block's first, its input is set later.
   void add(const LogFields& fields, Place place);
-  /// The record added last goes on to `size` bytes.
-  void extend(std::uint32_t size);
+  /// The record added last goes on to `size` bytes with `line`. The last such line that is not indented belongs to its
+  /// example: below a stack trace stands what went wrong ("socket.gaierror: …", "Caused by: …").
+  void extend(std::uint32_t size, std::string_view line);
   /// The fingerprint of the record added last, as a number of miner().
   [[nodiscard]] std::uint32_t last_fingerprint() const { return rows_.empty() ? 0 : rows_[last_row_].key.fingerprint; }
   [[nodiscard]] const TemplateMiner& miner() const { return miner_; }
@@ -98,7 +99,9 @@ class LogCounter {
   std::string default_name_;
   std::uint32_t block_ = 1, last_row_ = 0, default_service_ = 0;
   std::size_t last_cell_ = 0;
-  bool last_is_first_ = false;  ///< the record added last is the first of its cell
+  bool example_open_ = false;      ///< the record added last is its row's example
+  std::size_t example_bytes_ = 0;  ///< of its first line
+  bool last_is_first_ = false;     ///< the record added last is the first of its cell
 };
 
 }  // namespace afterword

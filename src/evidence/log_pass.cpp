@@ -214,7 +214,7 @@ void Worker::count(const LineBlock& block, LogTally& tally) {
     } else if (tally.records != records_before) {
       record = nullptr;  // not kept
     } else if (!line.empty()) {
-      if (record != nullptr) counter_.extend(static_cast<std::uint32_t>(line.data() + line.size() - record));
+      if (record != nullptr) counter_.extend(static_cast<std::uint32_t>(line.data() + line.size() - record), line);
       const bool is_header = tally.lines == 1 && block.begin == 0 && pass_.logs[log_].form.kind == FormKind::columns;
       if (!is_header && !continues_record(line) && tally.unread++ == 0)
         tally.first_unread = {0, static_cast<std::uint32_t>(line.size()), tally.lines,
