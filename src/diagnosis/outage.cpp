@@ -65,6 +65,7 @@ struct Found {
   const Track* track = nullptr;
   Episode episode;
   double vote = 0;
+  double own_vote = 0;  ///< without that of an alert that watches it
   bool direct = false;  // counts requests or messages one by one, not samples of something else
 
   [[nodiscard]] bool covers(Instant at) const { return episode.from <= at && (!episode.to || *episode.to > at); }
@@ -176,11 +177,15 @@ const Found* find_first(std::vector<const Found*> cluster) {
 
 /// The end of the one that counted most failures; none if it lasts, or if nothing tells time finely enough.
 const Found* find_last(const std::vector<const Found*>& cluster, const Found& first) {
-  const double greatest = greatest_vote(cluster);
+  // Which number an alert watches tells where to look, not when it was over: an alert's own series may be coarse.
+  double greatest = 0;
+  for (const Found* one : cluster) {
+    greatest = std::max(greatest, one->own_vote);
+  }
   const Found* last = nullptr;
   double most = -1;
   for (const Found* one : cluster) {
-    if (one->vote < greatest / 2 || one->track->step > 2 * first.track->step) {
+    if (one->own_vote < greatest / 2 || one->track->step > 2 * first.track->step) {
       continue;
     }
     double volume = 0;  // without a count of failures, the longest lasting says when it was over
@@ -253,12 +258,13 @@ Outage find_outage(const Evidence& evidence) {
       if (is_long_before(evidence, tracks[i], *episode)) {
         continue;
       }
-      double vote = vote_of(tracks[i], *episode);
+      const double own_vote = vote_of(tracks[i], *episode);
+      double vote = own_vote;
       if (is_alerted(evidence, tracks[i], *episode)) {
         vote += alert_vote;  // somebody decided before that this number tells whether all is well
       }
       const bool direct = counts_directly(evidence, tracks[i], *episode);
-      found.push_back({&tracks[i], std::move(*episode), vote, direct});
+      found.push_back({&tracks[i], std::move(*episode), vote, own_vote, direct});
     }
   }
   Outage outage;
