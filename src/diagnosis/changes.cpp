@@ -270,6 +270,16 @@ void mark_undone(const Evidence& evidence, const Symptoms& symptoms, const std::
   }
 }
 
+/// The word as the symptoms write it, for people to find it there.
+std::string write_word(const Symptoms& symptoms, const std::string& word) {
+  for (const Symptom& symptom : symptoms.said) {
+    if (std::string written = find_written(symptom.text, word); !written.empty()) {
+      return written;
+    }
+  }
+  return word;
+}
+
 }  // namespace
 
 std::vector<Candidate> rank_changes(const Evidence& evidence, const Symptoms& symptoms,
@@ -342,8 +352,13 @@ std::string reason_of(const Evidence& evidence, const Symptoms& symptoms, const 
   }
   if (!candidate.shared.empty()) {
     reason += "; it shares with what failed: ";
-    for (std::size_t i = 0; i < candidate.shared.size(); ++i) {
-      reason += (i > 0 ? ", " : "") + candidate.shared[i];
+    std::vector<std::string> written;
+    for (const std::string& word : candidate.shared) {
+      std::string found = write_word(symptoms, word);
+      if (std::find(written.begin(), written.end(), found) == written.end()) {
+        reason += (written.empty() ? "" : ", ") + found;
+        written.push_back(std::move(found));
+      }
     }
   }
   return reason;

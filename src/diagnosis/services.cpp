@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "diagnosis/alerted_path.h"
 #include "diagnosis/robust.h"
 
 namespace afterword {
@@ -187,11 +188,15 @@ std::vector<RankedService> rank_services(const Evidence& evidence, const Symptom
   };
   // Messages tell most where there are any; metrics and spans of many services wander by themselves.
   const double beside = evidence.logs.rows.empty() ? 1 : 0.5;
-  add(score_metrics(symptoms), beside);
+  const Scores path = score_alerted_path(evidence, symptoms);
+  if (path.empty()) {
+    add(score_metrics(symptoms), beside);
+  }
   add(score_messages(evidence, symptoms), 1);
   const auto spans = static_cast<double>(evidence.spans.size());
   add(score_spans(evidence, symptoms), beside * spans / (spans + 40));  // a handful of spans is an anecdote
   hand_on(symptoms.calls, scores);
+  add(path, beside);
   for (const Alert& alert : evidence.alerts) {
     if (!alert.service.empty() && alert.fired <= symptoms.end) {
       keep_reachable(symptoms.calls, alert.service, scores);

@@ -136,6 +136,18 @@ void add_identifier(std::string_view identifier, std::vector<std::string>& words
   }
 }
 
+/// The next identifier of a text from `at` on, which is moved behind it; empty at the end.
+std::string_view next_identifier(std::string_view text, std::size_t& at) {
+  while (at < text.size() && !is_letter(text[at]) && text[at] != '_') {
+    ++at;
+  }
+  const std::size_t begin = at;
+  while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) || text[at] == '_')) {
+    ++at;
+  }
+  return text.substr(begin, at - begin);
+}
+
 }  // namespace
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -143,18 +155,24 @@ std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   std::size_t at = 0;
   while (at < text.size()) {
-    if (!is_letter(text[at]) && text[at] != '_') {
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < text.size() && (is_letter(text[end]) || is_digit(text[end]) || text[end] == '_')) {
-      ++end;
-    }
-    add_identifier(text.substr(at, end - at), words);
-    at = end;
+    add_identifier(next_identifier(text, at), words);
   }
   return words;
+}
+
+std::string find_written(std::string_view text, std::string_view word) {
+  text = text.substr(0, text_max);
+  std::vector<std::string> words;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::string_view identifier = next_identifier(text, at);
+    words.clear();
+    add_identifier(identifier, words);
+    if (std::find(words.begin(), words.end(), word) != words.end()) {
+      return std::string(identifier);
+    }
+  }
+  return {};
 }
 
 bool names_service(std::string_view part, std::string_view service) {

@@ -1,4 +1,5 @@
 #include "diagnosis/diagnosis.h"
+#include "diagnosis/words.h"
 
 #include <gtest/gtest.h>
 
@@ -229,6 +230,29 @@ TEST(Diagnosis, the_failing_service_that_others_call_ranks_first) {
   const Diagnosis diagnosis = shop.diagnose_it();
   ASSERT_FALSE(diagnosis.services.empty());
   EXPECT_EQ(diagnosis.services.front().name, "stock");
+}
+
+TEST(Diagnosis, what_the_alert_watches_is_followed_along_the_calls) {
+  Shop shop;
+  // Beside the path, another metric and a service that is not called moved far more.
+  for (const auto& [service, within] : {std::pair("gate", 1.5), std::pair("orders", 1.5), std::pair("stock", 1.2)}) {
+    shop.add_series(service, "latency_seconds", SeriesKind::latency, 0.2, within);
+  }
+  shop.add_series("paper", "latency_seconds", SeriesKind::latency, 0.2, 0.2);
+  shop.add_series("paper", "http_error_ratio", SeriesKind::error_share, 0.001, 0.9);
+  shop.add_series("reports", "latency_seconds", SeriesKind::latency, 0.2, 30);
+  shop.evidence.calls = {{"gate", "orders", 100}, {"orders", "stock", 100}, {"gate", "paper", 100}};
+  shop.add_alert("gate", "gate is slow");
+  shop.evidence.alerts.front().metric = "latency_seconds";
+  const Diagnosis diagnosis = shop.diagnose_it();
+  ASSERT_FALSE(diagnosis.services.empty());
+  EXPECT_EQ(diagnosis.services.front().name, "stock");
+}
+
+TEST(Diagnosis, shared_words_are_given_as_they_are_written) {
+  EXPECT_EQ(find_written("the Certificate expired", words_of("certificates").front()), "Certificate");
+  EXPECT_EQ(find_written("lost database_url", words_of("databases").front()), "database_url");
+  EXPECT_EQ(find_written("all is well", "databas"), "");
 }
 
 TEST(Diagnosis, without_evidence_nothing_is_said) {
