@@ -32,6 +32,26 @@ std::string title_of(const Postmortem& postmortem, std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));
 }
 
+/// Minutes between two moments that both have a day and a time, or both an instant.
+std::optional<double> minutes_between(const std::optional<Stated>& from, const std::optional<Stated>& to) {
+  constexpr double day_minutes = 1440;
+  if (!from || !to) return std::nullopt;
+  if (from->seconds && to->seconds) return static_cast<double>(*to->seconds - *from->seconds) / 60;
+  const auto whole = [](const Stated& one) {
+    return one.civil.date && one.civil.clock && one.civil.date->year > 0 && is_valid(*one.civil.date);
+  };
+  if (!whole(*from) || !whole(*to)) return std::nullopt;
+  return static_cast<double>(days_of(*to->civil.date) - days_of(*from->civil.date)) * day_minutes +
+         to->civil.clock->minutes() - from->civil.clock->minutes();
+}
+
+std::optional<double> minutes_to_mitigation(const Postmortem& postmortem) {
+  for (const TimelineEntry& entry : postmortem.timeline)
+    if (has(entry.kinds, EntryKind::mitigation) && entry.since_start_s && *entry.since_start_s >= 0)
+      return static_cast<double>(*entry.since_start_s) / 60;
+  return std::nullopt;
+}
+
 std::string measures_of(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " measure" : " measures");
 }
@@ -55,6 +75,10 @@ Record keep_record(const Postmortem& postmortem, std::string path) {
   if (postmortem.start && postmortem.start->civil.date && postmortem.start->civil.date->year > 0)
     out.date = postmortem.start->civil.date;
   if (postmortem.duration_min) out.duration_min = postmortem.duration_min->value;
+  if (postmortem.percent) out.percent = postmortem.percent->value;
+  out.detect_min = minutes_between(postmortem.start, postmortem.detected_at);
+  out.mitigate_min = minutes_to_mitigation(postmortem);
+  out.detected_how = postmortem.detected_how;
   out.cause_class = postmortem.cause_class;
   out.is_postmortem = postmortem.is_postmortem && !postmortem.template_unfilled;
   for (const Measure& measure : postmortem.measures) {

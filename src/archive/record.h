@@ -48,6 +48,10 @@ struct Record {
   std::string severity;
   std::optional<Date> date;  ///< when the outage began
   std::optional<double> duration_min;
+  std::optional<double> detect_min;    ///< from the begin until it was detected
+  std::optional<double> mitigate_min;  ///< from the begin until the first entry that tells of a mitigation
+  std::optional<double> percent;       ///< share of users hit, 0–100
+  std::optional<DetectedHow> detected_how;
   std::optional<CauseClass> cause_class;
   std::vector<KeptMeasure> measures;
   bool is_postmortem = false;

@@ -166,6 +166,15 @@ constexpr ExampleRow measures_examples[] = {
     {"afterword measures done 5e8a0c1d --proof https://git.example/mr/12 postmortems", "tick one off in its report"},
 };
 
+constexpr OptionRow stats_options[] = {
+    {"--json", "", "", "print as JSON (afterword.stats/1)", ""},
+    {"--csv", "", "", "print as CSV: group, name, key, value", ""},
+    {"--date", "", "DAY", "judge ages from this day (default: today)", ""},
+};
+constexpr ExampleRow stats_examples[] = {
+    {"afterword stats postmortems", "how long it takes to notice, to mitigate and to mend"},
+};
+
 constexpr OptionRow config_options[] = {
     {"--show", "", "", "print the settings that hold, each with its origin (this is the default)", ""},
     {"--profile", "", "PROFILE", "as for check", profiles, Completes::choices},
@@ -266,6 +275,12 @@ constexpr CommandRow commands[] = {
      "done ticks a measure off in its report, writes the day and the proof behind it, and changes nothing else. An ID "
      "stays while the file keeps its name and the measure its words.",
      Completes::files, 0, 3, measures_options, measures_examples, run_measures},
+    {"stats", "show how long outages take, how they are noticed and what causes them", "[DIR]",
+     "Prints time to detect, mitigate and resolve and impact-minutes as distributions with number, median and 90th "
+     "percentile, never a mean, each with its definition; how outages were detected, causes by year, and how many "
+     "tasks "
+     "are done by the age of their outage. What a report does not say is counted nowhere.",
+     Completes::files, 0, 1, stats_options, stats_examples, run_stats},
     {"config", "show the settings that hold and where they come from", "[FILE]",
      "Settings come from flags, then the environment (AFTERWORD_PROFILE, AFTERWORD_FAIL_ON), then the nearest "
      ".afterword.toml at or above the file, then $XDG_CONFIG_HOME/afterword/config.toml.",

@@ -1,0 +1,191 @@
+#include "workspace/statistics_report.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "workspace/json_text.h"
+
+namespace afterword {
+namespace {
+
+constexpr double minutes_max = 43200;  // 30 days: what lasted longer stands at the right end
+constexpr std::size_t height_max = 5;
+
+struct Named {
+  std::string_view name, title;
+  const Distribution* distribution;
+};
+
+std::array<Named, 4> distributions_of(const Statistics& s) {
+  return {{{"detect", "Time to detect", &s.detect},
+           {"mitigate", "Time to mitigate", &s.mitigate},
+           {"resolve", "Time to resolve", &s.resolve},
+           {"impact", "Impact-minutes", &s.impact}}};
+}
+
+/// At most two digits behind the point, and none that say nothing.
+std::string number_text(double value) {
+  const auto hundredths = static_cast<std::int64_t>(std::llround(std::min(value, 1e15) * 100));
+  std::string out = std::to_string(hundredths / 100);
+  if (const auto rest = hundredths % 100; rest != 0) {
+    out += rest < 10 ? ".0" : ".";
+    out += std::to_string(rest);
+    if (out.back() == '0') out.pop_back();
+  }
+  return out;
+}
+
+std::string length_text(double minutes) {
+  if (minutes < 1) return "under 1 min";
+  if (minutes < 120) return number_text(std::round(minutes)) + " min";
+  if (minutes < 2880) return number_text(std::round(minutes / 6) / 10) + " h";
+  return number_text(std::round(minutes / 144) / 10) + " days";
+}
+
+std::size_t column_of(double minutes, std::size_t columns) {
+  const double share = std::log(std::clamp(minutes, 1.0, minutes_max)) / std::log(minutes_max);
+  return static_cast<std::size_t>(std::lround(share * static_cast<double>(columns - 1)));
+}
+
+/// Dots above a log axis from a minute to 30 days.
+std::string plot(const Distribution& distribution, std::size_t columns) {
+  std::vector<std::size_t> counts(columns);
+  for (const double value : distribution.values) ++counts[column_of(value, columns)];
+  const std::size_t most = *std::max_element(counts.begin(), counts.end());
+  const std::size_t unit = (most + height_max - 1) / height_max;
+  std::string out;
+  for (std::size_t row = (most + unit - 1) / unit; row > 0; --row) {
+    std::string line = "  ";
+    std::size_t blanks = 0;
+    for (const std::size_t count : counts) {
+      if (count <= (row - 1) * unit) {
+        ++blanks;
+        continue;
+      }
+      line += std::string(blanks, ' ') + "•";
+      blanks = 0;
+    }
+    out += line + "\n";
+  }
+  constexpr std::pair<double, std::string_view> ticks[] = {{1, "1 min"}, {10, "10 min"},  {60, "1 h"},
+                                                           {360, "6 h"}, {1440, "1 day"}, {10080, "1 week"}};
+  std::string axis = "  ", labels = "  ";
+  std::size_t drawn = 0;
+  for (const auto& [minutes, label] : ticks) {
+    const std::size_t at = column_of(minutes, columns);
+    for (; drawn < at; ++drawn) axis += "─";
+    axis += "┴";
+    ++drawn;
+    labels += std::string(at + 2 > labels.size() ? at + 2 - labels.size() : 1, ' ') + std::string(label);
+  }
+  for (; drawn < columns; ++drawn) axis += "─";
+  out += axis + "\n" + labels + "\n";
+  if (unit > 1) out += "  a dot stands for up to " + std::to_string(unit) + " reports\n";
+  return out;
+}
+
+std::string count_of(std::size_t part, std::size_t whole) {
+  return std::to_string(part) + " of " + std::to_string(whole);
+}
+
+std::string cause_lines(const Statistics& s) {
+  std::string out;
+  for (const auto& [year, classes] : s.causes) {
+    std::vector<std::pair<std::size_t, CauseClass>> order;
+    for (const auto& [cause, count] : classes) order.emplace_back(count, cause);
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    out += "  " + std::to_string(year) + "  ";
+    for (std::size_t i = 0; i < order.size(); ++i)
+      out +=
+          std::string(i > 0 ? ", " : "") + std::to_string(order[i].first) + " " + std::string(name_of(order[i].second));
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string print_statistics(const Statistics& s, std::uint32_t width) {
+  const std::size_t columns = std::clamp<std::size_t>(width, 60, 100) - 8;
+  std::string out = std::to_string(s.reports) + (s.reports == 1 ? " report" : " reports") + " of incidents\n";
+  for (const Named& named : distributions_of(s)) {
+    const Distribution& d = *named.distribution;
+    out += "\n" + std::string(named.title) + ": n = " + std::to_string(d.count());
+    if (d.count() > 0) out += ", median " + length_text(*d.median()) + ", p90 " + length_text(*d.p90());
+    out += "\n  " + std::string(definition_of(named.name)) + "\n";
+    if (d.count() > 0) out += plot(d, columns);
+  }
+  if (s.impact.count() > 0) out += "  in sum " + length_text(s.impact_sum) + "\n";
+  std::size_t told = 0;
+  for (const auto& [how, count] : s.detected) told += count;
+  out += "\nDetected by (" + count_of(told, s.reports) + " say it)\n";
+  for (const auto& [how, count] : s.detected)
+    out += "  " + std::string(name_of(how)) + ": " + std::to_string(count) + "\n";
+  if (!s.causes.empty()) out += "\nCauses by year of the outage\n" + cause_lines(s);
+  out += "\nTasks done, by the age of the outage\n";
+  for (const Completion& one : s.completion)
+    if (one.measures > 0) out += "  " + std::string(one.age) + ": " + count_of(one.done, one.measures) + " done\n";
+  return out;
+}
+
+std::string statistics_json(const Statistics& s) {
+  const auto number = [](const std::optional<double>& value) { return value ? number_text(*value) : "null"; };
+  std::string out = "{\"schema\":\"afterword.stats/1\",\"reports\":" + std::to_string(s.reports);
+  for (const Named& named : distributions_of(s)) {
+    const Distribution& d = *named.distribution;
+    out += ",\n\"" + std::string(named.name) + "\":{\"definition\":" + json_string(definition_of(named.name)) +
+           ",\"n\":" + std::to_string(d.count()) + ",\"median\":" + number(d.median()) + ",\"p90\":" + number(d.p90()) +
+           ",\"values\":[";
+    for (std::size_t i = 0; i < d.values.size(); ++i) out += (i > 0 ? "," : "") + number_text(d.values[i]);
+    out += "]}";
+  }
+  out += ",\n\"impact_minutes_sum\":" + number_text(s.impact_sum) + ",\n\"detected_how\":{";
+  std::string between;
+  for (const auto& [how, count] : s.detected) {
+    out += between + json_string(name_of(how)) + ":" + std::to_string(count);
+    between = ",";
+  }
+  out += "},\n\"causes\":[";
+  between.clear();
+  for (const auto& [year, classes] : s.causes)
+    for (const auto& [cause, count] : classes) {
+      out += between + "{\"year\":" + std::to_string(year) + ",\"cause_class\":" + json_string(name_of(cause)) +
+             ",\"reports\":" + std::to_string(count) + "}";
+      between = ",";
+    }
+  out += "],\n\"completion\":[";
+  for (std::size_t i = 0; i < s.completion.size(); ++i)
+    out += std::string(i > 0 ? "," : "") + "{\"age\":" + json_string(s.completion[i].age) +
+           ",\"tasks\":" + std::to_string(s.completion[i].measures) +
+           ",\"done\":" + std::to_string(s.completion[i].done) + "}";
+  return out + "]}\n";
+}
+
+std::string statistics_csv(const Statistics& s) {
+  std::string out = "group,name,key,value\n";
+  const auto row = [&](std::string_view group, std::string_view name, std::string_view key, const std::string& value) {
+    out.append(group).append(",").append(name).append(",").append(key).append(",").append(value).append("\n");
+  };
+  row("reports", "incidents", "n", std::to_string(s.reports));
+  for (const Named& named : distributions_of(s)) {
+    const Distribution& d = *named.distribution;
+    row("minutes", named.name, "n", std::to_string(d.count()));
+    if (d.count() == 0) continue;
+    row("minutes", named.name, "median", number_text(*d.median()));
+    row("minutes", named.name, "p90", number_text(*d.p90()));
+  }
+  row("minutes", "impact", "sum", number_text(s.impact_sum));
+  for (const auto& [how, count] : s.detected) row("detected_how", name_of(how), "n", std::to_string(count));
+  for (const auto& [year, classes] : s.causes)
+    for (const auto& [cause, count] : classes)
+      row("causes", name_of(cause), std::to_string(year), std::to_string(count));
+  for (const Completion& one : s.completion) {
+    row("completion", one.age, "tasks", std::to_string(one.measures));
+    row("completion", one.age, "done", std::to_string(one.done));
+  }
+  return out;
+}
+
+}  // namespace afterword
