@@ -13,12 +13,33 @@ target_link_libraries(afterword_pch PUBLIC afterword_options)
 target_precompile_headers(afterword_pch PRIVATE <algorithm> <array> <charconv> <cstdint> <cstring> <expected> <functional>
                           <map> <memory> <optional> <span> <string> <string_view> <unordered_map> <utility> <vector>)
 
+# The rooms that every document goes through are compiled by what ran how often (script/profile makes the profile anew).
+# What has changed since then is compiled as if there were none, so an old profile costs speed and nothing else.
+set(afterword_profiled_rooms text moment document postmortem check)
+set(afterword_profile ${PROJECT_SOURCE_DIR}/bench/check.profdata)
+set(afterword_profile_options)
+option(AFTERWORD_PROFILE "build a program that counts what runs, for script/profile" OFF)
+if(AFTERWORD_PROFILE)
+  set(afterword_profile_options -fprofile-generate)
+  add_link_options(-fprofile-generate)
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang"
+       AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19 AND EXISTS ${afterword_profile})
+  set(afterword_profile_options -fprofile-use=${afterword_profile} -Wno-profile-instr-out-of-date
+                                -Wno-profile-instr-unprofiled -Wno-backend-plugin)
+endif()
+
 # afterword_room(NAME [rooms and libraries it links])
 function(afterword_room name)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp ${PROJECT_SOURCE_DIR}/src/${name}/*/*.cpp)
   add_library(afterword_${name} STATIC ${sources})
   target_link_libraries(afterword_${name} PUBLIC afterword_options ${ARGN})
   target_precompile_headers(afterword_${name} REUSE_FROM afterword_pch)
+  if(name IN_LIST afterword_profiled_rooms)
+    target_compile_options(afterword_${name} PRIVATE ${afterword_profile_options})
+    if(afterword_profile_options AND NOT AFTERWORD_PROFILE)
+      set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS ${afterword_profile})
+    endif()
+  endif()
 endfunction()
 
 # afterword_embed_pages(ROOM FOLDER FILE): builds the Markdown pages of a folder into a room, as the generated source FILE.
