@@ -33,15 +33,19 @@ std::size_t find_cell(std::vector<Cell>& cells, std::int64_t bucket, bool& fresh
 }  // namespace
 
 std::uint32_t NameTable::add(std::string_view name) {
-  if (!names_.empty() && name == last_) return last_number_;
+  std::size_t slot = 0;
+  if (!name.empty())
+    slot = name.size() * 7 + static_cast<unsigned char>(name.front()) * 31 + static_cast<unsigned char>(name.back()) +
+           static_cast<unsigned char>(name[name.size() / 2]) * 5;
+  std::uint32_t& recent = recent_[slot % recent_.size()];
+  if (recent < names_.size() && *names_[recent] == name) return recent;
   auto found = numbers_.find(name);
   if (found == numbers_.end()) {
     found = numbers_.emplace(std::string(name), static_cast<std::uint32_t>(names_.size())).first;
     names_.push_back(&found->first);
   }
-  last_ = name;
-  last_number_ = found->second;
-  return last_number_;
+  recent = found->second;
+  return recent;
 }
 
 std::size_t RowKeyHash::operator()(const RowKey& key) const {
@@ -50,25 +54,59 @@ std::size_t RowKeyHash::operator()(const RowKey& key) const {
   return h ^ h >> 31;
 }
 
-void LogCounter::forget_if_large() {
-  constexpr std::size_t rows_max = 80'000;
-  if (rows_.size() <= rows_max) return;
+void LogCounter::begin_anew() {
   const std::string service = std::move(default_name_);
+  std::shared_ptr<const TemplateRules> rules = std::move(rules_);
   *this = LogCounter();
   set_default_service(service);
+  rules_ = std::move(rules);
+  if (!rules_) return;
+  for (const std::string& fingerprint : rules_->fingerprints)
+    template_numbers_.push_back(miner_.add_fingerprint(fingerprint));
+}
+
+void LogCounter::forget_if_large() {
+  constexpr std::size_t rows_max = 80'000, fingerprints_max = 120'000;
+  if (rows_.size() > rows_max || miner_.fingerprints() > fingerprints_max + template_numbers_.size()) begin_anew();
+}
+
+void LogCounter::use_rules(std::shared_ptr<const TemplateRules> rules) {
+  if (rules == rules_) return;
+  rules_ = std::move(rules);
+  begin_anew();
+}
+
+std::uint32_t LogCounter::group_of(std::uint32_t fingerprint) {
+  if (!rules_) return fingerprint;
+  if (fingerprint >= group_of_fingerprint_.size()) group_of_fingerprint_.resize(fingerprint + 1, 0);
+  std::uint32_t& group = group_of_fingerprint_[fingerprint];
+  if (group == 0) {
+    cut_.make(miner_.fingerprint(fingerprint));
+    const auto known = rules_->find(cut_);
+    group = (known ? template_numbers_[*known] : fingerprint) + 1;
+  }
+  return group - 1;
+}
+
+void LogCounter::grow_row_slots() {
+  std::vector<std::uint32_t> slots(row_slots_.size() * 4);
+  for (std::uint32_t row = 0; row < rows_.size(); ++row) {
+    std::size_t i = RowKeyHash()(rows_[row].key) & (slots.size() - 1);
+    while (slots[i] != 0) i = (i + 1) & (slots.size() - 1);
+    slots[i] = row + 1;
+  }
+  row_slots_ = std::move(slots);
 }
 
 std::uint32_t LogCounter::row_of(const RowKey& key) {
-  if (key.fingerprint >= last_of_fingerprint_.size()) last_of_fingerprint_.resize(key.fingerprint + 1, 0);
-  std::uint32_t& last = last_of_fingerprint_[key.fingerprint];
-  if (last != 0 && rows_[last - 1].key == key) return last - 1;
-  const auto [at, fresh] = row_numbers_.try_emplace(key, static_cast<std::uint32_t>(rows_.size()));
-  if (fresh) {
-    rows_.push_back({});
-    rows_.back().key = key;
-  }
-  last = at->second + 1;
-  return at->second;
+  if (rows_.size() * 2 >= row_slots_.size()) grow_row_slots();
+  std::size_t i = RowKeyHash()(key) & (row_slots_.size() - 1);
+  for (; row_slots_[i] != 0; i = (i + 1) & (row_slots_.size() - 1))
+    if (rows_[row_slots_[i] - 1].key == key) return row_slots_[i] - 1;
+  rows_.push_back({});
+  rows_.back().key = key;
+  row_slots_[i] = static_cast<std::uint32_t>(rows_.size());
+  return static_cast<std::uint32_t>(rows_.size() - 1);
 }
 
 void LogCounter::add(const LogFields& fields, Place place) {
@@ -87,6 +125,7 @@ void LogCounter::add(const LogFields& fields, Place place) {
     if (level == 0) level = static_cast<std::uint8_t>(static_cast<std::uint8_t>(guess_level(fields.message)) + 1);
     key.level = static_cast<LogLevel>(level - 1);
   }
+  key.fingerprint = group_of(key.fingerprint);
   last_row_ = row_of(key);
   Row& row = rows_[last_row_];
   if (row.block != block_) {

@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -7,6 +9,7 @@
 
 #include "evidence/evidence.h"
 #include "evidence/line_pattern.h"
+#include "evidence/template_rules.h"
 #include "evidence/templates.h"
 
 namespace afterword {
@@ -27,9 +30,8 @@ class NameTable {
     std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
   };
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
-  std::vector<const std::string*> names_;  ///< keys of the map, which stay where they are
-  std::string last_;
-  std::uint32_t last_number_ = 0;
+  std::vector<const std::string*> names_;    ///< keys of the map, which stay where they are
+  std::array<std::uint32_t, 256> recent_{};  ///< numbers by a cheap hash of the name
 };
 
 /// What makes two messages belong to one row.
@@ -62,6 +64,8 @@ class LogCounter {
   /// The fingerprint of the record added last, as a number of miner().
   [[nodiscard]] std::uint32_t last_fingerprint() const { return rows_.empty() ? 0 : rows_[last_row_].key.fingerprint; }
   [[nodiscard]] const TemplateMiner& miner() const { return miner_; }
+  /// The templates that messages are put under at once, or null. Between blocks: begins anew if they are others.
+  void use_rules(std::shared_ptr<const TemplateRules> rules);
   /// What a record without a service of its own is put under.
   void set_default_service(std::string_view service) {
     default_name_ = service;
@@ -84,6 +88,10 @@ class LogCounter {
     std::vector<RequestCell> cells;
   };
   std::uint32_t row_of(const RowKey& key);
+  /// What a fingerprint is counted under: its template's, if that is known, or itself.
+  std::uint32_t group_of(std::uint32_t fingerprint);
+  void grow_row_slots();
+  void begin_anew();
   /// Between blocks: begins anew when it has learnt too much.
   void forget_if_large();
   void count_request(const LogFields& fields, std::uint32_t service, std::int64_t bucket);
@@ -91,9 +99,12 @@ class LogCounter {
   TemplateMiner miner_;
   NameTable services_, hosts_;
   std::vector<Row> rows_;
-  std::unordered_map<RowKey, std::uint32_t, RowKeyHash> row_numbers_;
-  std::vector<std::uint32_t> last_of_fingerprint_;  ///< row + 1
-  std::vector<std::uint8_t> level_of_fingerprint_;  ///< guessed level + 1
+  std::vector<std::uint32_t> row_slots_ = std::vector<std::uint32_t>(1024);  ///< row + 1, open addressing; 0 = free
+  std::shared_ptr<const TemplateRules> rules_;
+  TemplateRules::Cut cut_;
+  std::vector<std::uint32_t> template_numbers_;      ///< fingerprints of the templates of rules_
+  std::vector<std::uint32_t> group_of_fingerprint_;  ///< + 1; 0 = not known yet
+  std::vector<std::uint8_t> level_of_fingerprint_;   ///< guessed level + 1
   std::vector<std::uint32_t> touched_;
   std::vector<Requests> requests_;  ///< by service
   std::string default_name_;

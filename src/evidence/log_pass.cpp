@@ -60,7 +60,8 @@ struct Pass {
   const std::function<void(std::uint64_t)>& progress;
   std::vector<LogTally> tallies;
 
-  std::mutex taking;  ///< guards what follows
+  std::mutex taking;        ///< guards what follows
+  std::vector<bool> begun;  ///< logs of which a block was taken
   std::size_t feed = 0;
   std::uint64_t next_block = 0, sequence = 0;
 
@@ -68,6 +69,13 @@ struct Pass {
   std::condition_variable turn;
   std::uint64_t committed = 0;  ///< sequence number whose turn it is
   std::optional<Sha256> hash;
+  /// What was learnt from the first block of each log, for all that follow; so threads wait for a log's first block,
+  /// and it does not matter who reads which.
+  struct Learnt {
+    bool is_known = false;
+    std::shared_ptr<const TemplateRules> rules;  ///< null: that block was too small to learn from
+  };
+  std::vector<Learnt> learnt;
 };
 
 struct Job {
@@ -77,6 +85,7 @@ struct Job {
   std::uint64_t index = 0;
   bool whole = false;  ///< all blocks of the source, in order
   bool last = false;   ///< of its source
+  bool first = false;  ///< its first block is the first of its log
 };
 
 class Worker {
@@ -95,11 +104,13 @@ class Worker {
         Result<void> read;
         if (feed.source) read = read_line_block(*feed.source, i, block);
         LogTally tally;
+        const bool learns = job.first && i == job.index;
+        use_rules(job.log, learns);
         if (read)
           count(block, tally);
         else
           tally.trouble = read.error().message;
-        commit(job, block, tally, i + 1 == end);
+        commit(job, block, tally, i + 1 == end, learns);
       }
     }
   }
@@ -110,7 +121,7 @@ class Worker {
     const std::lock_guard lock(pass_.taking);
     while (pass_.feed < pass_.feeds.size()) {
       LogFeed& feed = pass_.feeds[pass_.feed];
-      job = {pass_.sequence, pass_.feed, feed.log, pass_.next_block, false, false};
+      job = {pass_.sequence, pass_.feed, feed.log, pass_.next_block, false, false, false};
       if (feed.source) {
         const std::uint64_t blocks = line_blocks(feed.source->size());
         job.whole = pass_.logs[feed.log].form.needs_order;
@@ -120,11 +131,13 @@ class Worker {
           ++pass_.feed;
           pass_.next_block = 0;
         }
+        begin_log(job);
         ++pass_.sequence;
         return true;
       }
       const Result<bool> more = feed.next(block, job.log);
       if (more && *more) {
+        begin_log(job);
         ++pass_.sequence;
         return true;
       }
@@ -135,6 +148,11 @@ class Worker {
     return false;
   }
 
+  void begin_log(Job& job) {
+    job.first = !pass_.begun[job.log];
+    pass_.begun[job.log] = true;
+  }
+
   void use_log(std::uint32_t log) {
     if (reader_ && log == log_) return;
     log_ = log;
@@ -142,7 +160,18 @@ class Worker {
     counter_.set_default_service(pass_.logs[log].service);
   }
 
-  void commit(const Job& job, const LineBlock& block, LogTally& tally, bool last) {
+  /// Waits until the first block of the log was committed. Blocks are taken in order, so that one is being read.
+  void use_rules(std::uint32_t log, bool learns) {
+    std::shared_ptr<const TemplateRules> rules;
+    if (!learns) {
+      std::unique_lock lock(pass_.committing);
+      pass_.turn.wait(lock, [&] { return pass_.learnt[log].is_known; });
+      rules = pass_.learnt[log].rules;
+    }
+    counter_.use_rules(std::move(rules));
+  }
+
+  void commit(const Job& job, const LineBlock& block, LogTally& tally, bool last, bool learns) {
     std::unique_lock lock(pass_.committing);
     pass_.turn.wait(lock, [&] { return pass_.committed == job.sequence; });
     LogTally& all = pass_.tallies[job.log];
@@ -156,6 +185,11 @@ class Worker {
       }
     }
     pass_.builder.commit(counter_, input, all.lines);
+    if (learns) {
+      const bool is_large = block.lines.size() > block_bytes / 2 && !(job.last && last);
+      pass_.learnt[job.log] = {true, is_large ? pass_.builder.learn_rules() : nullptr};
+      pass_.turn.notify_all();
+    }
     if (!tally.trouble.empty()) all.trouble = tally.trouble;
     join(all, tally, input);
     if (pass_.progress) pass_.progress(block.own_bytes.empty() ? block.lines.size() : block.own_bytes.size());
@@ -228,7 +262,10 @@ void Worker::count(const LineBlock& block, LogTally& tally) {
 
 std::vector<LogTally> read_logs(std::span<const LogInput> logs, std::span<LogFeed> feeds, const GatherOptions& options,
                                 LogTableBuilder& builder, const std::function<void(std::uint64_t)>& progress) {
-  Pass pass{logs, feeds, options, builder, progress, std::vector<LogTally>(logs.size()), {}, 0, 0, 0, {}, {}, 0, {}};
+  Pass pass{logs, feeds, options, builder, progress, std::vector<LogTally>(logs.size()), {}, {}, 0, 0, 0,
+            {},   {},    0,       {},      {}};
+  pass.begun.resize(logs.size());
+  pass.learnt.resize(logs.size());
   unsigned threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   std::uint64_t work = 0;
   for (const LogFeed& feed : feeds) work += feed.source ? line_blocks(feed.source->size()) : 2;

@@ -128,9 +128,15 @@ void LogTableBuilder::commit_requests(LogCounter& counter, std::uint32_t input) 
   }
 }
 
-void LogTableBuilder::compact() {
+std::shared_ptr<const TemplateRules> LogTableBuilder::learn_rules() {
+  auto rules = std::make_shared<TemplateRules>();
+  compact(rules.get());
+  return rules;
+}
+
+void LogTableBuilder::compact(TemplateRules* rules) {
   std::vector<std::uint32_t> of;
-  miner_ = miner_.compact(of);
+  miner_ = miner_.compact(of, rules);
   std::vector<Row> rows;
   row_numbers_.clear();
   for (Row& row : rows_) {

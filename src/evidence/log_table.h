@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,6 +20,9 @@ class LogTableBuilder {
 
   /// Takes over what a thread counted in one block. `input` and `lines_before` make its places absolute.
   void commit(LogCounter& counter, std::uint32_t input, std::uint64_t lines_before);
+
+  /// Puts what was read so far under its templates, which others can be put under at once.
+  [[nodiscard]] std::shared_ptr<const TemplateRules> learn_rules();
 
   /// The table, its templates merged, and the series counted from access logs appended to `series`.
   [[nodiscard]] LogTable finish(std::vector<Series>& series);
@@ -40,7 +44,7 @@ class LogTableBuilder {
   void append_cells(Row& row, const std::vector<LogCell>& cells, std::uint32_t input, std::uint64_t lines_before);
   void commit_requests(LogCounter& counter, std::uint32_t input);
   void coarsen();
-  void compact();
+  void compact(TemplateRules* rules = nullptr);
   void append_series(std::vector<Series>& series) const;
 
   std::size_t cells_max_, cells_ = 0;

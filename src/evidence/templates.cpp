@@ -5,30 +5,15 @@
 #include <unordered_map>
 
 #include "evidence/fingerprint.h"
+#include "evidence/fingerprint_tokens.h"
 #include "evidence/template_groups.h"
+#include "evidence/template_rules.h"
 
 namespace afterword {
 
 namespace {
 
 constexpr std::size_t message_bytes_max = 64 * 1024;
-
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  const auto product = static_cast<unsigned __int128>(a ^ 0x9e3779b97f4a7c15ull) * (b ^ 0xe7037ed1a0b428dbull);
-  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
-std::uint64_t hash_of(const char* p, std::size_t n) {
-  std::uint64_t h = n;
-  for (; n >= 8; p += 8, n -= 8) {
-    std::uint64_t v = 0;
-    std::memcpy(&v, p, 8);
-    h = mix(h, v);
-  }
-  std::uint64_t v = 0;
-  std::memcpy(&v, p, n);
-  return mix(h, v);
-}
 
 }  // namespace
 
@@ -105,9 +90,17 @@ std::size_t TemplateMiner::fingerprints() const {
 std::uint32_t TemplateMiner::add(std::string_view message) {
   Tables& t = *tables_;
   const std::size_t n = write_fingerprint(message.substr(0, message_bytes_max), t.buffer.data());
-  Tables::Slot& slot = t.find_or_add({t.buffer.data(), n}, hash_of(t.buffer.data(), n));
+  Tables::Slot& slot = t.find_or_add({t.buffer.data(), n}, hash_bytes(t.buffer.data(), n));
   if (++slot.count == 0) t.counts[slot.row - 1] += std::uint64_t{1} << 32;
   return slot.row - 1;
+}
+
+std::uint32_t TemplateMiner::add_fingerprint(std::string_view fingerprint) {
+  return tables_->find_or_add(fingerprint, hash_bytes(fingerprint.data(), fingerprint.size())).row - 1;
+}
+
+std::string_view TemplateMiner::fingerprint(std::uint32_t number) const {
+  return tables_->text(tables_->rows[number]);
 }
 
 std::vector<std::uint32_t> TemplateMiner::join(const TemplateMiner& other) {
@@ -140,11 +133,6 @@ struct Pattern {
   int first_word = -1;
 };
 
-constexpr std::uint64_t value_token = 1;
-std::uint64_t at_position(std::uint64_t token, std::size_t position) {
-  return mix(token, position * 2 + 1);
-}
-
 bool looks_like_name(std::string_view w) {
   for (std::size_t i = 0; i + 1 < w.size(); ++i) {
     if (std::strchr("._/\\@-", w[i]) != nullptr) return true;
@@ -153,22 +141,9 @@ bool looks_like_name(std::string_view w) {
   return false;
 }
 
-template <class Each>
-void cut(std::string_view fingerprint, Each each) {
-  for (std::size_t i = 0; i < fingerprint.size();) {
-    std::size_t end = i + 1;
-    if (fingerprint[i] != value_byte && is_message_word_byte(fingerprint[i]))
-      while (end < fingerprint.size() && fingerprint[end] != value_byte && is_message_word_byte(fingerprint[end]))
-        ++end;
-    each(fingerprint.substr(i, end - i));
-    i = end;
-  }
-}
-
 TokenTable::Kind kind_of(std::string_view token) {
-  if (token[0] == value_byte) return TokenTable::Kind::value;
-  if (!is_message_word_byte(token[0]) || token[0] == '.' || token[0] == '/') return TokenTable::Kind::separator;
-  return looks_like_name(token) ? TokenTable::Kind::name : TokenTable::Kind::word;
+  const TokenTable::Kind kind = kind_of_token(token);
+  return kind == TokenTable::Kind::word && looks_like_name(token) ? TokenTable::Kind::name : kind;
 }
 
 Pattern make_pattern(const TokenTable& table, std::uint32_t row) {
@@ -177,7 +152,7 @@ Pattern make_pattern(const TokenTable& table, std::uint32_t row) {
     const bool word = table.kinds[i] >= TokenTable::Kind::word;
     if (word && p.first_word < 0) p.first_word = static_cast<int>(p.tokens.size());
     p.words += word;
-    p.hash += at_position(table.hashes[i], p.tokens.size());
+    p.hash += hash_at_position(table.hashes[i], p.tokens.size());
     p.tokens.push_back(table.hashes[i]);
     p.word.push_back(word);
     p.name.push_back(table.kinds[i] == TokenTable::Kind::name);
@@ -188,7 +163,7 @@ Pattern make_pattern(const TokenTable& table, std::uint32_t row) {
 std::uint64_t hash_of_row(const TokenTable& table, std::uint32_t row) {
   std::uint64_t hash = 0;
   for (std::uint32_t i = table.begins[row]; i < table.begins[row + 1]; ++i)
-    hash += at_position(table.hashes[i], i - table.begins[row]);
+    hash += hash_at_position(table.hashes[i], i - table.begins[row]);
   return hash;
 }
 
@@ -216,7 +191,9 @@ void merge_patterns(std::vector<Pattern>& patterns) {
     std::unordered_map<std::uint64_t, std::uint32_t> seen;  // distinct patterns → the first that has the hash
     for (std::uint32_t i = 0; i < patterns.size(); ++i) seen.try_emplace(patterns[i].hash, i);
     std::unordered_map<std::uint64_t, Slot> slots;
-    const auto key_at = [](const Pattern& p, std::size_t i) { return mix(p.hash - at_position(p.tokens[i], i), i); };
+    const auto key_at = [](const Pattern& p, std::size_t i) {
+      return mix_hashes(p.hash - hash_at_position(p.tokens[i], i), i);
+    };
     const auto can_vary = [](const Pattern& p, std::size_t i) {
       return p.word[i] && static_cast<int>(i) != p.first_word && p.words >= 3;
     };
@@ -236,12 +213,12 @@ void merge_patterns(std::vector<Pattern>& patterns) {
       for (std::size_t i = 0; i < p.tokens.size(); ++i) {
         if (!can_vary(p, i)) continue;
         const Slot& slot = slots.find(key_at(p, i))->second;
-        const std::uint64_t masked = p.hash - at_position(p.tokens[i], i) + at_position(value_token, i);
+        const std::uint64_t masked = p.hash - hash_at_position(p.tokens[i], i) + hash_at_position(value_token, i);
         if (slot.patterns >= needed(slot, seen.contains(masked), p.words - 1) && slot.patterns > most)
           best = i, most = slot.patterns;
       }
       if (best == p.tokens.size()) continue;
-      p.hash += at_position(value_token, best) - at_position(p.tokens[best], best);
+      p.hash += hash_at_position(value_token, best) - hash_at_position(p.tokens[best], best);
       p.tokens[best] = value_token;
       p.word[best] = false;
       --p.words;
@@ -253,14 +230,14 @@ void merge_patterns(std::vector<Pattern>& patterns) {
 
 }  // namespace
 
-TemplateMiner::Templates TemplateMiner::merge() const {
+TemplateMiner::Templates TemplateMiner::merge(TemplateRules* rules) const {
   const Tables& t = *tables_;
   TokenTable table;
   table.begins.push_back(0);
   for (const Tables::Row& row : t.rows) {
-    cut(t.text(row), [&](std::string_view token) {
+    for_each_token(t.text(row), [&](std::string_view token) {
       table.kinds.push_back(kind_of(token));
-      table.hashes.push_back(token[0] == value_byte ? value_token : hash_of(token.data(), token.size()));
+      table.hashes.push_back(hash_of_token(token));
     });
     table.begins.push_back(static_cast<std::uint32_t>(table.hashes.size()));
   }
@@ -280,6 +257,7 @@ TemplateMiner::Templates TemplateMiner::merge() const {
   Templates out;
   const std::vector<std::uint64_t> counts = t.all_counts();
   std::unordered_map<std::string, std::uint32_t> numbers;
+  TemplateRules::Cut cut;
   std::vector<std::uint32_t> template_of(patterns.size(), 0);  ///< + 1
   for (std::size_t r = 0; r < t.rows.size(); ++r) {
     std::uint32_t& known = template_of[pattern_of[r]];
@@ -287,7 +265,7 @@ TemplateMiner::Templates TemplateMiner::merge() const {
       const Pattern& pattern = patterns[pattern_of[r]];
       std::size_t i = 0;
       std::string masked;
-      cut(t.text(t.rows[r]), [&](std::string_view token) {
+      for_each_token(t.text(t.rows[r]), [&](std::string_view token) {
         if (pattern.tokens[i++] == value_token)
           masked += value_byte;
         else
@@ -310,12 +288,21 @@ TemplateMiner::Templates TemplateMiner::merge() const {
     }
     out.rows[known - 1].count += counts[r];
     out.of.push_back(known - 1);
+    if (rules == nullptr) continue;
+    cut.make(t.text(t.rows[r]));
+    const Pattern& pattern = patterns[pattern_of[r]];
+    std::vector<std::uint16_t> values;
+    if (cut.hashes.size() > 0xffff) continue;
+    for (std::size_t i = 0; i < cut.hashes.size(); ++i)
+      if (pattern.tokens[i] == value_token && cut.hashes[i] != value_token)
+        values.push_back(static_cast<std::uint16_t>(i));
+    rules->add(cut, std::move(values), known - 1);
   }
   return out;
 }
 
-TemplateMiner TemplateMiner::compact(std::vector<std::uint32_t>& of) const {
-  Templates templates = merge();
+TemplateMiner TemplateMiner::compact(std::vector<std::uint32_t>& of, TemplateRules* rules) const {
+  Templates templates = merge(rules);
   TemplateMiner out;
   std::vector<std::uint32_t> numbers;
   for (const Template& row : templates.rows) {
@@ -325,9 +312,11 @@ TemplateMiner TemplateMiner::compact(std::vector<std::uint32_t>& of) const {
       fingerprint += is_value ? value_byte : row.text[i];
       i += is_value ? 2 : 0;
     }
-    const std::uint64_t hash = hash_of(fingerprint.data(), fingerprint.size());
+    const std::uint64_t hash = hash_bytes(fingerprint.data(), fingerprint.size());
     numbers.push_back(out.tables_->find_or_add(fingerprint, hash).row - 1);
+    if (rules != nullptr) rules->fingerprints.push_back(std::move(fingerprint));
   }
+  if (rules != nullptr) rules->settle();
   of.clear();
   for (const std::uint32_t number : templates.of) of.push_back(numbers[number]);
   return out;

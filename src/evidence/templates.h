@@ -7,6 +7,8 @@
 
 namespace afterword {
 
+class TemplateRules;
+
 /// Finds the templates that log messages were printed from, in two steps.
 ///
 /// 1. Every line is tokenised, values are masked, and what is left is hashed, in one pass: its *fingerprint*. Values
@@ -37,7 +39,12 @@ class TemplateMiner {
 
   /// A miner with one fingerprint for each template of this one, so that memory stays bounded; `of` becomes this
   /// one's numbers → the new one's. Counts are not kept.
-  [[nodiscard]] TemplateMiner compact(std::vector<std::uint32_t>& of) const;
+  [[nodiscard]] TemplateMiner compact(std::vector<std::uint32_t>& of, TemplateRules* rules = nullptr) const;
+
+  /// Adds what is a fingerprint already, without counting it; returns its number.
+  std::uint32_t add_fingerprint(std::string_view fingerprint);
+  /// The text of a fingerprint, valid until the next is added.
+  [[nodiscard]] std::string_view fingerprint(std::uint32_t number) const;
 
   [[nodiscard]] std::size_t fingerprints() const;
 
@@ -50,7 +57,8 @@ class TemplateMiner {
     std::vector<std::uint32_t> of;  ///< fingerprint number → index into rows
   };
   /// Merges what has been added so far. Close to linear in the number of fingerprints.
-  [[nodiscard]] Templates merge() const;
+  /// `rules`, if any, learns which words became values.
+  [[nodiscard]] Templates merge(TemplateRules* rules = nullptr) const;
 
  private:
   struct Tables;

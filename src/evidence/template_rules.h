@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "evidence/fingerprint_tokens.h"
+
+namespace afterword {
+
+/// Which words of which fingerprints turned out to be values when some were merged: puts a fingerprint that was not
+/// among them under its template at once. What fits no template exactly fits none. May be read by several threads.
+class TemplateRules {
+ public:
+  /// A fingerprint cut into its tokens; memory that is used again and again.
+  struct Cut {
+    std::vector<std::uint64_t> hashes;
+    std::uint64_t form = 0;  ///< where words, values and separators stand, and the first word
+    std::uint64_t hash = 0;
+    void make(std::string_view fingerprint);
+  };
+
+  /// Learns that a fingerprint belongs to a template, given as its number, after the tokens at `values` became values.
+  void add(const Cut& cut, std::vector<std::uint16_t> values, std::uint32_t number);
+  /// To be called when all is learnt: what takes fewest words for values is tried first.
+  void settle();
+  /// The number of the template.
+  [[nodiscard]] std::optional<std::uint32_t> find(const Cut& cut) const;
+
+  std::vector<std::string> fingerprints;  ///< of the templates, by number
+
+ private:
+  static constexpr std::size_t masks_max = 8;  ///< of one form, so that one look-up stays cheap
+  using Mask = std::vector<std::uint16_t>;
+  [[nodiscard]] static std::uint64_t hash_with(const Cut& cut, const Mask& values);
+
+  std::unordered_map<std::uint64_t, std::vector<Mask>> masks_;  ///< by form
+  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;    ///< by hash after masking
+};
+
+}  // namespace afterword
