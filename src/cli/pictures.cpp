@@ -51,7 +51,8 @@ bool lies_below(std::string_view path, std::string_view folder) {
 
 }  // namespace
 
-PictureLoader::PictureLoader(const Disk& disk, std::string document, std::string working_folder, std::size_t budget)
+PictureLoader::PictureLoader(const Disk& disk, const std::string& document, std::string working_folder,
+                             std::size_t budget)
     : disk_(disk), working_folder_(std::move(working_folder)), budget_(budget) {
   document_folder_ = document == "-" ? working_folder_ : folder_of(absolute_path(working_folder_, document));
 }

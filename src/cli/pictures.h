@@ -13,7 +13,7 @@ namespace afterword {
 class PictureLoader {
  public:
   /// `document` is the path as given; `budget` how many bytes of page the pictures may take together.
-  PictureLoader(const Disk& disk, std::string document, std::string working_folder, std::size_t budget);
+  PictureLoader(const Disk& disk, const std::string& document, std::string working_folder, std::size_t budget);
 
   /// A `data:image/…;base64,` address, or empty. Each call that succeeds takes its length from the budget.
   [[nodiscard]] std::string load(std::string_view path);

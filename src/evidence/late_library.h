@@ -39,10 +39,13 @@ class LateFunction {
   mutable std::atomic<void*> address_{nullptr};
 };
 
-/// Declares `name` in this namespace, where it hides the function of the header that it stands for.
+/// Declares `name` in this namespace, where it hides the function of the header that it stands for. A name that is
+/// declared can't stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define AFTERWORD_LATE(library, name)                   \
   constinit const LateFunction<decltype(::name)> name { \
     library, #name                                      \
   }
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace afterword

@@ -93,7 +93,7 @@ class PagerDutyReader {
       return;
     }
     if (verb == "acknowledge") keep_earliest(alert.acknowledged, *at);
-    if (verb == "resolve") alert.ended = std::max(alert.ended.value_or(*at), *at);
+    if (verb == "resolve" && (!alert.ended || *alert.ended < *at)) alert.ended = at;
     Message message;
     message.at = *at;
     message.author = name_in(element["agent"]);

@@ -69,7 +69,7 @@ void read_alert_series(Json series, Reading& reading) {
       alert.severity = labels["severity"].text();
       alert.place = reading.place(pair);
     }
-    last = *at;
+    last = at;
     reading.add_record();
   }
   close(false);
