@@ -28,7 +28,7 @@ std::string cut_to_cells(const std::string& text, std::uint32_t cells_max) {
   return text.substr(0, at) + "…";
 }
 
-std::string fill(std::string text, std::uint32_t cells) {
+std::string fill(const std::string& text, std::uint32_t cells) {
   const std::uint32_t used = count_cells(text);
   return used < cells ? text + std::string(cells - used, ' ') : text;
 }

@@ -92,7 +92,7 @@ class PagerDutyReader {
       if (alert.name.empty() || alert.name == alert.summary) alert.name = std::exchange(alert.summary, {});
       return;
     }
-    if (verb == "acknowledge") keep_earliest(alert.acknowledged, *at);
+    if (verb == "acknowledge") keep_earliest(alert.acknowledged, at);
     if (verb == "resolve" && (!alert.ended || *alert.ended < *at)) alert.ended = at;
     Message message;
     message.at = *at;
