@@ -25,7 +25,7 @@ std::uint64_t TemplateRules::hash_with(const Cut& cut, const Mask& values) {
   return hash;
 }
 
-void TemplateRules::add(const Cut& cut, std::vector<std::uint16_t> values, std::uint32_t number) {
+void TemplateRules::add(const Cut& cut, const std::vector<std::uint16_t>& values, std::uint32_t number) {
   std::vector<Mask>& masks = masks_[cut.form];
   if (std::find(masks.begin(), masks.end(), values) == masks.end()) {
     if (masks.size() == masks_max) return;

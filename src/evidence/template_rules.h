@@ -23,7 +23,7 @@ class TemplateRules {
   };
 
   /// Learns that a fingerprint belongs to a template, given as its number, after the tokens at `values` became values.
-  void add(const Cut& cut, std::vector<std::uint16_t> values, std::uint32_t number);
+  void add(const Cut& cut, const std::vector<std::uint16_t>& values, std::uint32_t number);
   /// To be called when all is learnt: what takes fewest words for values is tried first.
   void settle();
   /// The number of the template.
