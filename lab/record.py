@@ -16,7 +16,7 @@ BYTES_MAX = 300_000
 
 def traces_of_machine(folder):
     """Files that name this machine, its kernel, or a folder that is ours alone."""
-    words = [os.uname().release, ROOT, folder, "/tmp/", "/home/", "/work/"]
+    words = [os.uname().release, ROOT, folder, "/tmp/", "/home/"]
     if len(socket.gethostname()) > 3 and socket.gethostname() not in ("localhost", "shop-1"):
         words.append(socket.gethostname())
     found = []
