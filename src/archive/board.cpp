@@ -1,4 +1,5 @@
 #include "archive/board.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <tuple>
@@ -9,19 +10,9 @@ namespace {
 
 constexpr int first_days = 28, second_days = 56, other_days = 90;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
-
 bool is_part_of(std::string_view part, std::string_view whole) {
   if (part.starts_with('@')) part.remove_prefix(1);
-  return lower_case(whole).find(lower_case(part)) != std::string::npos;
+  return lower_ascii(whole).find(lower_ascii(part)) != std::string::npos;
 }
 
 /// FNV-1a over the file's name and the letters of the words: spacing, marks and case may change.
@@ -32,7 +23,7 @@ std::uint64_t hash_of(std::string_view file, std::string_view words) {
   for (const char c : file) add(c);
   add('\0');
   for (const char c : words) {
-    const char small = lower(c);
+    const char small = lower_ascii(c);
     if ((small >= 'a' && small <= 'z') || (small >= '0' && small <= '9') || (c & 0x80) != 0) add(small);
   }
   return hash ^ hash >> 32U;

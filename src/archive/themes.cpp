@@ -8,6 +8,7 @@
 
 #include "archive/concepts.h"
 #include "archive/stem.h"
+#include "text/ascii.h"
 #include "text/words.h"
 
 namespace afterword {
@@ -19,13 +20,6 @@ constexpr float alike_min = 0.52F;
 constexpr std::size_t leads_max = 400;
 
 using Stems = std::vector<std::uint32_t>;
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
 
 /// Stems of a measure, each once, sorted. Dates, numbers and the words of filling are left out.
 Stems stems_of(std::string_view text) {

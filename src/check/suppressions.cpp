@@ -5,6 +5,7 @@
 #include <set>
 
 #include "check/nearest.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -100,15 +101,8 @@ void read_targets(std::string_view content, std::string_view body, Suppression& 
   }
 }
 
-std::string lower(std::string_view s) {
-  std::string out(s);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
 bool holds_words(const Finding& finding, std::string_view words, const Text& text) {
-  return words.empty() || lower(finding.span.in(text.content())).find(lower(words)) != std::string::npos;
+  return words.empty() || lower_ascii(finding.span.in(text.content())).find(lower_ascii(words)) != std::string::npos;
 }
 
 /// The edit that takes a comment out, with its line where it stands alone and the space before it where it does not.

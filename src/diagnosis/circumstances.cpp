@@ -8,23 +8,12 @@
 
 #include "diagnosis/wording.h"
 #include "diagnosis/words.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
 
 constexpr Instant minute = 60 * one_second;
-
-std::string lower_of(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower;
-}
-
-bool contains_any(std::string_view text, std::span<const std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
 
 double count_within(const LogTable& logs, const LogRow& row, const Symptoms& symptoms) {
   double count = 0;
@@ -250,7 +239,7 @@ void find_told_by_people(const Evidence& evidence, const Symptoms& symptoms, con
                          std::vector<Circumstance>& found) {
   for (const Message& message : evidence.messages) {
     if (message.at < symptoms.onset || message.at > symptoms.end + 5 * minute ||
-        !contains_any(lower_of(message.text), telling.parts)) {
+        !contains_any(lower_ascii(message.text), telling.parts)) {
       continue;
     }
     found.push_back(
@@ -269,7 +258,7 @@ std::string_view telling_part(std::string_view example, const Telling& telling) 
   const std::size_t behind = example.find(" … ");
   if (behind == std::string_view::npos) return example;
   const std::string_view last = example.substr(behind + std::string_view(" … ").size());
-  return contains_any(lower_of(std::string(last)), telling.parts) ? last : example;
+  return contains_any(lower_ascii(std::string(last)), telling.parts) ? last : example;
 }
 
 /// Failures that say of themselves what ran out or broke.
@@ -279,7 +268,7 @@ void find_tellings(const Evidence& evidence, const Symptoms& symptoms, std::vect
     std::set<std::string> services;
     const LogRow* first = nullptr;
     for (const LogRow* row : rows) {
-      if (contains_any(lower_of(row->example), telling.parts)) {
+      if (contains_any(lower_ascii(row->example), telling.parts)) {
         services.insert(row->service);
         if (first == nullptr || row->first < first->first) {
           first = row;

@@ -12,6 +12,7 @@
 #include "diagnosis/diff_values.h"
 #include "diagnosis/wording.h"
 #include "diagnosis/words.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -24,7 +25,7 @@ bool contains(std::string_view text, std::string_view part) {
 
 /// A file that no running program reads.
 bool is_inert(std::string_view path) {
-  const std::string p = lower_line(path);
+  const std::string p = lower_ascii(path);
   for (const std::string_view part :
        {"docs/",      "doc/",      "test/",        "tests/",    "testdata/", "_test.",        ".test.",
         ".spec.",     "test_",     "__tests__",    ".github/",  ".gitlab",   "codeowners",    "readme",
@@ -43,12 +44,12 @@ bool is_inert(std::string_view path) {
 }
 
 bool is_appearance(std::string_view path) {
-  const std::string p = lower_line(path);
+  const std::string p = lower_ascii(path);
   return p.ends_with(".css") || p.ends_with(".scss") || p.ends_with(".less") || p.ends_with(".html");
 }
 
 bool is_manifest(std::string_view path) {
-  const std::string p = lower_line(path);
+  const std::string p = lower_ascii(path);
   for (const std::string_view name :
        {"go.mod", "go.sum", "package.json", "package-lock.json", "yarn.lock", "requirements.txt", "poetry.lock",
         "cargo.toml", "cargo.lock", "pom.xml", "gemfile", "build.gradle", "pyproject.toml"}) {
@@ -68,7 +69,7 @@ bool is_comment(std::string_view line) {
 
 /// A line that only tells what happens: logging, metrics, tracing.
 bool only_tells(std::string_view line) {
-  const std::string l = lower_line(trim_line(line));
+  const std::string l = lower_ascii(trim_line(line));
   for (const std::string_view start : {"log.", "log(", "logger", "logging.", "log_", "slog.", "console.", "print",
                                        "fmt.print", "puts ", "metrics", "span.", "f.str(", "tracer"}) {
     if (l.starts_with(start)) {
@@ -154,7 +155,7 @@ int total(const Bag& bag) {
 }
 
 bool is_bound(std::string_view line) {
-  const std::string l = lower_line(line);
+  const std::string l = lower_ascii(line);
   for (const std::string_view word :
        {"max", "limit", "pool", "capacity", "replica", "memory", "cpu", "quota", "worker", "size"}) {
     if (contains(l, word)) {
@@ -295,7 +296,7 @@ class Judge {
   /// Statements that lock or rewrite what a database holds.
   void weigh_schema(const Lines& lines) {
     for (const std::string_view line : lines.added) {
-      const std::string l = lower_line(trim_line(line));
+      const std::string l = lower_ascii(trim_line(line));
       for (const std::string_view start :
            {"alter table", "drop table", "drop index", "truncate", "lock table", "update ", "delete from",
             "create index", "create unique index", "vacuum full", "reindex"}) {
@@ -322,7 +323,7 @@ class Judge {
       }
     }
     for (const auto& [token, count] : come) {
-      const std::string t = lower_line(token);
+      const std::string t = lower_ascii(token);
       calls_out = calls_out || std::any_of(calls.begin(), calls.end(), [&](std::string_view call) {
                     return t.starts_with(call) || t.ends_with(call);
                   });

@@ -1,4 +1,5 @@
 #include "diagnosis/diff_values.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <cctype>
@@ -41,18 +42,11 @@ double scale_of_unit(std::string_view unit) {
                                                                     {"gb", 1e9},
                                                                     {"gi", 1073741824},
                                                                     {"gib", 1073741824}};
-  const auto it = scales.find(lower_line(unit));
+  const auto it = scales.find(lower_ascii(unit));
   return it == scales.end() ? 0 : it->second;
 }
 
 }  // namespace
-
-std::string lower_line(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return lower;
-}
 
 std::string_view trim_line(std::string_view line) {
   while (!line.empty() && std::isspace(static_cast<unsigned char>(line.front()))) {

@@ -9,7 +9,6 @@ namespace afterword {
 
 /// Values in single lines of code and settings, as far as text tells: what a diff changed from and to.
 
-[[nodiscard]] std::string lower_line(std::string_view text);
 [[nodiscard]] std::string_view trim_line(std::string_view line);
 
 /// Identifiers, and numbers as they stand.

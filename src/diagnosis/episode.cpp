@@ -6,6 +6,7 @@
 #include <map>
 
 #include "diagnosis/robust.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -253,11 +254,7 @@ bool tells_failure(std::string_view message) {
       "error",  "fail",    "timeout",  "timed out", "exception",   "refused",  "denied",    "panic",
       "fatal",  "unable",  "cannot",   "can't",     "unavailable", "rejected", "unhealthy", "critical",
       "killed", "expired", "exceeded", "corrupt",   "abort",       "no space", "too many",  "unreachable"};
-  std::string lower(message.substr(0, 400));
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::any_of(std::begin(words), std::end(words),
-                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+  return contains_any(lower_ascii(message.substr(0, 400)), words);
 }
 
 bool is_error(const LogTable& logs, const LogRow& row) {

@@ -1,4 +1,5 @@
 #include "diagnosis/words.h"
+#include "text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -99,10 +100,6 @@ bool is_upper(char c) {
 bool is_digit(char c) {
   return std::isdigit(static_cast<unsigned char>(c)) != 0;
 }
-char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-}
-
 /// An identifier's parts, and itself if it has several.
 void add_identifier(std::string_view identifier, std::vector<std::string>& words) {
   std::string part;
@@ -128,7 +125,7 @@ void add_identifier(std::string_view identifier, std::vector<std::string>& words
     if (is_upper(c) && (after_lower || before_lower)) {
       flush();
     }
-    part += lower(c);
+    part += lower_ascii(c);
   }
   flush();
   if (parts > 1 && whole.size() >= 6) {
@@ -180,7 +177,7 @@ bool names_service(std::string_view part, std::string_view service) {
     std::string kept;
     for (const char c : name) {
       if (is_letter(c) || is_digit(c)) {
-        kept += lower(c);
+        kept += lower_ascii(c);
       }
     }
     for (const std::string_view ending : {"service", "server", "svc", "api", "prod", "db"}) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "document/marker_scan.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -28,19 +29,15 @@ constexpr std::pair<std::string_view, TagKind> tag_kinds[] = {
     {"tr", TagKind::row},           {"tt", TagKind::code},          {"ul", TagKind::list},
 };
 
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 bool equal_ignoring_case(std::string_view written, std::string_view lower_case) {
-  return written.size() == lower_case.size() &&
-         std::equal(written.begin(), written.end(), lower_case.begin(), [](char a, char b) { return lower(a) == b; });
+  return written.size() == lower_case.size() && std::equal(written.begin(), written.end(), lower_case.begin(),
+                                                           [](char a, char b) { return lower_ascii(a) == b; });
 }
 
 TagKind kind_of(std::string_view name) {
   if (name.size() > 10) return TagKind::other;
   std::array<char, 10> buffer{};
-  std::transform(name.begin(), name.end(), buffer.begin(), lower);
+  std::transform(name.begin(), name.end(), buffer.begin(), static_cast<char (*)(char)>(lower_ascii));
   const std::string_view wanted(buffer.data(), name.size());
   const auto* found = std::lower_bound(
       std::begin(tag_kinds), std::end(tag_kinds), wanted,

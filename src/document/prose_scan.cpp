@@ -3,17 +3,14 @@
 #include <algorithm>
 
 #include "document/marker_scan.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
 
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 bool starts_with_words(std::string_view line, std::string_view words) {
   return line.size() >= words.size() &&
-         std::equal(words.begin(), words.end(), line.begin(), [](char a, char b) { return a == lower(b); });
+         std::equal(words.begin(), words.end(), line.begin(), [](char a, char b) { return a == lower_ascii(b); });
 }
 
 bool holds(std::string_view line, std::string_view part) {

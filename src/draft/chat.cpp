@@ -5,47 +5,44 @@
 #include <optional>
 
 #include "draft/wording.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
 
-bool holds_any(std::string_view text, std::initializer_list<std::string_view> phrases) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [text](std::string_view phrase) { return text.find(phrase) != std::string_view::npos; });
-}
-
-std::string lower_of(std::string_view text) {
-  std::string out = " ";
-  for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c == '\n' ? ' ' : c;
-  return out + " ";
+/// In lower case, with a space before and behind so that words can be asked for as " word ".
+std::string padded(std::string_view text) {
+  std::string out = " " + lower_ascii(text) + " ";
+  std::replace(out.begin(), out.end(), '\n', ' ');
+  return out;
 }
 
 /// In chat people call one another by name, where a report says "escalated to".
 bool calls_somebody(std::string_view text) {
-  if (holds_any(text, {" escalat", " paging ", " paged ", " looping in ", " calling in ", " getting the ",
-                       " asking the ", " pulling in ", " waking "}))
+  if (contains_any(text, {" escalat", " paging ", " looping in ", " calling in ", " getting the ", " asking the ",
+                          " pulling in ", " waking "}))
     return true;
   return text.find('@') != std::string_view::npos &&
-         holds_any(text, {" need you", " need help", " join", " can you", " could you", " please ", " help "});
+         contains_any(text, {" need you", " need help", " join", " can you", " could you", " please ", " help "});
 }
 
 bool suspects(std::string_view text) {
-  return holds_any(text, {" looks like ", " i suspect", " suspect ", " i think ", " maybe ", " must be ", " could be ",
-                          " might be ", " probably ", " smells like ", " my guess", " i bet "});
+  return contains_any(text, {" looks like ", " i suspect", " suspect ", " i think ", " maybe ", " must be ",
+                             " could be ", " might be ", " probably ", " smells like ", " my guess", " i bet "});
 }
 
 /// "no, the network is fine": what somebody thought before is wrong.
 bool refutes(std::string_view text) {
-  return holds_any(text, {" no, ", " nope", " is fine", " are fine", " is innocent", " is ok ", " is healthy",
-                          " ruled out", " isn't it", " is not it", " not the ", " wrong track", " red herring",
-                          " false lead", " dead end", " nothing to do with", " was wrong", " can't be "});
+  return contains_any(text, {" no, ", " nope", " is fine", " are fine", " is innocent", " is ok ", " is healthy",
+                             " ruled out", " isn't it", " is not it", " not the ", " wrong track", " red herring",
+                             " false lead", " dead end", " nothing to do with", " was wrong", " can't be "});
 }
 
 /// What the words of chat say more surely than a reader of reports can tell.
 void add_kinds_of_chat(std::span<const Message> messages, std::vector<EntryKind>& kinds) {
   std::optional<std::size_t> suspicion;
   for (std::size_t i = 0; i < messages.size(); ++i) {
-    const std::string text = lower_of(messages[i].text);
+    const std::string text = padded(messages[i].text);
     const auto add = [&](std::size_t at, EntryKind kind) {
       if (kinds[at] == EntryKind::other) kinds[at] = EntryKind::none;
       kinds[at] = kinds[at] | kind;

@@ -9,6 +9,7 @@
 #include "draft/gather_json.h"
 #include "draft/picture.h"
 #include "draft/wording.h"
+#include "evidence/instant.h"
 #include "render/html.h"
 #include "render/style.h"
 
@@ -190,8 +191,8 @@ class Page {
       out_ += "<tr><td>" + escaped(input.path) + "<td>" +
               escaped(input.format.empty() ? name_of(input.kind) : input.format) + "<td class=\"n\">" +
               number_of(static_cast<double>(input.records)) + "<td class=\"n\">" +
-              number_of(static_cast<double>(input.unread)) + "<td>" + (input.first ? rfc3339_of(*input.first) : "") +
-              "<td>" + (input.last ? rfc3339_of(*input.last) : "") + "<td>" + escaped(input.zone) +
+              number_of(static_cast<double>(input.unread)) + "<td>" + (input.first ? write_instant(*input.first) : "") +
+              "<td>" + (input.last ? write_instant(*input.last) : "") + "<td>" + escaped(input.zone) +
               (input.zone_from.empty() ? "" : " <small>" + escaped(input.zone_from) + "</small>") + "\n";
     }
     out_ += "</tbody></table></div>\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "evidence/instant.h"
 #include "moment/zone.h"
 
 namespace afterword {
@@ -51,7 +52,7 @@ class Writer {
 
   Json instant(const std::optional<FoundInstant>& found) const {
     if (!found) return nullptr;
-    return {{"instant", rfc3339_of(found->at)}, {"why", found->why}, {"citations", citations(found->citations)}};
+    return {{"instant", write_instant(found->at)}, {"why", found->why}, {"citations", citations(found->citations)}};
   }
 
   Json change(const std::optional<std::uint32_t>& index) const {
@@ -88,7 +89,7 @@ class Writer {
   Json timeline() const {
     Json out = Json::array();
     for (const DraftEntry& entry : gathered_.timeline)
-      out.push_back({{"instant", rfc3339_of(entry.at)},
+      out.push_back({{"instant", write_instant(entry.at)},
                      {"as_written", entry.as_written},
                      {"text", entry.text},
                      {"kinds", entry.kinds},
@@ -96,7 +97,7 @@ class Writer {
     return out;
   }
 
-  static Json time_of(const std::optional<Instant>& at) { return at ? Json(rfc3339_of(*at)) : Json(nullptr); }
+  static Json time_of(const std::optional<Instant>& at) { return at ? Json(write_instant(*at)) : Json(nullptr); }
 
   static Json of(const Input& input) {
     return {{"path", input.path},           {"sha256", input.sha256},
@@ -122,23 +123,6 @@ class Writer {
 };
 
 }  // namespace
-
-std::string rfc3339_of(Instant instant) {
-  std::int64_t seconds = instant / one_second, rest = instant % one_second;
-  if (rest < 0) {
-    rest += one_second;
-    --seconds;
-  }
-  std::string out = to_rfc3339(seconds, 0);
-  if (out.ends_with("+00:00")) out.resize(out.size() - 6);
-  if (out.ends_with('Z')) out.pop_back();
-  if (rest != 0) {
-    std::string digits = std::to_string(one_second + rest).substr(1);
-    digits.erase(digits.find_last_not_of('0') + 1);
-    out += "." + digits;
-  }
-  return out + "Z";
-}
 
 std::string write_gather_json(const Gathered& gathered, const Cite& cite) {
   return Writer(gathered, cite).write().dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -9,7 +9,4 @@ namespace afterword {
 /// One JSON object, schema "afterword.gather/1" (docs/formats/gather.md), with a line end. Deterministic.
 [[nodiscard]] std::string write_gather_json(const Gathered& gathered, const Cite& cite);
 
-/// `2026-06-18T15:06:00Z`, with as many digits of the second as are not zero.
-[[nodiscard]] std::string rfc3339_of(Instant instant);
-
 }  // namespace afterword

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace afterword {
 namespace {
@@ -47,6 +48,15 @@ void add(Amount& amount, const Series& series, Instant from, Instant until) {
 
 struct Traffic {
   Amount requests, errors;
+  std::set<std::string> request_names, error_names;
+
+  /// One metric that tells failures from the rest by a label counts each request once; where failures have a name of
+  /// their own they are counted among the requests as well.
+  [[nodiscard]] double all() const {
+    const bool apart = std::any_of(error_names.begin(), error_names.end(),
+                                   [this](const std::string& name) { return request_names.contains(name); });
+    return apart ? requests.sum + errors.sum : requests.sum;
+  }
 };
 
 }  // namespace
@@ -58,19 +68,26 @@ std::optional<Impact> measure_impact(const Evidence& evidence, const Outage& out
   std::map<std::pair<std::string, std::uint32_t>, Traffic> services;
   for (const Series& series : evidence.series) {
     Traffic& traffic = services[{series.service, series.place.input}];
-    if (series.kind == SeriesKind::requests) add(traffic.requests, series, from, until);
-    if (series.kind == SeriesKind::errors) add(traffic.errors, series, from, until);
+    if (series.kind == SeriesKind::requests) {
+      add(traffic.requests, series, from, until);
+      traffic.request_names.insert(series.name);
+    } else if (series.kind == SeriesKind::errors) {
+      add(traffic.errors, series, from, until);
+      traffic.error_names.insert(series.name);
+    }
   }
   std::optional<Impact> worst;
   for (auto& [key, traffic] : services) {
-    if (traffic.requests.sum <= 0 || traffic.errors.sum <= 0 || traffic.errors.places.empty()) continue;
-    const double percent = std::min(100.0, 100 * traffic.errors.sum / traffic.requests.sum);
+    if (traffic.requests.places.empty() || traffic.errors.sum <= 0) continue;
+    // More failures than requests: the two were not counted at the same place, and no share follows from them.
+    if (traffic.errors.sum > traffic.all()) continue;
+    const double percent = 100 * traffic.errors.sum / traffic.all();
     if (worst && worst->percent >= percent) continue;
     Impact impact;
     impact.service = key.first;
     impact.percent = percent;
-    if (traffic.requests.counted && traffic.errors.counted && traffic.errors.sum <= traffic.requests.sum) {
-      impact.requests = traffic.requests.sum;
+    if (traffic.requests.counted && traffic.errors.counted) {
+      impact.requests = traffic.all();
       impact.failed = traffic.errors.sum;
     }
     impact.citations = {traffic.errors.places.front(), traffic.requests.places.front()};

@@ -5,6 +5,7 @@
 
 #include "draft/gather_json.h"
 #include "draft/merge.h"
+#include "evidence/instant.h"
 
 namespace afterword {
 namespace {
@@ -23,7 +24,7 @@ std::set<Place> cited_places(const Gathered& gathered) {
 }
 
 Json time_of(const std::optional<Instant>& at) {
-  return at ? Json(rfc3339_of(*at)) : Json(nullptr);
+  return at ? Json(write_instant(*at)) : Json(nullptr);
 }
 
 std::string write_manifest(const Gathered& gathered, const Cite& cite) {

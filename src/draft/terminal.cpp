@@ -97,7 +97,10 @@ class Report {
   void write_suspects() {
     const Diagnosis& diagnosis = gathered_.diagnosis;
     out_ += "\n" + bold("What may have caused it") + "\n";
-    if (!diagnosis.cause.reason.empty()) out_ += "  " + safe(as_sentence(diagnosis.cause.reason), 4 * room(2)) + "\n";
+    // The likeliest suspect says itself why: not twice.
+    const bool repeated = !diagnosis.suspects.empty() && diagnosis.suspects.front().reason == diagnosis.cause.reason;
+    if (!diagnosis.cause.reason.empty() && !repeated)
+      out_ += "  " + safe(as_sentence(diagnosis.cause.reason), 4 * room(2)) + "\n";
     if (diagnosis.suspects.empty() && diagnosis.cause.reason.empty())
       out_ += dim("  the evidence names no suspect; add logs, metrics or changes") + std::string("\n");
     for (std::size_t i = 0; i < diagnosis.suspects.size() && i < most_suspects; ++i) write_suspect(i);

@@ -2,7 +2,11 @@
 
 #include <cmath>
 
+#include "diagnosis/wording.h"
 #include "draft/gather_json.h"
+#include "evidence/instant.h"
+#include "render/html.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -14,11 +18,11 @@ std::string counted(std::int64_t n, std::string_view unit) {
 }  // namespace
 
 std::string clock_of(Instant instant) {
-  return rfc3339_of(instant).substr(11, 8);
+  return write_instant(instant).substr(11, 8);
 }
 
 std::string date_of(Instant instant) {
-  return rfc3339_of(instant).substr(0, 10);
+  return write_instant(instant).substr(0, 10);
 }
 
 std::string length_of(Instant nanoseconds) {
@@ -34,28 +38,12 @@ std::string length_of(Instant nanoseconds) {
 }
 
 std::string number_of(double value) {
-  std::string digits = std::to_string(static_cast<std::int64_t>(std::llround(value)));
-  for (std::size_t i = digits.size(); i > 3 && digits[i - 3] != '-';) {
-    i -= 3;
-    if (i > 0 && digits[i - 1] != '-') digits.insert(i, ",");
-  }
-  return digits;
+  const std::string digits = group_digits(static_cast<std::uint64_t>(std::llround(std::abs(value))));
+  return value <= -0.5 ? "-" + digits : digits;
 }
 
 std::string shortened(std::string_view text, std::size_t bytes) {
-  std::string out;
-  for (const char c : text) {
-    const bool space = static_cast<unsigned char>(c) <= ' ';
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : c;
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  if (out.size() <= bytes) return out;
-  std::size_t end = bytes;
-  const std::size_t word = out.rfind(' ', bytes);
-  if (word != std::string::npos && word > bytes / 2) end = word;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;  // never half a character
-  return out.substr(0, end) + "…";
+  return shorten(one_line(text), bytes);
 }
 
 std::string as_code(std::string_view text) {

@@ -6,15 +6,10 @@
 #include "evidence/instant.h"
 #include "evidence/settle.h"
 #include "evidence/unpack.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
-
-std::string group_digits(std::uint64_t number) {
-  std::string out = std::to_string(number);
-  for (std::size_t i = out.size(); i > 3; i -= 3) out.insert(i - 3, ",");
-  return out;
-}
 
 std::string year_of(Instant at) {
   return write_instant(at).substr(0, 4);

@@ -5,6 +5,7 @@
 #include "postmortem/heading.h"
 #include "postmortem/shape.h"
 #include "postmortem/word_bits.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -70,32 +71,21 @@ bool has_shortcode(std::string_view text) {
   return false;
 }
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
 /// Pictures, and which of them show how something works.
 void find_pictures(const Postmortem& pm, Attractive& out) {
   const std::string_view content = pm.document->text().content();
   for (const Node& node : pm.document->nodes()) {
     if (node.kind == NodeKind::image) {
-      const std::string about = lower(node.inner.in(content)) + " " + lower(node.target.in(content));
+      const std::string about = lower_ascii(node.inner.in(content)) + " " + lower_ascii(node.target.in(content));
       if (contains_any(about, {"badge", "shields.io"})) continue;
       out.image = true;
       if (contains_any(about, {"diagram", "flowchart", "flow chart", "architecture", "topology"})) out.diagram = true;
     } else if (node.kind == NodeKind::html_block || node.kind == NodeKind::html_inline) {
-      const std::string html = lower(node.span.in(content));
+      const std::string html = lower_ascii(node.span.in(content));
       if (contains_any(html, {"<img", "<picture", "<svg", "<video"})) out.image = true;
       if (contains_any(html, {"<table"})) out.table = true;
     } else if (node.kind == NodeKind::code_block) {
-      const std::string info = lower(node.target.in(content));
+      const std::string info = lower_ascii(node.target.in(content));
       if (contains_any(info, {"mermaid", "plantuml", "dot", "graphviz", "ditaa", "svgbob"})) out.diagram = true;
       const std::string_view text = node.inner.in(content);
       if (contains_any(text, {"──", "└", "┌", "+--", "-->", "--->", "|  |"}) &&

@@ -6,18 +6,13 @@
 #include "render/html.h"
 #include "render/phrasing.h"
 #include "render/timeline_figure.h"
+#include "text/ascii.h"
 
 namespace afterword {
 
 namespace {
 
 /// 10000 as "10,000".
-std::string grouped(double value) {
-  std::string digits = std::to_string(static_cast<std::int64_t>(std::llround(value)));
-  for (std::size_t i = digits.size(); i > 3 && digits[i - 4] != '-'; i -= 3) digits.insert(i - 3, ",");
-  return digits;
-}
-
 std::string offset_text(int minutes) {
   std::string out = minutes < 0 ? "UTC−" : "UTC+";
   const int absolute = std::abs(minutes);
@@ -119,11 +114,15 @@ void add_affected(const Postmortem& pm, std::vector<Fact>& facts) {
     Fact fact{"affected", "Affected", {}, {}, {}};
     fact.value = pm.percent->implied ? "everyone" : approximate(*pm.percent) + percent_text(pm.percent->value);
     fact.notes.emplace_back(pm.percent->implied ? "as the text has it, without a figure" : "as stated");
-    if (pm.users) fact.notes.push_back(grouped(pm.users->value) + " users");
+    if (pm.users)
+      fact.notes.push_back(group_digits(static_cast<std::uint64_t>(std::llround(pm.users->value))) + " users");
     facts.push_back(std::move(fact));
   } else if (pm.users) {
-    facts.push_back(
-        {"affected", "Affected", {}, approximate(*pm.users) + grouped(pm.users->value), {"users; share not stated"}});
+    facts.push_back({"affected",
+                     "Affected",
+                     {},
+                     approximate(*pm.users) + group_digits(static_cast<std::uint64_t>(std::llround(pm.users->value))),
+                     {"users; share not stated"}});
   }
 }
 

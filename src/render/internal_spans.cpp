@@ -1,21 +1,19 @@
 #include "render/internal_spans.h"
 
 #include "render/phrasing.h"
+#include "text/ascii.h"
 
 namespace afterword {
 
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
 }
 
 bool equals(std::string_view a, std::string_view lower_b) {
   return a.size() == lower_b.size() &&
-         std::equal(a.begin(), a.end(), lower_b.begin(), [](char x, char y) { return lower(x) == y; });
+         std::equal(a.begin(), a.end(), lower_b.begin(), [](char x, char y) { return lower_ascii(x) == y; });
 }
 
 std::string_view trimmed(std::string_view text) {

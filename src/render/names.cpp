@@ -2,6 +2,7 @@
 
 #include "render/html.h"
 #include "render/phrasing.h"
+#include "text/ascii.h"
 
 namespace afterword {
 
@@ -19,10 +20,6 @@ bool is_digit(char c) {
 bool is_word(char c) {
   return is_letter(c) || is_digit(c) || c == '_';
 }
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 // Words of teams and roles: an owner made of them is nobody in person.
 constexpr std::string_view no_person[] = {"team",
                                           "teams",
@@ -174,14 +171,8 @@ constexpr std::string_view no_person[] = {"team",
                                           "search",
                                           "delivery"};
 
-std::string lower_text(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
-}
-
 bool is_person_word(std::string_view word) {
-  const std::string low = lower_text(word);
+  const std::string low = lower_ascii(word);
   return std::find(std::begin(no_person), std::end(no_person), std::string_view(low)) == std::end(no_person);
 }
 
@@ -309,7 +300,7 @@ std::optional<std::string_view> people_of_line(std::string_view line) {
   std::string_view text = line;
   while (!text.empty() && !is_letter(text.front())) text.remove_prefix(1);
   for (const std::string_view label : people_labels) {
-    if (text.size() < label.size() || lower_text(text.substr(0, label.size())) != label) continue;
+    if (text.size() < label.size() || lower_ascii(text.substr(0, label.size())) != label) continue;
     std::string_view rest = text.substr(label.size());
     const std::size_t marks = std::min(rest.find_first_not_of("*_ \t\"`"), rest.size());
     const bool written_by = label.ends_with(" by") || label == "by";
@@ -411,7 +402,7 @@ std::vector<std::string> find_names(const Postmortem& pm) {
         "lead",      "on-call",      "oncall",     "on_call", "attendees", "incident_commander",
         "name",      "assignee"};
     const std::string key =
-        lower_text(entry.key.substr(entry.key.rfind('.') == std::string::npos ? 0 : entry.key.rfind('.') + 1));
+        lower_ascii(entry.key.substr(entry.key.rfind('.') == std::string::npos ? 0 : entry.key.rfind('.') + 1));
     if (std::find(std::begin(keys), std::end(keys), std::string_view(key)) != std::end(keys))
       names.add_people(entry.value);
   }
@@ -430,11 +421,11 @@ namespace {
 class Replacer {
  public:
   explicit Replacer(const std::vector<std::string>& names) {
-    for (const std::string& name : names) names_.emplace(lower_text(name), name);
+    for (const std::string& name : names) names_.emplace(lower_ascii(name), name);
   }
 
   [[nodiscard]] bool is_name(std::string_view word) const {
-    const auto [from, until] = names_.equal_range(lower_text(word));
+    const auto [from, until] = names_.equal_range(lower_ascii(word));
     for (auto it = from; it != until; ++it) {
       const bool capital = it->second[0] >= 'A' && it->second[0] <= 'Z';
       // "Mark" the person is not "mark" the verb.

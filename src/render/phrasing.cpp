@@ -1,15 +1,12 @@
 #include "render/phrasing.h"
 
 #include "render/html.h"
+#include "text/ascii.h"
 #include "text/words.h"
 
 namespace afterword {
 
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 
 bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
@@ -33,7 +30,7 @@ constexpr std::string_view telling_nothing[] = {
 /// A word's stem, roughly: endings of number and tense are cut, so that "alerts", "alerting" and "alert" are one.
 std::string stem_of(std::string_view word) {
   std::string out;
-  for (const char c : word) out += lower(c);
+  for (const char c : word) out += lower_ascii(c);
   const auto cut = [&](std::string_view ending, std::size_t keep) {
     if (out.size() < ending.size() + keep || !out.ends_with(ending)) return false;
     out.resize(out.size() - ending.size());
@@ -159,7 +156,7 @@ std::size_t find_phrase(std::string_view text, std::string_view phrase, std::siz
   for (std::size_t at = from; at <= last; ++at) {
     if (text[at] != initial && text[at] != capital) continue;
     std::size_t i = 1;
-    while (i < phrase.size() && lower(text[at + i]) == phrase[i]) ++i;
+    while (i < phrase.size() && lower_ascii(text[at + i]) == phrase[i]) ++i;
     if (i < phrase.size()) continue;
     const bool begins = at == 0 || !is_word_byte(text[at - 1]) || !is_word_byte(phrase.front());
     const std::size_t end = at + phrase.size();

@@ -2,6 +2,7 @@
 
 #include "document/entities.h"
 #include "render/html.h"
+#include "text/ascii.h"
 
 namespace afterword {
 
@@ -73,20 +74,11 @@ constexpr std::string_view dropped_whole[] = {"applet",   "audio",     "button",
                                               "object",   "plaintext", "script", "select",  "style",    "svg",
                                               "template", "textarea",  "title",  "video",   "xmp"};
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 bool is_letter(char c) {
-  return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
-std::string lower_text(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = lower(c);
-  return out;
+  return lower_ascii(c) >= 'a' && lower_ascii(c) <= 'z';
 }
 
 const Allowed* find_allowed(std::string_view tag) {
@@ -113,7 +105,7 @@ std::vector<Attribute> read_attributes(std::string_view text) {
     const std::size_t name = at;
     while (at < text.size() && !is_space(text[at]) && text[at] != '/' && (text[at] != '=' || at == name)) ++at;
     if (at == name) break;
-    Attribute attribute{lower_text(text.substr(name, at - name)), {}};
+    Attribute attribute{lower_ascii(text.substr(name, at - name)), {}};
     while (at < text.size() && is_space(text[at])) ++at;
     if (at < text.size() && text[at] == '=') {
       ++at;
@@ -182,7 +174,7 @@ std::string kept_attributes(std::string_view tag, const std::vector<Attribute>& 
       const std::string url = safe_url(a.value, UrlUse::link);
       if (!url.empty()) append_attribute(out, "href", url), out += " rel=\"noreferrer\"";
     } else if (a.name == "align" && !align_seen) {
-      const std::string side = lower_text(a.value);
+      const std::string side = lower_ascii(a.value);
       align_seen = true;
       if (side == "center" || side == "middle") out += " class=\"ac\"";
       if (side == "right") out += " class=\"ar\"";
@@ -212,7 +204,7 @@ std::string decode_references(std::string_view text) {
     }
     // Browsers read numbers without ';' too, so a judge of addresses has to.
     if (at + 2 < text.size() && text[at + 1] == '#') {
-      const bool hex = lower(text[at + 2]) == 'x';
+      const bool hex = lower_ascii(text[at + 2]) == 'x';
       std::size_t end = at + (hex ? 3 : 2);
       std::uint32_t code = 0;
       const char* begin = text.data() + end;
@@ -256,7 +248,7 @@ std::string safe_url(std::string_view url, UrlUse use) {
     if (clean.starts_with("//")) return use == UrlUse::link ? "https:" + clean : std::string();
     return clean;
   }
-  const std::string scheme = lower_text(std::string_view(clean).substr(0, stop));
+  const std::string scheme = lower_ascii(std::string_view(clean).substr(0, stop));
   const bool plain = std::all_of(scheme.begin(), scheme.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
   });
@@ -264,7 +256,7 @@ std::string safe_url(std::string_view url, UrlUse use) {
   if (scheme == "http" || scheme == "https") return clean;
   if (scheme == "mailto" && use == UrlUse::link) return clean;
   if (scheme == "data" && use == UrlUse::image) {
-    const std::string head = lower_text(clean.substr(0, 40));
+    const std::string head = lower_ascii(clean.substr(0, 40));
     for (const std::string_view type : {"data:image/png;base64,", "data:image/jpeg;base64,", "data:image/gif;base64,",
                                         "data:image/webp;base64,", "data:image/avif;base64,"}) {
       if (!head.starts_with(type)) continue;
@@ -322,7 +314,7 @@ void Sanitizer::add_tag(std::string_view tag) {
   std::size_t at = is_end ? 2 : 1;
   const std::size_t name_at = at;
   while (at < tag.size() && !is_space(tag[at]) && tag[at] != '/' && tag[at] != '>') ++at;
-  const std::string name = lower_text(tag.substr(name_at, at - name_at));
+  const std::string name = lower_ascii(tag.substr(name_at, at - name_at));
   if (is_skipping()) {
     if (is_end && name == skipping_) skipping_.clear();
     return;

@@ -62,9 +62,9 @@ figure{margin:0 0 1rem}figure.fig{max-width:55rem;margin:1.75rem 0 1.5rem}
 figcaption,.note{font-size:.8125rem;line-height:1.5;color:var(--quiet);max-width:42rem;margin-top:.5rem}
 svg{display:block;width:100%;height:auto}svg.tall{display:none;max-width:26rem}
 ol.timeline{list-style:none;margin:1rem 0 0;padding:0;max-width:none}
-ol.timeline li{display:grid;grid-template-columns:1.9rem 3.5rem 6.25rem minmax(0,1fr);gap:.15rem .75rem;margin:0;padding:.55rem 0;border-top:1px solid var(--rule);align-items:baseline;scroll-margin-top:1rem}
+ol.timeline li{display:grid;grid-template-columns:1.9rem minmax(3.5rem,max-content) 6.25rem minmax(0,1fr);gap:.15rem .75rem;margin:0;padding:.55rem 0;border-top:1px solid var(--rule);align-items:baseline;scroll-margin-top:1rem}
 ol.timeline .n{font-size:.75rem;line-height:1.4rem;font-weight:700;min-width:1.4rem;height:1.4rem;justify-self:start;padding:0 .2rem;border-radius:.7rem;background:var(--accent);color:var(--paper);text-align:center}
-ol.timeline .when{font-size:1rem;font-weight:600;overflow-wrap:anywhere}ol.timeline .since{font-size:.875rem;color:var(--quiet);white-space:nowrap}
+ol.timeline .when{font-size:1rem;font-weight:600;max-width:9rem;overflow-wrap:break-word}ol.timeline .since{font-size:.875rem;color:var(--quiet);white-space:nowrap}
 ol.timeline .what{max-width:38rem;min-width:0}.what>:last-child{margin-bottom:0}.what>:first-child{margin-top:0}
 ol.timeline li.day{display:block;font:600 .875rem/1.4 var(--sans);color:var(--quiet);padding:1rem 0 .3rem}
 .wrong .n{background:var(--paper)!important;color:var(--odd)!important;outline:1.5px dashed var(--odd);outline-offset:-1.5px}

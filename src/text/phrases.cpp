@@ -1,5 +1,6 @@
 #include "text/phrases.h"
 
+#include "text/ascii.h"
 #include "text/phrase_tables.h"
 
 namespace afterword {

@@ -3,21 +3,15 @@
 #include <algorithm>
 #include <set>
 
+#include "text/ascii.h"
 #include "workspace/ignore.h"
 #include "workspace/paths.h"
 
 namespace afterword {
 namespace {
 
-std::string to_lower(std::string_view s) {
-  std::string out(s);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
 bool is_markdown_name(std::string_view name) {
-  const std::string lower = to_lower(name);
+  const std::string lower = lower_ascii(name);
   const std::size_t dot = lower.rfind('.');
   if (dot == std::string::npos)
     return lower == "readme" || lower == "postmortem" || lower == "post-mortem" || lower == "post_mortem";

@@ -95,6 +95,7 @@ Scene make_scene() {
                 .values = {},
                 .place = failing};
   Series requests = errors;
+  requests.name = "requests";
   requests.kind = SeriesKind::requests;
   for (int second = -300; second < 1200; second += 10) {
     const bool failing_now = second >= 5 && second < 870;

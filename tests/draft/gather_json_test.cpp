@@ -31,7 +31,7 @@ TEST(GatherJson, cites_source_line_span_and_hash) {
   gathered.outage.onset = FoundInstant{1'781'000'000 * one_second + one_second / 2, "requests fail", {{0, 5, 7, 100}}};
   const std::string json =
       write_gather_json(gathered, [](const Place&) { return CitedRecord{"hello", "0123456789abcdef"}; });
-  EXPECT_NE(json.find("2026-06-09T10:13:20.5Z"), std::string::npos) << json;
+  EXPECT_NE(json.find("2026-06-09T10:13:20.500Z"), std::string::npos) << json;
   EXPECT_NE(json.find("\"sha256_16\": \"0123456789abcdef\""), std::string::npos) << json;
   EXPECT_NE(json.find("105"), std::string::npos) << json;
 }

@@ -1,4 +1,5 @@
 #include "check/rules/report.h"
+#include "text/ascii.h"
 
 namespace afterword::rules {
 namespace {
@@ -13,15 +14,8 @@ constexpr std::string_view openers[] = {
     "brief",   "short",   "e.g",        "example",  "optional",   "placeholder", "resolution", "root",
     "cause",   "confirm", "candidates", "proposed"};
 
-std::string lower_of(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
 bool is_opener(std::string_view word) {
-  return word.size() < 16 && std::find(std::begin(openers), std::end(openers), lower_of(word)) != std::end(openers);
+  return word.size() < 16 && std::find(std::begin(openers), std::end(openers), lower_ascii(word)) != std::end(openers);
 }
 
 void report_placeholder(Findings& out, Span at, std::string_view text) {
@@ -65,7 +59,7 @@ void find_tags(const RuleContext& context, Findings& out) {
     const std::string_view text = text_at(context, node.span);
     const std::size_t end = text.find_first_of(" >/=", 1);
     if (end == std::string_view::npos || text.find('=') != std::string_view::npos) continue;
-    const std::string name = lower_of(text.substr(1, end - 1));
+    const std::string name = lower_ascii(text.substr(1, end - 1));
     if (name == "time" || name == "summary" || name == "details" || !is_opener(name)) continue;
     report_placeholder(out, node.span, text);
     out.back().label = "a browser takes this for a tag and shows nothing";

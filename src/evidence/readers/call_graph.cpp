@@ -3,6 +3,7 @@
 #include "evidence/readers/payload_readers.h"
 #include "evidence/readers/reading.h"
 #include "evidence/readers/series_set.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::string_view count_names[] = {"weight", "count", "calls", "request
 template <std::size_t n>
 std::optional<std::size_t> find_column(const CsvRow& head, const std::string_view (&column_names)[n]) {
   for (std::size_t i = 0; i < head.cells.size(); ++i) {
-    const std::string cell = lower_case(head.cells[i]);
+    const std::string cell = lower_ascii(head.cells[i]);
     for (std::string_view name : column_names) {
       if (cell == name) return i;
     }

@@ -2,6 +2,7 @@
 #include "evidence/readers/payload_readers.h"
 #include "evidence/readers/reading.h"
 #include "evidence/readers/records.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -24,7 +25,7 @@ constexpr KindWord kind_words[] = {
 
 /// What a word of the records' own ("type": "rollout"), of the list or of the file's name says they are.
 std::optional<ChangeKind> kind_by_word(std::string_view text) {
-  const std::string lower = lower_case(text);
+  const std::string lower = lower_ascii(text);
   for (const KindWord& word : kind_words) {
     if (lower.find(word.part) != std::string::npos) return word.kind;
   }

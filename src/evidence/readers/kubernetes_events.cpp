@@ -3,6 +3,7 @@
 #include "evidence/readers/payload_readers.h"
 #include "evidence/readers/reading.h"
 #include "evidence/readers/series_set.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -55,7 +56,7 @@ void add_event(const EventText& event, Evidence& evidence) {
     return;
   }
   std::string text = event.reason + " " + event.kind + "/" + event.name + ": " + event.message;
-  if (event.count > 1) text += " (" + with_commas(event.count) + " times)";
+  if (event.count > 1) text += " (" + group_digits(event.count) + " times)";
   evidence.messages.push_back({event.at, event.type == "Warning" ? "kubernetes warning" : "kubernetes", "events",
                                std::move(text), event.place});
 }
@@ -153,7 +154,7 @@ void read_table(Reading& reading) {
     const std::string_view object = cell(line, columns->object, columns->message);
     const std::size_t slash = object.find('/');
     event.name = object.substr(slash == std::string_view::npos ? 0 : slash + 1);
-    const std::string kind = slash == std::string_view::npos ? "" : lower_case(object.substr(0, slash));
+    const std::string kind = slash == std::string_view::npos ? "" : lower_ascii(object.substr(0, slash));
     event.kind = kind == "pod"          ? "Pod"
                  : kind == "replicaset" ? "ReplicaSet"
                  : kind == "node"       ? "Node"

@@ -4,6 +4,7 @@
 #include "evidence/readers/prometheus_labels.h"
 #include "evidence/readers/reading.h"
 #include "evidence/readers/series_set.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -117,7 +118,7 @@ void read_openmetrics(std::string_view bytes, const ReaderContext& context, Inpu
   });
   if (untimed.count > 0) {
     const std::string all =
-        with_commas(untimed.count) + (untimed.count == 1 ? " sample has no time" : " samples have no time");
+        group_digits(untimed.count) + (untimed.count == 1 ? " sample has no time" : " samples have no time");
     if (context.modified != 0) {
       reading.note(untimed.first, "time-inferred",
                    all + ": " + write_instant(context.modified * one_second) + " is taken, when the file was written");

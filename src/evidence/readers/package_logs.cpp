@@ -1,6 +1,7 @@
 // What dpkg and apt write of packages that they changed: /var/log/dpkg.log and /var/log/apt/history.log.
 #include "evidence/readers/payload_readers.h"
 #include "evidence/readers/reading.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -115,7 +116,7 @@ class AptRun {
     }
     change.id = change.service + " " + (change.to.empty() ? change.from : change.to);
     change.author = author_;
-    change.message = lower_case(action) + (command_.empty() ? "" : " by: " + command_);
+    change.message = lower_ascii(action) + (command_.empty() ? "" : " by: " + command_);
     change.place = place;
     reading_.evidence.changes.push_back(std::move(change));
     reading_.add_record();

@@ -3,6 +3,7 @@
 #include "evidence/readers/payload_readers.h"
 #include "evidence/readers/reading.h"
 #include "evidence/readers/records.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -57,7 +58,7 @@ class PagerDutyReader {
     const std::uint64_t unfired = alerts_.move_to(reading_.evidence.alerts);
     if (unfired > 0)
       reading_.note(reading_.place(0, 0), "alert-without-start",
-                    with_commas(unfired) + (unfired == 1 ? " incident is" : " incidents are") +
+                    group_digits(unfired) + (unfired == 1 ? " incident is" : " incidents are") +
                         " spoken of without the entry that says when it was triggered");
     reading_.finish("entries");
   }

@@ -2,6 +2,7 @@
 
 #include "evidence/instant.h"
 #include "moment/mention.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -113,12 +114,12 @@ void Reading::note_faults(const JsonDocument& document) {
   if (document.wrong_lines() > 0) {
     input.unread += document.wrong_lines();
     note(where, "json-line-unreadable",
-         with_commas(document.wrong_lines()) + (document.wrong_lines() == 1 ? " line is" : " lines are") +
-             " no JSON, the first at line " + with_commas(where.line) + ": " + what);
+         group_digits(document.wrong_lines()) + (document.wrong_lines() == 1 ? " line is" : " lines are") +
+             " no JSON, the first at line " + group_digits(where.line) + ": " + what);
     return;
   }
   ++input.unread;
-  note(where, "json-broken", "the JSON is broken at line " + with_commas(where.line) + ": " + what,
+  note(where, "json-broken", "the JSON is broken at line " + group_digits(where.line) + ": " + what,
        "what stands before it was read");
 }
 
@@ -129,7 +130,7 @@ void Reading::note(const Place& place, std::string_view code, std::string messag
 void Reading::finish(std::string_view unit) {
   const std::uint64_t all = input.records + without_time_.count + unreadable_.count;
   const auto of_all = [&](std::uint64_t n) {
-    return with_commas(n) + " of " + with_commas(all) + " " + std::string(unit);
+    return group_digits(n) + " of " + group_digits(all) + " " + std::string(unit);
   };
   if (without_time_.count > 0)
     note(without_time_.first, "no-time", of_all(without_time_.count) + " have no time that can be read");
@@ -138,12 +139,6 @@ void Reading::finish(std::string_view unit) {
   instants.describe_zone(input);
   if (instants.zone_assumed())
     note(place(0, 0), "zone-assumed", "its times state no zone: UTC is assumed", "name it with --zone");
-}
-
-std::string with_commas(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-  return digits;
 }
 
 std::string cut_text(std::string_view text, std::size_t bytes_max) {
@@ -159,21 +154,13 @@ std::string_view trim_blanks(std::string_view text) {
   return text;
 }
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
-
 std::string file_name_of(std::string_view path) {
   const std::size_t slash = path.find_last_of("/!\\#");
-  return lower_case(slash == std::string_view::npos ? path : path.substr(slash + 1));
+  return lower_ascii(slash == std::string_view::npos ? path : path.substr(slash + 1));
 }
 
 LogLevel level_of(std::string_view word) {
-  const std::string lower = lower_case(trim_blanks(word));
+  const std::string lower = lower_ascii(trim_blanks(word));
   for (const WordOfLevel& known : level_words) {
     if (lower == known.word) return known.level;
   }

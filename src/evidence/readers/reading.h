@@ -8,6 +8,7 @@
 #include "evidence/evidence.h"
 #include "evidence/readers/json.h"
 #include "evidence/readers/readers.h"
+#include "text/ascii.h"
 
 namespace afterword {
 
@@ -87,12 +88,9 @@ class Reading {
   Missing without_time_, unreadable_;
 };
 
-/// `12,345`.
-[[nodiscard]] std::string with_commas(std::uint64_t number);
 /// The text, cut at a character's beginning so that it has at most `bytes_max`.
 [[nodiscard]] std::string cut_text(std::string_view text, std::size_t bytes_max);
 [[nodiscard]] std::string_view trim_blanks(std::string_view text);
-[[nodiscard]] std::string lower_case(std::string_view text);
 /// The last part of a path ("archive.zip!deploys.json" → "deploys.json"), in lower case.
 [[nodiscard]] std::string file_name_of(std::string_view path);
 /// A level by any of its usual names, a severity or priority too; unknown for others.

@@ -4,6 +4,7 @@
 #include "evidence/readers/records.h"
 #include "evidence/readers/series_set.h"
 #include "evidence/readers/spans.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -16,7 +17,7 @@ bool is_span(const PayloadRecord& record) {
 /// Nanoseconds in one unit of a duration, by the end of its name. Milliseconds where the name says nothing, which is
 /// what people mean.
 double unit_of_name(std::string_view name) {
-  const std::string lower = lower_case(name);
+  const std::string lower = lower_ascii(name);
   struct Ending {
     std::string_view text;
     double unit;
@@ -30,9 +31,9 @@ double unit_of_name(std::string_view name) {
 }
 
 bool says_failed(const PayloadRecord& record) {
-  const std::string error = lower_case(record[PayloadRole::error]);
+  const std::string error = lower_ascii(record[PayloadRole::error]);
   if (!error.empty() && error != "false" && error != "0" && error != "none" && error != "ok") return true;
-  const std::string status = lower_case(record[PayloadRole::status]);
+  const std::string status = lower_ascii(record[PayloadRole::status]);
   if (status.find("error") != std::string::npos || status.starts_with("fail")) return true;
   const auto code = read_sample(status);
   return code && *code >= 500 && *code < 600;
