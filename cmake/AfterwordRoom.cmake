@@ -10,13 +10,25 @@ target_compile_options(afterword_options INTERFACE -Wall -Wextra -Wpedantic -Wsh
 file(WRITE ${CMAKE_BINARY_DIR}/pch_source.cpp "")
 add_library(afterword_pch OBJECT ${CMAKE_BINARY_DIR}/pch_source.cpp)
 target_link_libraries(afterword_pch PUBLIC afterword_options)
-target_precompile_headers(afterword_pch PRIVATE <algorithm> <array> <charconv> <cstdint> <cstring> <expected> <functional>
-                          <map> <memory> <optional> <span> <string> <string_view> <unordered_map> <utility> <vector>)
+set(afterword_pch_headers <algorithm> <array> <charconv> <cstdint> <cstring> <expected> <functional> <map> <memory> <optional>
+                          <span> <string> <string_view> <unordered_map> <utility> <vector>)
+target_precompile_headers(afterword_pch PRIVATE ${afterword_pch_headers})
+
+# A precompiled header holds the folder it was made in, and CMake names its source by an absolute path: either would keep
+# ccache from knowing in a second checkout (CI's, another worktree's) what the first one has compiled. So the path goes, and
+# ccache is told by a sum what the header is made of: see pch_external_checksum in its manual, and CMakePresets.json.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH -Xclang -include-pch -Xclang <PCH_FILE>)
+  string(SHA256 afterword_pch_sum "${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_CXX_FLAGS} ${CMAKE_BUILD_TYPE} ${afterword_pch_headers}")
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/CMakeFiles/afterword_pch.dir/cmake_pch.hxx.pch.sum
+       CONTENT "${afterword_pch_sum}\n")
+endif()
 
 # The rooms that every document goes through are compiled by what ran how often (script/profile makes the profile anew).
 # What has changed since then is compiled as if there were none, so an old profile costs speed and nothing else.
 set(afterword_profiled_rooms text moment document postmortem check)
 set(afterword_profile ${PROJECT_SOURCE_DIR}/bench/check.profdata)
+file(RELATIVE_PATH afterword_profile_from_build ${CMAKE_BINARY_DIR} ${afterword_profile})  # no folder of one checkout
 set(afterword_profile_options)
 option(AFTERWORD_PROFILE "build a program that counts what runs, for script/profile" OFF)
 if(AFTERWORD_PROFILE)
@@ -24,7 +36,7 @@ if(AFTERWORD_PROFILE)
   add_link_options(-fprofile-generate)
 elseif(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang"
        AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19 AND EXISTS ${afterword_profile})
-  set(afterword_profile_options -fprofile-use=${afterword_profile} -Wno-profile-instr-out-of-date
+  set(afterword_profile_options -fprofile-use=${afterword_profile_from_build} -Wno-profile-instr-out-of-date
                                 -Wno-profile-instr-unprofiled -Wno-backend-plugin)
 endif()
 
