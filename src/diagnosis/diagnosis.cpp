@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t changes_shown = 20;
 constexpr std::size_t rows_shown = 5;
 constexpr std::size_t services_shown = 5;
+constexpr double slowness_told = 0.7;    // from which on spans say best what is wrong with a service
 constexpr double score_of_strong = 0.5;  // of a change that does something dangerous where it hurt, in its words
 constexpr double fit_least = 0.2;        // below it, no change is named
 
@@ -49,6 +50,16 @@ void suspect_circumstances(const std::vector<Circumstance>& circumstances, Diagn
   }
 }
 
+/// What a service logs that changed most.
+const LogRow* find_changed_row(const Evidence& evidence, const Symptoms& symptoms, const std::string& service) {
+  for (const ChangedRow& changed : symptoms.changed) {
+    if (evidence.logs.rows[changed.row].service == service) {
+      return &evidence.logs.rows[changed.row];
+    }
+  }
+  return nullptr;
+}
+
 void suspect_services(const Evidence& evidence, const Symptoms& symptoms, Diagnosis& diagnosis) {
   const double top = diagnosis.services.empty() ? 1 : std::max(1e-9, diagnosis.services.front().score);
   for (std::size_t i = 0; i < std::min(services_shown, diagnosis.services.size()); ++i) {
@@ -61,10 +72,17 @@ void suspect_services(const Evidence& evidence, const Symptoms& symptoms, Diagno
       }
     }
     Suspect suspect{SuspectKind::service, 0, service.name, service.name, 0.2 * service.score / top, "", {}};
-    if (strongest != nullptr) {
+    const auto slow = symptoms.slow.find(service.name);
+    if (slow != symptoms.slow.end() && slow->second.score >= slowness_told) {
+      suspect.reason = slow->second.reason;
+      suspect.citations = {slow->second.place};
+    } else if (strongest != nullptr) {
       const Track& track = symptoms.tracks[strongest->track];
       suspect.reason = describe(evidence, track, *strongest);
       suspect.citations = {place_of(evidence, track, *strongest)};
+    } else if (const LogRow* row = find_changed_row(evidence, symptoms, service.name)) {
+      suspect.reason = "what it logs changed, most of all “" + shorten(row->example, 80) + "”";
+      suspect.citations = {row->first};
     } else {
       suspect.reason = service.name + " is where what failed leads to";
     }

@@ -11,6 +11,46 @@ namespace {
 constexpr std::size_t splits_max = 120;
 constexpr double chance = 10.83;  // G² of one row that chance exceeds once in a thousand
 constexpr double edge = 0.05;     // share of the messages that must lie on either side
+constexpr std::int64_t row_splits = 60;
+constexpr double weight_of_fewer = 0.5;
+
+struct Split {
+  std::int64_t bucket = 0;
+  double before = 0;  ///< messages of all rows
+};
+
+std::map<std::int64_t, double> volume_of(const LogTable& logs) {
+  std::map<std::int64_t, double> volume;
+  for (const LogRow& row : logs.rows) {
+    for (const LogCell& cell : row.cells) {
+      volume[cell.bucket] += cell.count;
+    }
+  }
+  return volume;
+}
+
+/// Instants evenly over the record, with enough messages on either side.
+std::vector<Split> even_splits(const std::map<std::int64_t, double>& volume, double all) {
+  std::vector<Split> splits;
+  if (volume.empty()) {
+    return splits;
+  }
+  const std::int64_t first = volume.begin()->first;
+  const std::int64_t length = volume.rbegin()->first - first;
+  auto at = volume.begin();
+  double before = 0;
+  for (std::int64_t k = 1; k <= row_splits; ++k) {
+    const std::int64_t bucket = first + length * k / (row_splits + 1);
+    for (; at != volume.end() && at->first < bucket; ++at) {
+      before += at->second;
+    }
+    const bool enough = before >= edge * all && before <= (1 - edge) * all;
+    if (enough && (splits.empty() || splits.back().bucket < bucket)) {
+      splits.push_back({bucket, before});
+    }
+  }
+  return splits;
+}
 
 }  // namespace
 
@@ -26,13 +66,10 @@ double g_of(double before, double within, double all_before, double all_within) 
 }
 
 std::optional<MessageShift> find_message_shift(const LogTable& logs) {
-  std::map<std::int64_t, double> volume;  // messages by bucket
+  const std::map<std::int64_t, double> volume = volume_of(logs);
   double all = 0;
-  for (const LogRow& row : logs.rows) {
-    for (const LogCell& cell : row.cells) {
-      volume[cell.bucket] += cell.count;
-      all += cell.count;
-    }
+  for (const auto& [bucket, count] : volume) {
+    all += count;
   }
   if (volume.size() < 10) {
     return std::nullopt;
@@ -73,6 +110,33 @@ std::optional<MessageShift> find_message_shift(const LogTable& logs) {
   }
   const auto at = static_cast<std::size_t>(best - total.begin());
   return MessageShift{splits[at] * logs.bucket, *best, most[at].second};
+}
+
+std::vector<RowShift> shift_rows(const LogTable& logs) {
+  const std::map<std::int64_t, double> volume = volume_of(logs);
+  double all = 0;
+  for (const auto& [bucket, count] : volume) {
+    all += count;
+  }
+  const std::vector<Split> splits = even_splits(volume, all);
+  std::vector<RowShift> shifts(logs.rows.size());
+  for (std::size_t i = 0; i < logs.rows.size(); ++i) {
+    const LogRow& row = logs.rows[i];
+    const auto count = static_cast<double>(row.count);
+    double before = 0;
+    std::size_t cell = 0;
+    for (const Split& split : splits) {
+      while (cell < row.cells.size() && row.cells[cell].bucket < split.bucket) {
+        before += row.cells[cell++].count;
+      }
+      const bool more = (count - before) * split.before > before * (all - split.before);
+      const double g = g_of(before, count - before, split.before, all - split.before) * (more ? 1 : weight_of_fewer);
+      if (g > shifts[i].g) {
+        shifts[i] = {split.bucket * logs.bucket, g, before, count - before};
+      }
+    }
+  }
+  return shifts;
 }
 
 }  // namespace afterword

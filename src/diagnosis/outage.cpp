@@ -7,6 +7,7 @@
 
 #include "diagnosis/episode.h"
 #include "diagnosis/message_shift.h"
+#include "diagnosis/span_times.h"
 #include "diagnosis/wording.h"
 
 namespace afterword {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr double gain_of_full_vote = 30;
 constexpr double alert_vote = 2;
+constexpr double slowness_plain = 1;  // of the slowest service: its spans take some deviations longer throughout
 constexpr double counted_least = 10;  // messages; fewer tell no beginning and no end
 
 /// Failing is a surer sign than being slow, and being slow than anything else that moves.
@@ -231,14 +233,20 @@ std::optional<FoundInstant> find_detection(const Evidence& evidence, const std::
   return found;
 }
 
-/// Where nothing says of itself that it failed, what is logged may have changed all the same.
-void onset_from_messages(const Evidence& evidence, Outage& outage) {
-  if (const std::optional<MessageShift> shift = find_message_shift(evidence.logs)) {
+/// Where nothing says of itself that it failed, something may take longer, or what is logged may have changed.
+void onset_from_change(const Evidence& evidence, Outage& outage) {
+  const std::optional<Slowdown> slowdown = SpanTimes(evidence.spans).find_slowdown();
+  if (slowdown && slowdown->services.at(slowdown->service).score >= slowness_plain) {
+    const Slowness& slowness = slowdown->services.at(slowdown->service);
+    outage.onset = FoundInstant{slowdown->at, slowness.reason, {slowness.place}, true};
+    outage.end.reset();
+  } else if (const std::optional<MessageShift> shift = find_message_shift(evidence.logs)) {
     const LogRow& row = evidence.logs.rows[shift->row];
     outage.onset = FoundInstant{shift->at,
                                 "what is logged changed, most of all “" + shorten(row.example, 80) + "”" +
                                     (row.service.empty() ? "" : " of " + row.service),
-                                {row.first}};
+                                {row.first},
+                                true};
     outage.end.reset();
   }
 }
@@ -282,7 +290,7 @@ Outage find_outage(const Evidence& evidence) {
   const bool sure = std::any_of(cluster.begin(), cluster.end(),
                                 [](const Found* one) { return one->vote > 1 || (one->direct && one->vote >= 0.5); });
   if (!sure && evidence.alerts.empty()) {
-    onset_from_messages(evidence, outage);
+    onset_from_change(evidence, outage);
   }
   outage.detected = find_detection(evidence, outage.onset);
   if (!outage.onset && outage.detected && !evidence.alerts.empty()) {

@@ -14,6 +14,8 @@ namespace {
 using Scores = std::map<std::string, double>;
 
 constexpr double alert_bonus = 0.5;
+constexpr double slowness_usual = 0.5;  // what the slowest of many unharmed services shows by chance
+constexpr double slowness_weight = 2;
 constexpr double handed_on = 0.6;  // share of its blame that a caller keeps when what it calls failed too
 
 /// Divides by the greatest, so that scorers can be added.
@@ -76,60 +78,36 @@ Scores score_messages(const Evidence& evidence, const Symptoms& symptoms) {
   return scores;
 }
 
-struct Spans {
-  std::vector<double> before;
-  std::vector<double> within;
-  double failed = 0;
-};
-
-/// Spans: failures, and time that a service spends itself, not waiting for what it calls, against its own before.
-Scores score_spans(const Evidence& evidence, const Symptoms& symptoms) {
-  std::map<std::string, std::int64_t> waited;  // by trace and number: time that children took
-  for (const TraceSpan& span : evidence.spans) {
-    if (!span.parent.empty()) {
-      waited[span.trace + ' ' + span.parent] += span.duration;
-    }
-  }
-  std::map<std::pair<std::string, std::string>, Spans> operations;
+/// Spans that failed, and not because of what they called.
+Scores score_failed_spans(const Evidence& evidence, const Symptoms& symptoms) {
   std::set<std::string> failing_parents;
   for (const TraceSpan& span : evidence.spans) {
     if (span.failed && !span.parent.empty()) {
       failing_parents.insert(span.trace + ' ' + span.parent);
     }
   }
+  std::map<std::pair<std::string, std::string>, double> failed;
   for (const TraceSpan& span : evidence.spans) {
-    if (span.service.empty()) {
-      continue;
-    }
-    const std::string key = span.trace + ' ' + span.id;
-    const auto children = waited.find(key);
-    const std::int64_t own = span.duration - (children == waited.end() ? 0 : children->second);
-    Spans& spans = operations[{span.service, span.operation}];
-    const double milliseconds = static_cast<double>(std::max<std::int64_t>(0, own)) / 1e6;
-    if (span.start < symptoms.onset) {
-      spans.before.push_back(milliseconds);
-    } else if (span.start <= symptoms.end) {
-      spans.within.push_back(milliseconds);
-      spans.failed += span.failed && !failing_parents.contains(key);
+    if (span.failed && span.start >= symptoms.onset && span.start <= symptoms.end &&
+        !failing_parents.contains(span.trace + ' ' + span.id)) {
+      ++failed[{span.service, span.operation}];
     }
   }
   Scores scores;
-  for (auto& [operation, spans] : operations) {
-    double score = std::log1p(spans.failed);
-    if (spans.before.size() >= 3 && spans.within.size() >= 3) {
-      const double usual = median_of(spans.before);
-      const double now = median_of(spans.within);
-      std::vector<double> apart;
-      for (const double value : spans.before) {
-        apart.push_back(std::abs(value - usual));
-      }
-      const double noise = std::max({deviation_of_median * median_of(std::move(apart)), 0.1 * usual, 1.0});
-      score += std::log1p(std::max(0.0, (now - usual) / noise - 1));
-    }
+  for (const auto& [operation, count] : failed) {
     double& best = scores[operation.first];
-    best = std::max(best, score);
+    best = std::max(best, std::log1p(count));
   }
   normalise(scores);
+  return scores;
+}
+
+/// Services whose spans take longer of themselves, beyond what chance gives.
+Scores score_slow_spans(const Symptoms& symptoms) {
+  Scores scores;
+  for (const auto& [service, slowness] : symptoms.slow) {
+    scores[service] = std::max(0.0, slowness.score - slowness_usual);
+  }
   return scores;
 }
 
@@ -194,7 +172,9 @@ std::vector<RankedService> rank_services(const Evidence& evidence, const Symptom
   }
   add(score_messages(evidence, symptoms), 1);
   const auto spans = static_cast<double>(evidence.spans.size());
-  add(score_spans(evidence, symptoms), beside * spans / (spans + 40));  // a handful of spans is an anecdote
+  const double heard = spans / (spans + 40);  // a handful of spans is an anecdote
+  add(score_failed_spans(evidence, symptoms), beside * heard);
+  add(score_slow_spans(symptoms), slowness_weight * heard);
   hand_on(symptoms.calls, scores);
   add(path, beside);
   for (const Alert& alert : evidence.alerts) {

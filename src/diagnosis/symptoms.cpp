@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "diagnosis/message_shift.h"
+#include "diagnosis/span_times.h"
 #include "diagnosis/wording.h"
 #include "diagnosis/words.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t rows_said_max = 40;
 constexpr std::size_t spans_said_max = 200;
+constexpr double chance = 3.84;  // G² that chance exceeds once in twenty
 constexpr double gain_of_sign = 20;
 constexpr double height_of_sign = 12;  // standard deviations; what users do not feel wanders for many reasons
 
@@ -37,6 +39,11 @@ std::vector<Counts> count_rows(const LogTable& logs, Instant onset, Instant end)
   return counts;
 }
 
+void sort_changed(std::vector<ChangedRow>& changed) {
+  std::sort(changed.begin(), changed.end(),
+            [](const ChangedRow& a, const ChangedRow& b) { return a.g != b.g ? a.g > b.g : a.row < b.row; });
+}
+
 /// Rows whose share or rate changed. Rates are held against time, so that silence after the onset counts too.
 std::vector<ChangedRow> find_changed(const Evidence& evidence, const std::vector<Counts>& counts) {
   double all_before = 0;
@@ -51,13 +58,27 @@ std::vector<ChangedRow> find_changed(const Evidence& evidence, const std::vector
   }
   for (std::uint32_t i = 0; i < counts.size(); ++i) {
     const double g = g_of(counts[i].before, counts[i].within, all_before, all_within);
-    if (g >= 3.84 ||
+    if (g >= chance ||
         (counts[i].before == 0 && counts[i].within > 0 && is_error(evidence.logs, evidence.logs.rows[i]))) {
       changed.push_back({i, g, counts[i].before == 0 && counts[i].within > 0});
     }
   }
-  std::sort(changed.begin(), changed.end(),
-            [](const ChangedRow& a, const ChangedRow& b) { return a.g != b.g ? a.g > b.g : a.row < b.row; });
+  sort_changed(changed);
+  return changed;
+}
+
+/// The same where nothing dates the onset well: each row is held against its own change.
+std::vector<ChangedRow> find_changed_alone(const Evidence& evidence, std::vector<Counts>& counts) {
+  const std::vector<RowShift> shifts = shift_rows(evidence.logs);
+  std::vector<ChangedRow> changed;
+  for (std::uint32_t i = 0; i < shifts.size(); ++i) {
+    const RowShift& shift = shifts[i];
+    if (shift.g >= chance) {
+      counts[i] = {shift.before, shift.within};
+      changed.push_back({i, shift.g, shift.before == 0});
+    }
+  }
+  sort_changed(changed);
   return changed;
 }
 
@@ -213,6 +234,9 @@ std::optional<Symptoms> find_symptoms(const Evidence& evidence, const Outage& ou
   symptoms.onset = outage.onset->at;
   symptoms.end = std::max(symptoms.onset + one_second, outage.end ? outage.end->at : last_record(evidence));
   symptoms.calls = find_calls(evidence);
+  const SpanTimes times(evidence.spans);
+  const std::optional<Slowdown> slowdown = outage.onset->vague ? times.find_slowdown() : std::nullopt;
+  symptoms.slow = slowdown ? slowdown->services : times.measure(symptoms.onset);
   symptoms.tracks = make_tracks(evidence);
   std::optional<Instant> known;
   if (!evidence.alerts.empty()) {
@@ -228,8 +252,8 @@ std::optional<Symptoms> find_symptoms(const Evidence& evidence, const Outage& ou
   std::sort(symptoms.episodes.begin(), symptoms.episodes.end(),
             [](const Episode& a, const Episode& b) { return std::pair(a.from, a.track) < std::pair(b.from, b.track); });
   find_first_sign(symptoms);
-  const std::vector<Counts> counts = count_rows(evidence.logs, symptoms.onset, symptoms.end);
-  symptoms.changed = find_changed(evidence, counts);
+  std::vector<Counts> counts = count_rows(evidence.logs, symptoms.onset, symptoms.end);
+  symptoms.changed = outage.onset->vague ? find_changed_alone(evidence, counts) : find_changed(evidence, counts);
   for (const Alert& alert : evidence.alerts) {
     if (alert.fired <= symptoms.end) {
       symptoms.said.push_back({alert.summary + " " + alert.metric + " " + alert.name, alert.service, 1, alert.place});

@@ -7,6 +7,7 @@
 #include "diagnosis/diagnosis.h"
 #include "diagnosis/episode.h"
 #include "diagnosis/outage.h"
+#include "diagnosis/span_times.h"
 #include "evidence/evidence.h"
 
 namespace afterword {
@@ -25,8 +26,9 @@ struct Symptoms {
   std::vector<Episode> episodes;    ///< of the tracks, those that overlap the outage; in order of `from`
   std::vector<ChangedRow> changed;  ///< strongest first
   std::vector<Symptom> said;
-  std::map<std::string, double> words;  ///< of what was said → greatest weight
-  std::vector<Call> calls;              ///< of the evidence, and of its spans; sorted
+  std::map<std::string, double> words;   ///< of what was said → greatest weight
+  std::map<std::string, Slowness> slow;  ///< services against their own spans
+  std::vector<Call> calls;               ///< of the evidence, and of its spans; sorted
   Instant onset = 0;
   Instant end = 0;         ///< or the end of the evidence
   Instant first_sign = 0;  ///< earliest lasting departure from normal that leads into the outage; ≤ onset
