@@ -125,6 +125,20 @@ constexpr ExampleRow templates_examples[] = {
     {"journalctl -o cat | afterword templates -", "from standard input"},
 };
 
+constexpr OptionRow search_options[] = {
+    {"--limit", "-n", "N", "show at most N reports (default: 10)", ""},
+    {"--sort", "", "ORDER", "relevance or date, the latest first (default: relevance)", "relevance date",
+     Completes::choices},
+    {"--json", "", "", "print as JSON (afterword.search/1)", ""},
+    {"--no-cache", "", "", "make the index in memory and keep nothing", ""},
+    {"--remove-index", "", "", "remove the index that is kept of DIR, and search nothing", ""},
+};
+constexpr ExampleRow search_examples[] = {
+    {"afterword search 'pool exhausted service:checkout after:2024-01' postmortems", "words and filters"},
+    {"afterword search '\"connection pool\" -staging has:open-measures'", "a phrase, and what is not wanted"},
+    {"afterword search --sort date 'owner:ana has:overdue' postmortems", "filters alone"},
+};
+
 constexpr OptionRow similar_options[] = {
     {"--archive", "", "DIR", "the folder of earlier reports (default: the folder of FILE)", "", Completes::files},
     {"--json", "", "", "print as JSON (afterword.similar/1)", ""},
@@ -252,6 +266,20 @@ constexpr CommandRow commands[] = {
      "its "
      "count, most frequent first. The grouping depends neither on the order of the lines nor on any setting.",
      Completes::files, 1, any_number, templates_options, templates_examples, run_templates},
+    {"search", "find reports by words and facts", "QUERY [DIR]",
+     "Finds reports that have all words of QUERY in any of their forms; those that have them in the title, the cause "
+     "or "
+     "the summary come first. Prints each with the lines that were found, and how many there are by service, year and "
+     "cause.\n\n"
+     "\"exact words\" are a phrase, -word leaves reports out, expir* is the beginning of a word, OR joins two words. "
+     "Filters: title: summary: cause: look there only; service: team: owner: severity: class: status: path: go by "
+     "facts; "
+     "after:2024-01 before:2024-07 year:2024 by the day of the outage; longer:2h shorter:30m by its length; "
+     "has:open-measures has:overdue has:no-cause and others by what a report has.\n\n"
+     "The index is kept in $XDG_CACHE_HOME/afterword or ~/.cache/afterword, brought up to date when files change, and "
+     "made "
+     "anew where it is damaged. It can be removed at any time.",
+     Completes::files, 0, 2, search_options, search_examples, run_search},
     {"similar", "find earlier reports of the same failure", "FILE|DIR",
      "Compares a report with those of an archive. The same failure is the same component that failed in the same way, "
      "so that what mends one prevents the other; other likeness is called related. Says why, and what became of the "

@@ -54,6 +54,7 @@ ExitCode run_explain(Door& door);
 ExitCode run_gather(Door& door);
 ExitCode run_verify(Door& door);
 ExitCode run_templates(Door& door);
+ExitCode run_search(Door& door);
 ExitCode run_similar(Door& door);
 ExitCode run_themes(Door& door);
 ExitCode run_today(Door& door);

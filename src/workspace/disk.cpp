@@ -175,6 +175,17 @@ std::optional<FileKind> SystemDisk::kind_of(const std::string& path) const {
   return kind_from_mode(status.st_mode);
 }
 
+std::optional<FileStamp> Disk::stamp_of(const std::string& /*path*/) const {
+  return std::nullopt;
+}
+
+std::optional<FileStamp> SystemDisk::stamp_of(const std::string& path) const {
+  constexpr std::int64_t second_ns = 1'000'000'000;
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return FileStamp{status.st_size, status.st_mtim.tv_sec * second_ns + status.st_mtim.tv_nsec};
+}
+
 Result<std::vector<FolderEntry>> SystemDisk::list_folder(const std::string& path) const {
   DIR* folder = ::opendir(path.c_str());
   if (folder == nullptr) return std::unexpected(trouble(ErrorKind::input, path, "list", errno));

@@ -17,6 +17,13 @@ struct FolderEntry {
   bool link = false;
 };
 
+/// What tells whether a file may have changed.
+struct FileStamp {
+  std::int64_t size = 0;
+  std::int64_t changed_ns = 0;  ///< when it was last written, since 1970
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
 enum class Overwrite : std::uint8_t { no, yes };
 
 /// The disk as the doors see it, so that a test can put one in memory and make it fail. Paths are bytes, relative ones
@@ -28,6 +35,8 @@ class Disk {
   [[nodiscard]] virtual Result<std::string> read_file(const std::string& path) const = 0;
   /// What stands at a path, links followed; nothing where nothing does or it can't be reached.
   [[nodiscard]] virtual std::optional<FileKind> kind_of(const std::string& path) const = 0;
+  /// Size and time of a file, links followed; nothing where there is none or this disk keeps no times.
+  [[nodiscard]] virtual std::optional<FileStamp> stamp_of(const std::string& path) const;
   /// What a folder holds, by name, without "." and "..".
   [[nodiscard]] virtual Result<std::vector<FolderEntry>> list_folder(const std::string& path) const = 0;
   /// Puts `bytes` in place of `expected` in one step: afterwards the file holds one or the other, whatever happens.
@@ -44,6 +53,7 @@ class SystemDisk final : public Disk {
  public:
   [[nodiscard]] Result<std::string> read_file(const std::string& path) const override;
   [[nodiscard]] std::optional<FileKind> kind_of(const std::string& path) const override;
+  [[nodiscard]] std::optional<FileStamp> stamp_of(const std::string& path) const override;
   [[nodiscard]] Result<std::vector<FolderEntry>> list_folder(const std::string& path) const override;
   [[nodiscard]] Result<void> replace_file(const std::string& path, std::string_view expected,
                                           std::string_view bytes) override;

@@ -1,0 +1,145 @@
+#include "search/entry.h"
+
+#include <algorithm>
+#include <span>
+
+#include "archive/board.h"
+#include "search/query.h"
+#include "search/terms.h"
+#include "text/ascii.h"
+
+namespace afterword {
+namespace {
+
+void mark_lines(const Document& document, const Passage& passage, std::vector<std::optional<SearchPart>>& out) {
+  const std::vector<Line>& lines = document.lines();
+  auto at = lines.begin();
+  for (const std::uint32_t number : passage.lines) {
+    at = std::lower_bound(at, lines.end(), number, [](const Line& line, std::uint32_t n) { return line.number < n; });
+    for (auto line = at; line != lines.end() && line->number == number; ++line) {
+      auto& part = out[static_cast<std::size_t>(line - lines.begin())];
+      if (part == SearchPart::body || part == SearchPart::summary) part = SearchPart::cause;
+    }
+  }
+}
+
+std::optional<SearchPart> part_of(const Line& line, const LinePlace& place) {
+  if (line.kind == LineKind::front_matter) return std::nullopt;
+  if (place.heading) return SearchPart::body;
+  const Role role = place.label != Role::other ? place.label : place.role;
+  if (role == Role::root_cause) return SearchPart::cause;
+  if (role == Role::summary || role == Role::impact) return SearchPart::summary;
+  return SearchPart::body;
+}
+
+/// Writes facts: one call a fact.
+class FactWriter {
+ public:
+  explicit FactWriter(std::string& out) : out_(out) {}
+  void add(std::string_view field, std::string_view value) {
+    for (const std::string& term : fact_terms(field, value)) out_ += term + ' ';
+  }
+  void add(QueryField field, std::string_view value) { add(name_of(field), value); }
+  /// What has: asks for: each property is there or not, and either can be asked.
+  void add_property(std::string_view name, bool there) {
+    out_ += "has=";
+    if (!there) out_ += "no-";
+    out_ += name;
+    out_ += ' ';
+  }
+
+ private:
+  std::string& out_;
+};
+
+bool is_open(const BoardTask& task) {
+  return task.state != MeasureState::done;
+}
+
+/// Teams are named where the front matter says so, where one was escalated to, and where one owns a measure.
+void add_teams(const Postmortem& postmortem, const Record& record, FactWriter& facts) {
+  for (const FrontMatterEntry& entry : postmortem.front_matter.entries)
+    if (entry.key == "team" || entry.key == "teams" || entry.key == "owning_team")
+      facts.add(QueryField::team, entry.value);
+  for (const std::string& team : postmortem.escalated_to) facts.add(QueryField::team, team);
+  constexpr std::string_view signs[] = {"team", "group", "desk", "crew", "squad"};
+  for (const KeptMeasure& measure : record.measures)
+    if (contains_any(lower_ascii(measure.owner), signs)) facts.add(QueryField::team, measure.owner);
+}
+
+void add_facts(const Postmortem& postmortem, const Record& record, SearchEntry& out) {
+  FactWriter facts(out.facts);
+  out.facts += "all ";
+  facts.add(QueryField::service, record.service);
+  facts.add(QueryField::severity, record.severity);
+  facts.add(QueryField::status, postmortem.status);
+  facts.add(QueryField::path, record.path);
+  if (record.cause_class) facts.add(QueryField::cause_class, name_of(*record.cause_class));
+  add_teams(postmortem, record, facts);
+  // The day does not matter: what is open on any day is open, and days are kept beside.
+  const Board board = make_board({&record, 1}, Date{1, 1, 1});
+  const auto open = static_cast<std::size_t>(std::count_if(board.tasks.begin(), board.tasks.end(), is_open));
+  bool owned = false;
+  for (const BoardTask& task : board.tasks) {
+    const std::string& owner = record.measures[task.measure].owner;
+    owned |= !owner.empty();
+    facts.add(QueryField::owner, owner);
+    if (is_open(task) && task.due && (!out.first_due || *task.due < *out.first_due)) out.first_due = task.due;
+  }
+  facts.add_property("measures", !record.measures.empty());
+  facts.add_property("open-measures", open > 0);
+  facts.add_property("done-measures", open < board.tasks.size());
+  facts.add_property("owner", owned);
+  facts.add_property("cause", !record.cause.empty());
+  facts.add_property("summary", std::any_of(postmortem.sections.begin(), postmortem.sections.end(),
+                                            [](const Section& s) { return s.role == Role::summary; }));
+  facts.add_property("timeline", !postmortem.timeline.empty());
+  facts.add_property("detection", postmortem.detected_at || postmortem.detected_how);
+  facts.add_property("service", !record.service.empty());
+  facts.add_property("severity", !record.severity.empty());
+  facts.add_property("date", record.date.has_value());
+  facts.add_property("duration", record.duration_min.has_value());
+  facts.add_property("image", postmortem.attractive.image || postmortem.attractive.diagram);
+}
+
+}  // namespace
+
+std::vector<std::optional<SearchPart>> part_lines(const Postmortem& postmortem) {
+  const std::vector<Line>& lines = postmortem.document->lines();
+  std::vector<std::optional<SearchPart>> out(lines.size(), SearchPart::body);
+  for (std::size_t i = 0; i < lines.size() && i < postmortem.places.size(); ++i)
+    out[i] = part_of(lines[i], postmortem.places[i]);
+  mark_lines(*postmortem.document, postmortem.root_cause_summary, out);
+  mark_lines(*postmortem.document, postmortem.trigger, out);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (postmortem.title && lines[i].span.covers(postmortem.title_span)) out[i] = SearchPart::title;
+  return out;
+}
+
+std::vector<std::string> fact_terms(std::string_view field, std::string_view value) {
+  std::vector<std::string> out;
+  for (const SearchTerm& term : split_terms(value, Stemming::no))
+    out.push_back(std::string(field) + "=" + term.letters);
+  return out;
+}
+
+SearchEntry make_search_entry(const Postmortem& postmortem, const Record& record) {
+  SearchEntry out;
+  out.path = record.path;
+  if (!fact_terms("service", record.service).empty()) out.service = lower_ascii(record.service);
+  out.cause_class = record.cause_class;
+  if (record.date && is_valid(*record.date)) out.date = record.date;
+  out.minutes = record.duration_min;
+  out.is_postmortem = record.is_postmortem;
+  const std::vector<Line>& lines = postmortem.document->lines();
+  const auto parts = part_lines(postmortem);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    if (parts[i])
+      out.length += append_terms(out.words[static_cast<std::size_t>(*parts[i])],
+                                 postmortem.document->plain_of(lines[i]), Stemming::yes);
+  if (out.words[0].empty()) out.length += append_terms(out.words[0], record.title, Stemming::yes);
+  add_facts(postmortem, record, out);
+  return out;
+}
+
+}  // namespace afterword
