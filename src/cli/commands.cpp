@@ -189,6 +189,22 @@ constexpr ExampleRow stats_examples[] = {
     {"afterword stats postmortems", "how long it takes to notice, to mitigate and to mend"},
 };
 
+constexpr OptionRow build_options[] = {
+    {"--output", "-o", "FOLDER", "where the site is to stand", "", Completes::files},
+    {"--title", "", "TEXT", "what the site is called (default: Postmortems)", ""},
+    {"--url", "", "URL", "where it will be served, for feeds, the sitemap and previews of links", ""},
+    {"--audience", "", "WHO", "engineer or public: without names and what is marked internal (default: engineer)",
+     "engineer public", Completes::choices},
+    {"--anew", "", "", "read and write everything, whatever an earlier build knows", ""},
+    {"--date", "", "DAY", "judge what is overdue from this day (default: today)", ""},
+    {"--verbose", "-v", "", "name all files that are left out", ""},
+};
+constexpr ExampleRow build_examples[] = {
+    {"afterword build postmortems -o site", "a site that works from a folder, without a server"},
+    {"afterword build postmortems -o public --audience public --url https://status.example.com/reports",
+     "for people outside"},
+};
+
 constexpr OptionRow config_options[] = {
     {"--show", "", "", "print the settings that hold, each with its origin (this is the default)", ""},
     {"--profile", "", "PROFILE", "as for check", profiles, Completes::choices},
@@ -309,6 +325,13 @@ constexpr CommandRow commands[] = {
      "tasks "
      "are done by the age of their outage. What a report does not say is counted nowhere.",
      Completes::files, 0, 1, stats_options, stats_examples, run_stats},
+    {"build", "make a site of all postmortems", "[DIR]",
+     "Writes a static site into FOLDER: a front page, a page for each postmortem with its data and text, pages by "
+     "service, team, cause, year and owner, the board of measures, the numbers, feeds and a calendar. Links are "
+     "relative, "
+     "nothing needs a script or a server.\n\n"
+     "Only what changed is read and written again. Files that are no postmortem are left out, and named.",
+     Completes::files, 0, 1, build_options, build_examples, run_build},
     {"config", "show the settings that hold and where they come from", "[FILE]",
      "Settings come from flags, then the environment (AFTERWORD_PROFILE, AFTERWORD_FAIL_ON), then the nearest "
      ".afterword.toml at or above the file, then $XDG_CONFIG_HOME/afterword/config.toml.",

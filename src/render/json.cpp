@@ -105,21 +105,24 @@ Json measures_json(const Story& story) {
 
 }  // namespace
 
+std::string write_json(const Story& story) {
+  constexpr std::string_view audiences[] = {"engineer", "executive", "public"};
+  const Audience audience = story.options.audience;
+  Json out = {{"schema", "afterword.render/1"},         {"audience", audiences[static_cast<std::size_t>(audience)]},
+              {"headline", story.headline.text},        {"title", text_or_null(story.pm.title.value_or(""))},
+              {"verdict", text_or_null(story.verdict)}, {"facts", facts_json(story)}};
+  out.update(axis_json(story.chronology));
+  if (audience != Audience::executive) {
+    out["timeline"] = timeline_json(story);
+    out["causes"] = causes_json(story.causes);
+  }
+  out["measures"] = measures_json(story);
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 std::string render_json(const Postmortem& postmortem, const RenderOptions& options) {
-  return for_audience(postmortem, options, [](const Postmortem& pm, const RenderOptions& o) {
-    const Story story = tell_story(pm, o);
-    constexpr std::string_view audiences[] = {"engineer", "executive", "public"};
-    Json out = {{"schema", "afterword.render/1"},         {"audience", audiences[static_cast<std::size_t>(o.audience)]},
-                {"headline", story.headline.text},        {"title", text_or_null(pm.title.value_or(""))},
-                {"verdict", text_or_null(story.verdict)}, {"facts", facts_json(story)}};
-    out.update(axis_json(story.chronology));
-    if (o.audience != Audience::executive) {
-      out["timeline"] = timeline_json(story);
-      out["causes"] = causes_json(story.causes);
-    }
-    out["measures"] = measures_json(story);
-    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-  });
+  return for_audience(postmortem, options,
+                      [](const Postmortem& pm, const RenderOptions& o) { return write_json(tell_story(pm, o)); });
 }
 
 }  // namespace afterword

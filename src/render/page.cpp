@@ -28,8 +28,12 @@ namespace {
 
 class PageWriter {
  public:
-  explicit PageWriter(Story& story)
-      : story_(story), pm_(story.pm), prose_(*story.pm.document, story.options, story.ids), pieces_(divide(story.pm)) {
+  PageWriter(Story& story, const PageFrame* frame)
+      : story_(story),
+        frame_(frame),
+        pm_(story.pm),
+        prose_(*story.pm.document, story.options, story.ids),
+        pieces_(divide(story.pm)) {
     const std::string_view text = pm_.document->text().content();
     for (const TimelineEntry& entry : pm_.timeline) without_.push_back(whole_lines(text, entry.span));
     for (const Measure& measure : pm_.measures) without_.push_back(whole_lines(text, measure.span));
@@ -59,7 +63,9 @@ class PageWriter {
     } else {
       write_body();
     }
-    out_ += "</main>\n</body>\n</html>\n";
+    out_ += "</main>\n";
+    if (frame_ != nullptr) out_ += frame_->bottom;
+    out_ += "</body>\n</html>\n";
     return std::move(out_);
   }
 
@@ -67,15 +73,23 @@ class PageWriter {
   void write_head(bool brief) {
     out_ +=
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
-        "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<title>";
+        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n";
+    if (frame_ == nullptr)
+      out_ +=
+          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+          "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n";
+    out_ += "<title>";
     append_escaped(out_, story_.headline.text);
     out_ += "</title>\n";
     if (!story_.verdict.empty()) out_ += "<meta name=\"description\" content=\"" + escaped(story_.verdict) + "\">\n";
-    out_ += "<meta name=\"generator\" content=\"Afterword\">\n<style>\n";
-    out_.append(colour_style()).append(figure_style()).append(page_style());
-    out_ += "</style>\n</head>\n<body>\n<main id=\"main\"";
+    out_ += "<meta name=\"generator\" content=\"Afterword\">\n";
+    if (frame_ != nullptr) {
+      out_.append(frame_->head).append("</head>\n<body>\n").append(frame_->top);
+    } else {
+      out_.append("<style>\n").append(colour_style()).append(figure_style()).append(page_style());
+      out_ += "</style>\n</head>\n<body>\n";
+    }
+    out_ += "<main id=\"main\"";
     out_ += brief ? " class=\"brief\">\n" : ">\n";
     std::string above = story_.headline.kicker;
     const auto join = [&](const std::string& words) {
@@ -89,7 +103,11 @@ class PageWriter {
     if (!above.empty()) out_ += "<p class=\"kicker\">" + escaped(above) + "</p>\n";
     out_ += "<h1" + language() + ">" + escaped(story_.headline.text) + "</h1>\n";
     if (!story_.verdict.empty()) out_ += "<p class=\"verdict\"" + language() + ">" + escaped(story_.verdict) + "</p>\n";
-    write_repeat();
+    if (frame_ != nullptr) {
+      out_ += frame_->repeat;
+    } else {
+      write_repeat();
+    }
   }
 
   /// That it happened before, and what became of the measures, is what a reader should know first.
@@ -253,6 +271,7 @@ class PageWriter {
   }
 
   Story& story_;
+  const PageFrame* frame_;
   const Postmortem& pm_;
   ProseWriter prose_;
   std::vector<Piece> pieces_;
@@ -263,10 +282,14 @@ class PageWriter {
 
 }  // namespace
 
+std::string write_page(Story& story, const PageFrame* frame) {
+  return PageWriter(story, frame).write();
+}
+
 std::string render_page(const Postmortem& postmortem, const RenderOptions& options) {
   return for_audience(postmortem, options, [](const Postmortem& pm, const RenderOptions& o) {
     Story story = tell_story(pm, o);
-    return PageWriter(story).write();
+    return write_page(story);
   });
 }
 

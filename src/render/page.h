@@ -35,6 +35,17 @@ std::string for_audience(const Postmortem& pm, const RenderOptions& options, Wri
   return write(redacted, outside);
 }
 
+/// How a page stands in a site: markup that the program made, put in as it is.
+struct PageFrame {
+  std::string head;    ///< in place of the inline style sheet; brings its own policy, which must let the sheet in
+  std::string top;     ///< first in the body
+  std::string repeat;  ///< under the verdict: in place of what `earlier` says
+  std::string bottom;  ///< behind <main>
+};
+/// The page of a story. Its postmortem is what the audience may see already.
+[[nodiscard]] std::string write_page(Story& story, const PageFrame* frame = nullptr);
+[[nodiscard]] std::string write_json(const Story& story);
+
 /// "What happened": entries as a list with elapsed times.
 void append_entries(std::string& out, const Story& story, ProseWriter& prose);
 /// The figures' data as tables, folded.

@@ -250,4 +250,39 @@ Result<void> SystemDisk::write_file(const std::string& path, std::string_view by
   return write_in_one_step(path, bytes, nullptr);
 }
 
+Result<void> SystemDisk::write_derived(const std::string& path, std::string_view bytes) {
+  const auto fail = [&](int code) { return std::unexpected(trouble(ErrorKind::output, path, "write", code)); };
+  constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+  // A new file is not looked for by anyone yet, so it is written where it will stand.
+  std::string place = path;
+  int descriptor = ::open(place.c_str(), flags, 0666);
+  if (descriptor < 0 && errno == ENOENT) {
+    for (std::size_t slash = path.find('/', 1); slash != std::string::npos; slash = path.find('/', slash + 1))
+      if (::mkdir(path.substr(0, slash).c_str(), 0777) != 0 && errno != EEXIST) return fail(errno);
+    descriptor = ::open(place.c_str(), flags, 0666);
+  }
+  const bool replaces = descriptor < 0 && errno == EEXIST;
+  if (replaces) {
+    place = path.substr(0, path.rfind('/') + 1) + ".afterword-" + random_letters();
+    descriptor = ::open(place.c_str(), flags, 0666);
+  }
+  Descriptor out(descriptor);
+  if (!out.is_open()) return fail(errno);
+  const auto fail_with_file = [&](int code) {
+    ::unlink(place.c_str());
+    return fail(code);
+  };
+  if (!write_all(out.get(), bytes)) return fail_with_file(errno);
+  if (!out.close()) return fail_with_file(errno);
+  if (replaces && ::rename(place.c_str(), path.c_str()) != 0) return fail_with_file(errno);
+  return {};
+}
+
+void SystemDisk::remove_derived(const std::string& folder, const std::string& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) return;
+  for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > folder.size();
+       slash = path.rfind('/', slash - 1))
+    if (::rmdir(path.substr(0, slash).c_str()) != 0) return;
+}
+
 }  // namespace afterword

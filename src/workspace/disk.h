@@ -46,6 +46,11 @@ class Disk {
   /// Writes a whole file in one step. With Overwrite::no an error where something stands there already.
   [[nodiscard]] virtual Result<void> write_file(const std::string& path, std::string_view bytes,
                                                 Overwrite overwrite) = 0;
+  /// Writes what can be made again at any time: folders are made where they are missing, a file that stands there is
+  /// replaced in one step, and nobody waits for the disk. From any number of threads at once.
+  [[nodiscard]] virtual Result<void> write_derived(const std::string& path, std::string_view bytes) = 0;
+  /// Removes a file, and the folders above it that it leaves empty, up to `folder`. Nothing there is no error.
+  virtual void remove_derived(const std::string& folder, const std::string& path) = 0;
 };
 
 /// The machine's disk.
@@ -58,6 +63,8 @@ class SystemDisk final : public Disk {
   [[nodiscard]] Result<void> replace_file(const std::string& path, std::string_view expected,
                                           std::string_view bytes) override;
   [[nodiscard]] Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) override;
+  [[nodiscard]] Result<void> write_derived(const std::string& path, std::string_view bytes) override;
+  void remove_derived(const std::string& folder, const std::string& path) override;
 };
 
 /// Lets a writer finish the file it is writing, for two seconds at most, then removes what is half-written; after this

@@ -1,7 +1,14 @@
 #include "workspace/memory_disk.h"
 
+#include <mutex>
+
+#include "base/hash_bytes.h"
+
 namespace afterword {
 namespace {
+
+/// Files may be read and derived ones written from several threads at once.
+std::mutex one_at_a_time;
 
 Error trouble(ErrorKind kind, const std::string& path, const char* doing, std::string_view why) {
   return {kind, std::string("can't ") + doing + " " + path + ": " + std::string(why), path, {}};
@@ -10,6 +17,7 @@ Error trouble(ErrorKind kind, const std::string& path, const char* doing, std::s
 }  // namespace
 
 Result<std::string> MemoryDisk::read_file(const std::string& path) const {
+  const std::lock_guard lock(one_at_a_time);
   if (const auto bad = unreadable.find(path); bad != unreadable.end())
     return std::unexpected(trouble(ErrorKind::input, path, "read", bad->second));
   const auto found = files.find(path);
@@ -24,6 +32,12 @@ std::optional<FileKind> MemoryDisk::kind_of(const std::string& path) const {
   const auto below = files.lower_bound(folder);
   if (below != files.end() && below->first.starts_with(folder)) return FileKind::folder;
   return std::nullopt;
+}
+
+std::optional<FileStamp> MemoryDisk::stamp_of(const std::string& path) const {
+  const auto at = files.find(path);
+  if (at == files.end()) return std::nullopt;
+  return FileStamp{static_cast<std::int64_t>(at->second.size()), static_cast<std::int64_t>(hash_bytes(at->second))};
 }
 
 Result<std::vector<FolderEntry>> MemoryDisk::list_folder(const std::string& path) const {
@@ -54,6 +68,15 @@ Result<void> MemoryDisk::write_file(const std::string& path, std::string_view by
     return std::unexpected(trouble(ErrorKind::output, path, "write", "File exists"));
   files[path] = bytes;
   return {};
+}
+
+Result<void> MemoryDisk::write_derived(const std::string& path, std::string_view bytes) {
+  const std::lock_guard lock(one_at_a_time);
+  return write_file(path, bytes, Overwrite::yes);
+}
+
+void MemoryDisk::remove_derived(const std::string&, const std::string& path) {
+  files.erase(path);
 }
 
 }  // namespace afterword

@@ -17,10 +17,13 @@ class MemoryDisk final : public Disk {
 
   [[nodiscard]] Result<std::string> read_file(const std::string& path) const override;
   [[nodiscard]] std::optional<FileKind> kind_of(const std::string& path) const override;
+  [[nodiscard]] std::optional<FileStamp> stamp_of(const std::string& path) const override;
   [[nodiscard]] Result<std::vector<FolderEntry>> list_folder(const std::string& path) const override;
   [[nodiscard]] Result<void> replace_file(const std::string& path, std::string_view expected,
                                           std::string_view bytes) override;
   [[nodiscard]] Result<void> write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) override;
+  [[nodiscard]] Result<void> write_derived(const std::string& path, std::string_view bytes) override;
+  void remove_derived(const std::string& folder, const std::string& path) override;
 };
 
 }  // namespace afterword

@@ -114,6 +114,12 @@ class Walk {
       return;
     }
     const std::string absolute = absolute_path(options_.working_folder, shown);
+    // A site that `build` wrote holds copies of reports, and no reports.
+    const auto is_site = [](const FolderEntry& e) { return e.name == site_memory_name; };
+    if (std::any_of(entries->begin(), entries->end(), is_site)) {
+      skip(shown, "a site that build wrote");
+      return;
+    }
     const bool is_root =
         std::any_of(entries->begin(), entries->end(), [](const FolderEntry& e) { return e.name == ".git"; });
     if (is_root) chain = {true, {}};

@@ -1,10 +1,14 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "workspace/disk.h"
 
 namespace afterword {
+
+/// Stands in every site that `build` writes; a folder that holds it is not walked.
+inline constexpr std::string_view site_memory_name = ".afterword-site";
 
 struct WalkOptions {
   std::string working_folder;  ///< absolute

@@ -1,0 +1,74 @@
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/day.h"
+#include "workspace/build_site.h"
+#include "workspace/paths.h"
+
+namespace afterword {
+namespace {
+
+std::string count_of(std::size_t count, std::string_view one) {
+  return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
+}
+
+Result<SiteRequest> read_flags(const Request& request) {
+  SiteRequest out;
+  out.folder = request.arguments.empty() ? "." : request.arguments.front();
+  out.output = normalize_path(request.get("--output"));
+  out.working_folder = Door::working_folder();
+  out.threads = std::max(1U, std::thread::hardware_concurrency());
+  out.anew = request.has("--anew");
+  out.options.title = request.get("--title", "Postmortems");
+  out.options.url = request.get("--url");
+  while (out.options.url.ends_with('/')) out.options.url.pop_back();
+  if (!out.options.url.empty() && !out.options.url.starts_with("https://") && !out.options.url.starts_with("http://"))
+    return std::unexpected(Error{ErrorKind::usage, "--url is no address", {}, "--url https://postmortems.example.com"});
+  if (request.get("--audience") == "public") out.options.audience = Audience::public_;
+  out.options.today = Door::today();
+  if (request.has("--date")) {
+    const Result<Date> given = read_day(request.get("--date"));
+    if (!given) return std::unexpected(given.error());
+    out.options.today = *given;
+  }
+  return out;
+}
+
+/// What is left out is said, so that nobody looks for it in vain.
+void tell_skipped(Door& door, const SiteOutcome& outcome) {
+  constexpr std::size_t shown_max = 5;
+  if (outcome.skipped.empty()) return;
+  std::string line = "left out " + count_of(outcome.skipped.size(), "file") + " that " +
+                     (outcome.skipped.size() == 1 ? "is" : "are") + " no postmortem:";
+  const bool all = door.request.has("--verbose") || outcome.skipped.size() <= shown_max;
+  for (std::size_t i = 0; i < (all ? outcome.skipped.size() : shown_max); ++i)
+    line += (i > 0 ? ", " : " ") + show_path(outcome.skipped[i]);
+  if (!all) line += " and " + std::to_string(outcome.skipped.size() - shown_max) + " more (--verbose names them)";
+  door.note(line);
+}
+
+}  // namespace
+
+ExitCode run_build(Door& door) {
+  Result<SiteRequest> request = read_flags(door.request);
+  if (!request) return door.fail(request.error());
+  if (door.request.get("--output").empty())
+    return door.fail(Error{ErrorKind::usage, "build needs a folder to write to", {}, "afterword build DIR -o site"});
+  const auto settings = SettingsFinder(door.disk, Door::working_folder(), Door::user_settings_file(), {})
+                            .settings_for_folder(request->folder);
+  if (!settings) return door.fail(settings.error());
+  request->options.reading = (*settings)->reading;
+  const std::string output = request->output;
+  SiteBuilder builder(door.disk, std::move(*request));
+  const Result<SiteOutcome> outcome = builder.build();
+  if (!outcome) return door.fail(outcome.error());
+  ExitCode code = ExitCode::clean;
+  for (const Error& error : outcome->errors) code = door.fail(error);
+  tell_skipped(door, *outcome);
+  door.out.write(show_path(output) + ": " + count_of(outcome->reports, "report") + "; " +
+                 count_of(outcome->written, "file") + " written, " + std::to_string(outcome->unchanged) + " unchanged" +
+                 (outcome->removed > 0 ? ", " + std::to_string(outcome->removed) + " removed" : std::string()) + "\n");
+  return code;
+}
+
+}  // namespace afterword

@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "render/page.h"
+#include "site/card.h"
+
+namespace afterword {
+
+/// What the head of a page says of it.
+struct PageWords {
+  std::string_view address;  ///< of the page's file, from the site's root: "services/checkout.html"
+  std::string_view title, about;
+  std::string_view picture;  ///< file of its preview, from the root; may be empty
+  std::string_view current;  ///< the room of the navigation it stands in: "archive", "services", …
+  bool article = false;
+};
+
+/// "" for a page at the root, "../" for one a folder below: every link of a site begins with it, so the site works in
+/// any folder and without a server.
+[[nodiscard]] std::string root_of(std::string_view address);
+
+/// Head without <title>, header with navigation, footer.
+[[nodiscard]] PageFrame frame_of(const PageWords& words, const SiteOptions& options);
+
+/// A whole page around `body`, which stands inside <main>.
+[[nodiscard]] std::string page_around(const PageWords& words, std::string_view body, const SiteOptions& options);
+
+/// The one style sheet of a site.
+[[nodiscard]] std::string site_style();
+
+}  // namespace afterword

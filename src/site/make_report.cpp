@@ -1,0 +1,159 @@
+#include <algorithm>
+
+#include "render/audience.h"
+#include "render/html.h"
+#include "render/phrasing.h"
+#include "site/card.h"
+#include "site/frame.h"
+#include "text/ascii.h"
+
+namespace afterword {
+namespace {
+
+void add_name(std::vector<std::string>& names, std::string_view written) {
+  std::string name = one_line(written);
+  if (name.empty() || name.size() > 60 || slug_of(name, 8).empty()) return;
+  const std::string slug = slug_of(name, 8);
+  for (const std::string& other : names)
+    if (slug_of(other, 8) == slug) return;
+  names.push_back(std::move(name));
+}
+
+/// "checkout, ledger" is two.
+void add_names(std::vector<std::string>& names, std::string_view list) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    add_name(names, list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+}
+
+/// A service's name out of what the text says was down: "the checkout service was unavailable" is "checkout service".
+/// Nothing where it is a sentence.
+std::string short_service(std::string_view text) {
+  constexpr std::size_t words_max = 4;
+  std::string out = one_line(text);
+  for (const std::string_view verb :
+       {" was ", " were ", " is ", " went ", " became ", " experienced ", " had ", " (", ",", ". "})
+    if (const std::size_t at = out.find(verb); at != std::string::npos && at > 0) out.resize(at);
+  for (const std::string_view article : {"the ", "The ", "our ", "Our ", "a ", "A ", "all ", "All "})
+    if (out.starts_with(article)) out.erase(0, article.size());
+  while (out.ends_with('.') || out.ends_with(':')) out.pop_back();
+  return count_words(out) > words_max ? std::string() : out;
+}
+
+void read_names(Card& card, const Postmortem& pm) {
+  for (const FrontMatterEntry& entry : pm.front_matter.entries) {
+    if (entry.key == "service" || entry.key == "services") add_names(card.services, entry.value);
+    if (entry.key == "team" || entry.key == "teams") add_names(card.teams, entry.value);
+  }
+  if (card.services.empty()) add_name(card.services, short_service(pm.service_text));
+}
+
+std::uint32_t worth_of(const Story& story) {
+  const Postmortem& pm = story.pm;
+  std::size_t out = 0;
+  out += story.verdict.empty() ? 0 : std::min<std::size_t>(count_words(story.verdict), 40);
+  out += std::min<std::size_t>(pm.timeline.size(), 12) * 2;
+  out += story.chronology.dead_ends.size() * 8;
+  out += std::min<std::size_t>(story.causes.nodes.size(), 6) * 3;
+  out += std::min<std::size_t>(pm.measures.size(), 6) * 2;
+  out += pm.attractive.image || pm.attractive.diagram ? 6 : 0;
+  out += pm.attractive.humor || pm.attractive.quote ? 6 : 0;
+  out += pm.narrative_words >= 250 && pm.narrative_words <= 1500 ? 10 : 0;
+  out += story.headline.kicker.empty() ? 6 : 0;
+  return static_cast<std::uint32_t>(out);
+}
+
+std::string page_of(Story& story, const Card& card, const SiteOptions& options) {
+  const std::string address = card.address + ".html";
+  PageFrame frame = frame_of({.address = address,
+                              .title = card.headline,
+                              .about = card.verdict,
+                              .picture = card.address + ".png",
+                              .current = {},
+                              .article = true},
+                             options);
+  frame.repeat.append(repeat_begin).append(repeat_end).append("\n");
+  const std::string name = card.address.substr(card.address.rfind('/') + 1);
+  std::string also = "<nav class=\"also\" aria-label=\"About this report\"><p>";
+  const auto add = [&](std::string_view folder, const std::string& words) {
+    also += "<a href=\"../" + std::string(folder) + "/" + slug_of(words, 8) + ".html\">" + escaped(words) + "</a> ";
+  };
+  for (const std::string& service : card.services) add("services", service);
+  for (const std::string& team : card.teams) add("teams", team);
+  if (card.record.cause_class) add("causes", std::string(name_of(*card.record.cause_class)));
+  if (card.record.date) add("years", std::to_string(card.record.date->year));
+  also += "</p><p><a href=\"" + name + ".md\">Markdown</a> <a href=\"" + name + ".json\">JSON</a></p></nav>\n";
+  frame.bottom.insert(0, also);
+  return write_page(story, &frame);
+}
+
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return hash;
+}
+
+}  // namespace
+
+std::string address_of_path(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  if (dot != std::string_view::npos && path.find('/', dot) == std::string_view::npos) path = path.substr(0, dot);
+  std::string slug = slug_of(path, 40, 96);
+  return "p/" + (slug.empty() ? std::string("report") : slug);
+}
+
+std::string address_for_public(std::string_view path, std::string_view headline, const std::optional<Date>& date) {
+  std::string out = "p/";
+  if (date) append_date(out, *date);
+  const std::string slug = slug_of(headline, 8);
+  if (date && !slug.empty()) out += '-';
+  out += slug + "-";
+  const std::uint64_t hash = hash_of(path);
+  for (int i = 0; i < 8; ++i) out += "0123456789abcdef"[hash >> (4 * i + 16) & 0xFU];
+  return out;
+}
+
+std::string with_repeat(std::string_view page, std::string_view markup) {
+  const std::size_t begin = page.find(repeat_begin), end = page.find(repeat_end);
+  if (begin == std::string_view::npos || end == std::string_view::npos) return std::string(page);
+  std::string out;
+  out.reserve(page.size() + markup.size());
+  out.append(page.substr(0, begin + repeat_begin.size())).append(markup).append(page.substr(end));
+  return out;
+}
+
+std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::string& path, const std::string& address,
+                                      const SiteOptions& options, Record (*keep)(const Postmortem&, std::string)) {
+  const bool outside = options.audience == Audience::public_;
+  std::optional<Postmortem> redacted;
+  if (outside) redacted = redact(postmortem, options.reading);
+  const Postmortem& pm = outside ? *redacted : postmortem;
+  MadeReport out;
+  out.card.record = keep(pm, outside ? std::string("report.md") : path);  // a title may come from the file's name
+  if (!out.card.record.is_postmortem) return std::nullopt;
+  RenderOptions rendering;
+  rendering.audience = options.audience;
+  rendering.today = options.today;
+  rendering.reading = options.reading;
+  Story story = tell_story(pm, rendering);
+  Card& card = out.card;
+  card.headline = story.headline.text;
+  card.kicker = story.headline.kicker;
+  card.verdict = story.verdict;
+  card.language = pm.language;
+  card.words = pm.narrative_words;
+  card.worth = worth_of(story);
+  card.address = outside ? address_for_public(path, card.headline, card.record.date) : address;
+  if (outside) card.record.path = card.address + ".md";
+  card.depends_on_day = std::any_of(card.record.measures.begin(), card.record.measures.end(),
+                                    [](const KeptMeasure& measure) { return !measure.done && measure.due; });
+  read_names(card, pm);
+  out.files.html = page_of(story, card, options);
+  out.files.json = write_json(story);
+  out.files.markdown = pm.document->text().content();
+  return out;
+}
+
+}  // namespace afterword

@@ -1,0 +1,43 @@
+#pragma once
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/board.h"
+#include "site/card.h"
+
+namespace afterword {
+
+/// A failure that came back: places of cards.
+struct Again {
+  std::uint32_t report = 0;
+  std::vector<std::uint32_t> earlier;  ///< most alike first; at least one
+};
+
+/// All that pages which tell of many reports are made from. Cards and records stand at the same places.
+struct Site {
+  SiteOptions options;
+  std::vector<Card> cards;
+  std::vector<Again> agains;  ///< by place of the report
+};
+
+/// One file of a site: where it stands below the site's root, and its bytes.
+struct SiteFile {
+  std::string path, bytes;
+};
+using TakeFile = std::function<void(SiteFile)>;
+
+/// What a report's page says of recurrence, above all else; empty where there is nothing to say.
+[[nodiscard]] std::string repeat_markup(const Site& site, const Again* earlier, std::span<const std::uint32_t> later);
+
+/// Every page that tells of many reports: front page, archive, years, services, teams, causes, people, measures,
+/// statistics. Pure; the same site gives the same files in the same order.
+void make_lists(const Site& site, const TakeFile& take);
+/// Atom, JSON Feed and the sitemap. `page_of`: a report's page, asked for the newest ones only.
+void make_feeds(const Site& site, const std::function<std::string(const Card&)>& page_of, const TakeFile& take);
+/// The style sheet, the page for what is not there, and what else stands once.
+void make_fixed_files(const SiteOptions& options, const TakeFile& take);
+
+}  // namespace afterword

@@ -1,0 +1,364 @@
+#include "workspace/build_site.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/hash_bytes.h"
+#include "site/frame.h"
+#include "workspace/calendar.h"
+#include "workspace/paths.h"
+#include "workspace/read_archive.h"
+#include "workspace/similar_report.h"
+#include "workspace/site_memory.h"
+#include "workspace/version.h"
+#include "workspace/walk.h"
+#include "workspace/workspace.h"
+
+namespace afterword {
+namespace {
+
+/// Pages that wait for what follows from other reports; more than this is written at once and mended later.
+constexpr std::size_t waiting_bytes_max = std::size_t{128} << 20;
+
+/// Runs `work` for each of `count` numbers on several threads.
+void for_each_number(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next{0};
+  const auto run = [&] {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
+  };
+  std::vector<std::thread> helpers;
+  const std::size_t helping = std::min<std::size_t>(threads > 0 ? threads - 1 : 0, count / 8);
+  for (std::size_t i = 0; i < helping; ++i) helpers.emplace_back(run);
+  run();
+  for (std::thread& helper : helpers) helper.join();
+}
+
+std::uint64_t hash_of_settings(const SiteOptions& options) {
+  std::uint64_t hash = hash_bytes(version_number(), hash_bytes(version_commit()));
+  for (const std::string& text : {options.title, options.url}) hash = hash_bytes(text, hash);
+  const auto order = static_cast<char>(options.reading.date_order);
+  const char flags[] = {static_cast<char>(options.audience), order};
+  return hash_bytes(std::string_view(flags, sizeof flags), hash);
+}
+
+}  // namespace
+
+struct SiteBuilder::Memory {
+  SiteMemory kept;
+  bool loaded = false;
+};
+
+/// One build. Steps in their order; each leaves what the next one needs.
+class SiteBuilder::Run {
+ public:
+  Run(Disk& disk, const SiteRequest& request, SiteMemory& memory)
+      : disk_(disk), request_(request), before_(memory), settings_(hash_of_settings(request.options)) {}
+
+  Result<SiteOutcome> run() {
+    if (Result<void> done = find_sources(); !done) return std::unexpected(done.error());
+    read_reports();
+    gather_site();
+    write_pages();
+    write_lists();
+    if (trouble_) return std::unexpected(*trouble_);
+    remove_leftovers();
+    remember();
+    if (trouble_) return std::unexpected(*trouble_);
+    return std::move(outcome_);
+  }
+
+ private:
+  Result<void> find_sources() {
+    WalkOptions options;
+    options.working_folder = request_.working_folder;
+    WalkResult walk = find_files(disk_, {request_.folder}, options);
+    if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+    outcome_.errors = std::move(walk.errors);
+    const std::string output = absolute_path(request_.working_folder, request_.output) + "/";
+    std::erase_if(walk.files, [&](const std::string& file) {
+      return absolute_path(request_.working_folder, file).starts_with(output);
+    });
+    files_ = std::move(walk.files);
+    const std::string root = normalize_path(request_.folder);
+    std::unordered_map<std::string, int> taken;
+    for (const std::string& file : files_) {
+      std::string_view below = file;
+      if (disk_.kind_of(root) == FileKind::folder && below.starts_with(root + "/"))
+        below.remove_prefix(root.size() + 1);
+      std::string address = address_of_path(below);
+      if (const int number = ++taken[address]; number > 1) {
+        address += "-" + std::to_string(number);
+        ++taken[address];
+      }
+      addresses_.push_back(std::move(address));
+    }
+    return {};
+  }
+
+  /// Reads what changed, on all threads; its own files are written at once, its page waits.
+  void read_reports() {
+    for (const SiteEntry& entry : before_.entries)
+      if (entry.is_report) addresses_before_.push_back(entry.card.address);
+    const bool same_settings = before_.settings == settings_ && !request_.anew;
+    std::unordered_map<std::uint64_t, SiteEntry*> known;
+    if (same_settings)
+      for (SiteEntry& entry : before_.entries) known.emplace(entry.path_hash, &entry);
+    entries_.resize(files_.size());
+    waiting_.resize(files_.size());
+    std::vector<std::size_t> dirty;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const std::uint64_t path_hash = hash_bytes(addresses_[i], hash_bytes(files_[i]));
+      const auto at = known.find(path_hash);
+      entries_[i].path_hash = path_hash;
+      const auto stamp = disk_.stamp_of(files_[i]);
+      if (at != known.end() && stamp && at->second->stamp == *stamp && !is_stale(*at->second)) {
+        entries_[i] = std::move(*at->second);
+        continue;
+      }
+      if (at != known.end()) entries_[i] = *at->second;
+      if (stamp) entries_[i].stamp = *stamp;
+      dirty.push_back(i);
+    }
+    for_each_number(dirty.size(), request_.threads, [&](std::size_t k) { read_one(dirty[k]); });
+    outcome_.read = dirty.size();
+  }
+
+  [[nodiscard]] bool is_stale(const SiteEntry& entry) const {
+    return entry.is_report && entry.card.depends_on_day && before_.day != request_.options.today;
+  }
+
+  void read_one(std::size_t i) {
+    Result<std::string> bytes = disk_.read_file(files_[i]);
+    SiteEntry& entry = entries_[i];
+    if (!bytes) {
+      const std::lock_guard lock(mutex_);
+      outcome_.errors.push_back(bytes.error());
+      entry.is_report = false;
+      entry.source_hash = 0;
+      return;
+    }
+    const std::uint64_t source_hash = hash_bytes(*bytes);
+    if (source_hash == entry.source_hash && !is_stale(entry)) return;
+    entry.source_hash = source_hash;
+    const auto postmortem = read(std::move(*bytes), files_[i], request_.options.reading);
+    std::optional<MadeReport> made = make_report(*postmortem, files_[i], addresses_[i], request_.options, keep_report);
+    entry.is_report = made.has_value();
+    if (!made) {
+      entry.card = {};
+      return;
+    }
+    entry.card = std::move(made->card);
+    if (request_.options.audience != Audience::public_) entry.sketch = sketch_postmortem(*postmortem);
+    const std::string& address = entry.card.address;
+    put_if_changed(address + ".json", made->files.json, entry.json);
+    put_if_changed(address + ".md", made->files.markdown, entry.md);
+    const std::uint64_t html = hash_bytes(made->files.html, hash_bytes(address));
+    if (html == entry.html) return;
+    entry.html = html;
+    if (waiting_bytes_.fetch_add(made->files.html.size()) < waiting_bytes_max) {
+      waiting_[i] = std::move(made->files.html);
+    } else {
+      put(address + ".html", made->files.html);
+      entry.repeat_hash = hash_bytes({});
+    }
+  }
+
+  void gather_site() {
+    site_.options = request_.options;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (!entries_[i].is_report) {
+        outcome_.skipped.push_back(files_[i]);
+        continue;
+      }
+      places_.push_back(i);
+      site_.cards.push_back(entries_[i].card);
+    }
+    outcome_.reports = places_.size();
+    if (request_.options.audience != Audience::public_) find_agains();
+  }
+
+  /// For each report the earlier ones of the same failure.
+  void find_agains() {
+    Archive archive;
+    for (const std::size_t i : places_) archive.add(entries_[i].card.record, entries_[i].sketch);
+    archive.finish();
+    std::vector<std::vector<std::uint32_t>> earlier(places_.size());
+    for_each_number(places_.size(), request_.threads, [&](std::size_t place) {
+      const Record& own = archive.report(static_cast<std::uint32_t>(place));
+      SimilarQuery query;
+      query.leave_out = static_cast<std::uint32_t>(place);
+      query.related_max = 0;
+      for (const Match& match : archive.find_similar(entries_[places_[place]].sketch, query)) {
+        if (match.verdict != Verdict::same) break;
+        const Record& other = archive.report(match.report);
+        if (other.title == own.title && other.date == own.date && other.cause == own.cause) continue;
+        const std::string_view order = order_of(other.date, own.date);
+        if (order == "earlier" || (order == "unknown" && match.report < place)) earlier[place].push_back(match.report);
+      }
+    });
+    for (std::uint32_t place = 0; place < earlier.size(); ++place)
+      if (!earlier[place].empty()) site_.agains.push_back({place, std::move(earlier[place])});
+  }
+
+  /// Pages with what they say of recurrence.
+  void write_pages() {
+    std::vector<const Again*> again(places_.size());
+    std::vector<std::vector<std::uint32_t>> later(places_.size());
+    for (const Again& one : site_.agains) {
+      again[one.report] = &one;
+      for (const std::uint32_t place : one.earlier) later[place].push_back(one.report);
+    }
+    for_each_number(places_.size(), request_.threads, [&](std::size_t place) {
+      SiteEntry& entry = entries_[places_[place]];
+      std::sort(later[place].begin(), later[place].end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::pair(site_.cards[a].record.date, a) < std::pair(site_.cards[b].record.date, b);
+      });
+      const std::string markup = repeat_markup(site_, again[place], later[place]);
+      const std::uint64_t hash = hash_bytes(markup);
+      std::string page = std::move(waiting_[places_[place]]);
+      waiting_[places_[place]].clear();
+      const std::string path = entry.card.address + ".html";
+      if (page.empty() && hash == entry.repeat_hash) {
+        ++unchanged_;
+        return;
+      }
+      if (page.empty()) {
+        const Result<std::string> bytes = disk_.read_file(join_path(request_.output, path));
+        if (!bytes) {
+          fail(bytes.error());
+          return;
+        }
+        page = *bytes;
+      }
+      entry.repeat_hash = hash;
+      put(path, markup.empty() && page.find(repeat_begin) != std::string::npos ? with_repeat(page, {})
+                                                                               : with_repeat(page, markup));
+    });
+  }
+
+  void write_lists() {
+    const TakeFile take = [&](const SiteFile& file) {
+      std::uint64_t hash = 0;
+      if (const auto at = before_.outputs.find(file.path); at != before_.outputs.end() && !request_.anew)
+        hash = at->second;
+      put_if_changed(file.path, file.bytes, hash);
+      outputs_[file.path] = hash;
+    };
+    make_lists(site_, take);
+    make_feeds(
+        site_,
+        [&](const Card& card) {
+          return disk_.read_file(join_path(request_.output, card.address + ".html")).value_or(std::string());
+        },
+        take);
+    make_fixed_files(site_.options, take);
+    write_search(take);
+    std::vector<Record> records;
+    for (const Card& card : site_.cards) records.push_back(card.record);
+    take({"measures.ics", board_calendar(make_board(records, site_.options.today), records)});
+  }
+
+  /// The page that searches, and the index in files below search/. Without an index it leads to the lists.
+  void write_search(const TakeFile& take) {
+    const std::string body =
+        "<h1>Search</h1>\n<p class=\"verdict\">Reports are listed <a href=\"archive/index.html\">by day</a>, <a "
+        "href=\"services/index.html\">by service</a> and <a href=\"causes/index.html\">by cause</a>.</p>\n";
+    const PageWords words = {
+        .address = "search.html", .title = "Search", .about = {}, .picture = {}, .current = "search"};
+    take({"search.html", page_around(words, body, site_.options)});
+  }
+
+  /// What an earlier build wrote and this one did not.
+  void remove_leftovers() {
+    std::unordered_set<std::string> stand;
+    for (const std::size_t i : places_) stand.insert(entries_[i].card.address);
+    const auto remove = [&](const std::string& path) {
+      disk_.remove_derived(request_.output, join_path(request_.output, path));
+      ++outcome_.removed;
+    };
+    for (const std::string& address : addresses_before_)
+      if (!stand.contains(address))
+        for (const std::string_view ending : {".html", ".json", ".md", ".png"}) remove(address + std::string(ending));
+    for (const auto& [path, hash] : before_.outputs)
+      if (!outputs_.contains(path)) remove(path);
+  }
+
+  void remember() {
+    SiteMemory now;
+    now.settings = settings_;
+    now.day = request_.options.today;
+    now.entries = std::move(entries_);
+    now.outputs = std::move(outputs_);
+    const bool told = outcome_.written > 0 || outcome_.removed > 0 || before_.settings != settings_ ||
+                      before_.day != now.day || outcome_.read > 0;
+    if (told) put(std::string(site_memory_name), write_site_memory(now), false);
+    before_ = std::move(now);
+    outcome_.written = written_;
+    outcome_.unchanged = unchanged_;
+  }
+
+  void put_if_changed(const std::string& path, const std::string& bytes, std::uint64_t& hash) {
+    const std::uint64_t now = hash_bytes(bytes, hash_bytes(path));
+    if (now == hash) {
+      ++unchanged_;
+      return;
+    }
+    hash = now;
+    put(path, bytes);
+  }
+
+  void put(const std::string& path, std::string_view bytes, bool counts = true) {
+    if (const Result<void> done = disk_.write_derived(join_path(request_.output, path), bytes); !done)
+      fail(done.error());
+    if (counts) ++written_;
+  }
+
+  void fail(const Error& error) {
+    const std::lock_guard lock(mutex_);
+    if (!trouble_) trouble_ = error;
+  }
+
+  Disk& disk_;
+  const SiteRequest& request_;
+  SiteMemory& before_;
+  std::uint64_t settings_;
+  SiteOutcome outcome_;
+  std::vector<std::string> files_, addresses_;  ///< sources, and where their pages stand
+  std::vector<std::string> addresses_before_;
+  std::vector<SiteEntry> entries_;    ///< by source
+  std::vector<std::string> waiting_;  ///< pages by source; empty: unchanged or written
+  std::atomic<std::size_t> waiting_bytes_{0}, written_{0}, unchanged_{0};
+  std::vector<std::size_t> places_;  ///< sources of cards
+  Site site_;
+  std::unordered_map<std::string, std::uint64_t> outputs_;
+  std::mutex mutex_;
+  std::optional<Error> trouble_;
+};
+
+SiteBuilder::SiteBuilder(Disk& disk, SiteRequest request)
+    : disk_(disk), request_(std::move(request)), memory_(std::make_unique<Memory>()) {}
+
+SiteBuilder::~SiteBuilder() = default;
+
+Result<SiteOutcome> SiteBuilder::build() {
+  const std::string file = join_path(request_.output, site_memory_name);
+  if (!std::exchange(memory_->loaded, true)) {
+    const auto listed = disk_.list_folder(request_.output);
+    const bool ours = disk_.kind_of(file) == FileKind::file;
+    if (!ours && listed && !listed->empty())
+      return std::unexpected(Error{ErrorKind::usage,
+                                   show_path(request_.output) + " holds files that no build wrote",
+                                   {},
+                                   "name an empty folder, or one that does not exist yet: -o site"});
+    if (ours)
+      if (const Result<std::string> bytes = disk_.read_file(file))
+        if (auto memory = read_site_memory(*bytes)) memory_->kept = std::move(*memory);
+  }
+  return Run(disk_, request_, memory_->kept).run();
+}
+
+}  // namespace afterword

@@ -1,0 +1,40 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "archive/sketch.h"
+#include "site/card.h"
+#include "workspace/disk.h"
+
+namespace afterword {
+
+/// What a build knows of one source.
+struct SiteEntry {
+  std::uint64_t path_hash = 0;  ///< of the source's path: a public site must not name it
+  FileStamp stamp;
+  std::uint64_t source_hash = 0;
+  bool is_report = false;  ///< else it is skipped
+  Card card;
+  Sketch sketch;
+  std::uint64_t repeat_hash = 0;             ///< of what its page says of recurrence
+  std::uint64_t html = 0, json = 0, md = 0;  ///< hashes of its files, the page without what it says of recurrence
+  std::uint64_t picture = 0;
+};
+
+/// What a build leaves for the next one.
+struct SiteMemory {
+  std::uint64_t settings = 0;  ///< of the program and all that changes every page
+  Date day;
+  std::vector<SiteEntry> entries;                          ///< in the order of sources
+  std::unordered_map<std::string, std::uint64_t> outputs;  ///< all other files, by path
+};
+
+[[nodiscard]] std::string write_site_memory(const SiteMemory& memory);
+/// Nothing where the bytes are not what this program wrote.
+[[nodiscard]] std::optional<SiteMemory> read_site_memory(std::string_view bytes);
+
+}  // namespace afterword

@@ -1,0 +1,98 @@
+#include "workspace/build_site.h"
+
+#include <gtest/gtest.h>
+
+#include "workspace/memory_disk.h"
+
+namespace afterword {
+namespace {
+
+std::string report_of(std::string_view service, std::string_view day, std::string_view cause) {
+  return "# " + std::string(service) + " was down when " + std::string(cause) +
+         "\n\n## Issue Summary\n\n**Duration:** " + std::string(day) +
+         ", from 09:30 to 11:00 (UTC).\n\n**Impact:** 90 % of users of the " + std::string(service) +
+         " could not pay.\n\n**Root cause:** " + std::string(cause) +
+         ".\n\n## Timeline\n\n- 09:30 An alert fires for the " + std::string(service) +
+         "\n- 10:10 On call finds the cause\n- 11:00 The service works again\n\n## Root cause and resolution\n\nThe "
+         "connection pool ran out because " +
+         std::string(cause) +
+         ". It was fixed by a restart.\n\n## Corrective and preventative measures\n\n- [ ] Alert on pool saturation "
+         "(owner: Ana Ruiz, due 2024-05-01)\n- [x] Write a runbook for the pool\n";
+}
+
+SiteRequest request_of(unsigned threads = 1) {
+  SiteRequest out;
+  out.folder = "reports";
+  out.output = "site";
+  out.working_folder = "/home";
+  out.threads = threads;
+  out.options.today = {2026, 11, 30};
+  return out;
+}
+
+MemoryDisk small_archive() {
+  MemoryDisk disk;
+  disk.files["reports/2024-03-checkout.md"] = report_of("checkout", "2024-03-04", "a deploy leaked connections");
+  disk.files["reports/2025-06-ledger.md"] = report_of("ledger", "2025-06-09", "its certificate expired");
+  disk.files["reports/README.md"] = "# Our postmortems\n\nWrite one within a week.\n";
+  return disk;
+}
+
+TEST(Build_site, a_folder_of_reports_becomes_pages_and_what_is_no_report_is_named) {
+  MemoryDisk disk = small_archive();
+  const auto outcome = SiteBuilder(disk, request_of()).build();
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->reports, 2U);
+  EXPECT_EQ(outcome->skipped, std::vector<std::string>{"reports/README.md"});
+  for (const std::string file :
+       {"index.html", "p/2024-03-checkout.html", "p/2024-03-checkout.md", "p/2024-03-checkout.json",
+        "archive/index.html", "measures/index.html", "statistics.html", "feed.xml", "feed.json", "sitemap.xml",
+        "404.html", "measures.ics", "people/ana-ruiz.html", "years/2025.html", "search.html", "style.css"})
+    EXPECT_TRUE(disk.files.contains("site/" + file)) << file;
+}
+
+TEST(Build_site, a_second_build_writes_nothing_and_one_change_writes_what_shows_it) {
+  MemoryDisk disk = small_archive();
+  ASSERT_TRUE(SiteBuilder(disk, request_of()).build());
+  const auto before = disk.files;
+  const auto again = SiteBuilder(disk, request_of()).build();
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->written, 0U);
+  EXPECT_EQ(again->read, 0U);
+  EXPECT_EQ(disk.files, before);
+  disk.files["reports/2025-06-ledger.md"] += "\nNobody was paged.\n";
+  const auto changed = SiteBuilder(disk, request_of()).build();
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->read, 1U);
+  EXPECT_EQ(disk.files.at("site/p/2024-03-checkout.html"), before.at("site/p/2024-03-checkout.html"));
+  EXPECT_NE(disk.files.at("site/p/2025-06-ledger.html").find("Nobody was paged"), std::string::npos);
+  auto incremental = disk.files;
+  std::erase_if(disk.files, [](const auto& file) { return file.first.starts_with("site/"); });
+  ASSERT_TRUE(SiteBuilder(disk, request_of(2)).build());
+  std::erase_if(incremental, [](const auto& file) { return file.first == "site/.afterword-site"; });
+  std::erase_if(disk.files, [](const auto& file) { return file.first == "site/.afterword-site"; });
+  EXPECT_EQ(disk.files, incremental);
+}
+
+TEST(Build_site, a_report_that_is_gone_leaves_nothing_behind) {
+  MemoryDisk disk = small_archive();
+  ASSERT_TRUE(SiteBuilder(disk, request_of()).build());
+  disk.files.erase("reports/2025-06-ledger.md");
+  ASSERT_TRUE(SiteBuilder(disk, request_of()).build());
+  for (const auto& [path, bytes] : disk.files) {
+    EXPECT_EQ(path.find("ledger"), std::string::npos) << path;
+    EXPECT_EQ(bytes.find("ledger"), std::string::npos) << path;
+  }
+}
+
+TEST(Build_site, a_folder_with_other_things_in_it_is_refused) {
+  MemoryDisk disk = small_archive();
+  disk.files["site/thesis.txt"] = "years of work";
+  const auto outcome = SiteBuilder(disk, request_of()).build();
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().kind, ErrorKind::usage);
+  EXPECT_EQ(disk.files.size(), 4U);
+}
+
+}  // namespace
+}  // namespace afterword
