@@ -210,21 +210,22 @@ struct Telling {
 constexpr auto resolution = std::to_array<std::string_view>(
     {"no such host", "enotfound", "name resolution", "nxdomain", "servfail", "could not resolve", "getaddrinfo",
      "name or service not known", "host not found", "name resolver error", "could not translate host name",
-     "temporary failure in name"});
+     "temporary failure in name", "server misbehaving", ":53: i/o timeout", "eai_again"});
 constexpr auto storage = std::to_array<std::string_view>(
     {"no space left", "disk full", "disk quota exceeded", "read-only file system", "input/output error",
      "i/o error, dev", "enospc", "could not extend file", "insufficient system storage", "not enough free space",
-     "filesystem full", "file system full"});
+     "filesystem full", "file system full", "disk is full"});
 constexpr auto memory =
     std::to_array<std::string_view>({"out of memory", "oom-kill", "oomkilled", "cannot allocate memory", "oom killer",
                                      "outofmemoryerror", "killed process"});
-constexpr auto certificate = std::to_array<std::string_view>(
-    {"certificate has expired", "certificate expired", "certificate is not yet valid", "certificate verify failed"});
+constexpr auto certificate =
+    std::to_array<std::string_view>({"certificate has expired", "certificate expired", "certificate is not yet valid",
+                                     "certificate verify failed", "cert_has_expired", "certificate is expired"});
 constexpr auto network = std::to_array<std::string_view>(
     {"no route to host", "network is unreachable", "link is down", "packet loss", "bgp"});
-constexpr auto machine =
-    std::to_array<std::string_view>({"hardware error", "machine check", "nodenotready", "node not ready",
-                                     "spot interruption", "instance retired", "thermal", "preempted"});
+constexpr auto machine = std::to_array<std::string_view>(
+    {"hardware error", "machine check", "nodenotready", "node not ready", "spot interruption", "instance retired",
+     "thermal", "preempted", "uncorrectable", "nodelost", "host is down", "hardware failure"});
 
 constexpr auto tellings =
     std::to_array<Telling>({{CircumstanceKind::name_resolution, "names that do not resolve (DNS)", 0.45, resolution},

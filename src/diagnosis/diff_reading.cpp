@@ -154,8 +154,12 @@ int total(const Bag& bag) {
   return sum;
 }
 
+/// Room for something. How often something is tried again is no room.
 bool is_bound(std::string_view line) {
   const std::string l = lower_ascii(line);
+  if (contains(l, "retr") || contains(l, "attempt")) {
+    return false;
+  }
   for (const std::string_view word :
        {"max", "limit", "pool", "capacity", "replica", "memory", "cpu", "quota", "worker", "size"}) {
     if (contains(l, word)) {
@@ -163,6 +167,51 @@ bool is_bound(std::string_view line) {
     }
   }
   return false;
+}
+
+/// Names of functions that the added lines define: calling them is no new call outward.
+std::set<std::string> defined_in(const std::vector<std::string_view>& added) {
+  std::set<std::string> names;
+  for (const std::string_view line : added) {
+    const std::vector<std::string> tokens = tokens_of(line);
+    const bool defines = std::any_of(tokens.begin(), tokens.end(), [](const std::string& token) {
+      return token == "func" || token == "def" || token == "function" || token == "fn" || token == "fun";
+    });
+    const std::size_t open = line.starts_with("func (") || trim_line(line).starts_with("func (")
+                                 ? line.find('(', line.find(')'))
+                                 : line.find('(');
+    if (defines && open != std::string_view::npos) {
+      const std::vector<std::string> before = tokens_of(line.substr(0, open));
+      names.insert(before.back());
+    }
+  }
+  return names;
+}
+
+/// Whether a line puts something where it stays: an element of a map or a list.
+bool keeps(std::string_view line) {
+  const std::string l = lower_ascii(line);
+  return contains(l, "] = ") || contains(l, "append(") || contains(l, ".push(") || contains(l, ".put(") ||
+         contains(l, ".add(");
+}
+
+/// Whether what a diff does not move stays the same, line by line in any order.
+bool same_lines(const Lines& lines) {
+  std::multiset<std::string_view> removed;
+  std::multiset<std::string_view> added;
+  for (const std::string_view line : lines.removed) {
+    removed.insert(trim_line(line));
+  }
+  for (const std::string_view line : lines.added) {
+    added.insert(trim_line(line));
+  }
+  return removed == added;
+}
+
+void add_words(std::string_view text, std::vector<std::string>& words) {
+  for (std::string& word : words_of(text)) {
+    words.push_back(std::move(word));
+  }
 }
 
 class Judge {
@@ -186,7 +235,8 @@ class Judge {
           at = m;
           break;
         }
-        const double like = likeness(lines.removed[i], lines.added[j]);
+        const double like =
+            type_change(lines.removed[i], lines.added[j]) ? 1 : likeness(lines.removed[i], lines.added[j]);
         if (like > best || (like >= 0.6 && at == m && like >= best)) {
           best = like;
           at = j;
@@ -204,6 +254,13 @@ class Judge {
     if (was && is) {
       const double hazard = (*was)[0] != (*is)[0] ? 0.5 : (*was)[1] != (*is)[1] ? 0.25 : 0.1;
       weigh(hazard, "moves a version: " + shorten(trim_line(added), 60));
+      return;
+    }
+    if (const auto type = type_change(removed, added)) {
+      weigh(0.6, "changes the type of " + type->name + " from " + type->from + " to " + type->to);
+      return;
+    }
+    if (weigh_quoted(removed, added)) {
       return;
     }
     const std::optional<Number> before = number_of(removed);
@@ -232,11 +289,17 @@ class Judge {
       weigh(0.6, "changes the numbers of " + shorten(trim_line(added), 60));
       return;
     }
-    const std::string quoted_before = quoted_of(removed);
-    const std::string quoted_after = quoted_of(added);
-    if (!quoted_before.empty() && !quoted_after.empty() && quoted_before != quoted_after) {
-      weigh(0.7, "changes " + shorten(quoted_before, 40) + "\" to " + shorten(quoted_after, 40) + "\"");
+  }
+
+  /// Texts in quotation marks, unless they are numbers, whose ratio tells more.
+  bool weigh_quoted(std::string_view removed, std::string_view added) {
+    const std::string before = quoted_of(removed);
+    const std::string after = quoted_of(added);
+    if (before.empty() || after.empty() || before == after || (quotes_number(removed) && quotes_number(added))) {
+      return false;
     }
+    weigh(0.7, "changes " + shorten(before, 40) + "\" to " + shorten(after, 40) + "\"");
+    return true;
   }
 
   /// `gone` and `come` are kinds of tokens, not their counts: code that was moved behind a call is not gone.
@@ -259,6 +322,9 @@ class Judge {
     for (const std::string_view guard : guards) {
       if (std::find(gone.begin(), gone.end(), guard) != gone.end()) {
         weigh(moved ? 0.4 : 0.8, "removes a check or a bound (" + std::string(guard) + ")");
+        if (lower_ascii(guard) == "close" || guard == "defer") {
+          add_words("connection open leak", reading_.changed);
+        }
         return;
       }
     }
@@ -317,6 +383,7 @@ class Judge {
     }
     bool loops = false;
     bool calls_out = false;
+    const std::set<std::string> defined = defined_in(lines.added);
     for (const std::string_view line : lines.added) {
       for (const std::string& token : tokens_of(line)) {
         loops = loops || token == "for" || token == "while" || token == "foreach" || token == "forEach";
@@ -324,9 +391,15 @@ class Judge {
     }
     for (const auto& [token, count] : come) {
       const std::string t = lower_ascii(token);
-      calls_out = calls_out || std::any_of(calls.begin(), calls.end(), [&](std::string_view call) {
-                    return t.starts_with(call) || t.ends_with(call);
-                  });
+      calls_out =
+          calls_out || (!defined.contains(token) && std::any_of(calls.begin(), calls.end(), [&](std::string_view call) {
+            return t.starts_with(call) || t.ends_with(call);
+          }));
+    }
+    if (std::any_of(lines.added.begin(), lines.added.end(), keeps) &&
+        std::none_of(lines.removed.begin(), lines.removed.end(), keeps)) {
+      weigh(0.5, "keeps something that it did not keep before");
+      add_words("memory heap", reading_.changed);
     }
     const bool guards_only = come.contains("if") && (come.contains("return") || total(come) < 12) && !calls_out;
     if (loops && calls_out) {
@@ -346,12 +419,6 @@ class Judge {
  private:
   DiffReading reading_;
 };
-
-void add_words(std::string_view text, std::vector<std::string>& words) {
-  for (std::string& word : words_of(text)) {
-    words.push_back(std::move(word));
-  }
-}
 
 void keep_words(const Change& change, const Lines& lines, const Bag& gone, const Bag& come, DiffReading& reading) {
   for (const Bag& bag : {gone, come}) {
@@ -414,7 +481,7 @@ DiffReading read_diff(const Change& change) {
     judge.weigh(0.1, "moves versions");
     return judge.take();
   }
-  if (total(gone) + total(come) > 0) {
+  if (total(gone) + total(come) > 0 || !same_lines(lines)) {
     judge.weigh(0.1, "restructures code");
     judge.weigh_values(lines);
     judge.weigh_schema(lines);

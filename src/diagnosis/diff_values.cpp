@@ -138,6 +138,39 @@ std::string quoted_of(std::string_view line) {
   return all;
 }
 
+bool quotes_number(std::string_view line) {
+  const std::string quoted = quoted_of(line);
+  const std::optional<Number> number = quoted.size() < 2 ? std::nullopt : number_of(std::string_view(quoted).substr(1));
+  return number && number->text.size() + 1 == quoted.size();
+}
+
+std::optional<TypeChange> type_change(std::string_view removed, std::string_view added) {
+  static const std::set<std::string, std::less<>> types = {
+      "int",     "int8",   "int16", "int32",   "int64",   "uint",    "uint32",    "uint64",      "float",   "float32",
+      "float64", "double", "long",  "short",   "number",  "decimal", "bool",      "boolean",     "string",  "str",
+      "text",    "bytes",  "char",  "varchar", "integer", "bigint",  "smallint",  "numeric",     "json",    "jsonb",
+      "date",    "time",   "uuid",  "serial",  "real",    "object",  "timestamp", "timestamptz", "datetime"};
+  const std::vector<std::string> before = tokens_of(removed);
+  const std::vector<std::string> after = tokens_of(added);
+  if (before.size() != after.size() || before.size() < 2) {
+    return std::nullopt;
+  }
+  std::optional<TypeChange> change;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i] == after[i]) {
+      continue;
+    }
+    if (change || !types.contains(lower_ascii(before[i])) || !types.contains(lower_ascii(after[i]))) {
+      return std::nullopt;
+    }
+    // The name stands before the type or behind it, by language.
+    const std::string& name =
+        i > 0 && !types.contains(lower_ascii(before[i - 1])) ? before[i - 1] : before[(i + 1) % before.size()];
+    change = TypeChange{name, before[i], after[i]};
+  }
+  return change;
+}
+
 /// All numbers of a line, in order.
 std::string all_numbers(std::string_view line) {
   std::string all;

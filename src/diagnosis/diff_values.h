@@ -29,6 +29,17 @@ struct Number {
 /// What stands between quotation marks, all of a line.
 [[nodiscard]] std::string quoted_of(std::string_view line);
 
+/// Whether a number is all that stands in the quotation marks of a line, with its unit ("15m").
+[[nodiscard]] bool quotes_number(std::string_view line);
+
+/// What a field or a column was and what it is, where nothing else of two lines differs: "int64", "string".
+struct TypeChange {
+  std::string name;
+  std::string from;
+  std::string to;
+};
+[[nodiscard]] std::optional<TypeChange> type_change(std::string_view removed, std::string_view added);
+
 /// What a line of settings sets its key to: `key = value`, `key: value`; empty for code.
 [[nodiscard]] std::string value_set(std::string_view line);
 

@@ -16,6 +16,7 @@ constexpr std::size_t rows_said_max = 40;
 constexpr std::size_t spans_said_max = 200;
 constexpr double chance = 3.84;  // G² that chance exceeds once in twenty
 constexpr double gain_of_sign = 20;
+constexpr double usual_rise = 1.5;
 constexpr double height_of_sign = 12;  // standard deviations; what users do not feel wanders for many reasons
 
 struct Counts {
@@ -212,9 +213,18 @@ Instant first_record(const Evidence& evidence, Instant onset) {
   return first;
 }
 
+/// Traffic comes and goes by itself; only much more or much less of it is a sign.
+bool is_usual_traffic(const Track& track, const Episode& episode) {
+  return track.source == TrackSource::series && track.kind == SeriesKind::requests &&
+         episode.within < usual_rise * episode.before && episode.before < usual_rise * episode.within;
+}
+
 void find_first_sign(Symptoms& symptoms) {
   symptoms.first_sign = symptoms.onset;
   for (const Episode& episode : symptoms.episodes) {
+    if (is_usual_traffic(symptoms.tracks[episode.track], episode)) {
+      continue;
+    }
     const bool leads = !episode.to || *episode.to > symptoms.onset;
     const bool sure = affects_users(symptoms.tracks[episode.track]) || std::abs(episode.height) >= height_of_sign;
     if (leads && sure && episode.gain >= gain_of_sign && episode.from < symptoms.first_sign) {
