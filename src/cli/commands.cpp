@@ -205,6 +205,31 @@ constexpr ExampleRow build_examples[] = {
      "for people outside"},
 };
 
+constexpr OptionRow import_options[] = {
+    {"--output", "-o", "FOLDER", "the folder that reports are written into", "", Completes::files},
+    {"--update", "", "", "write what changed at the source into reports that nobody has edited", ""},
+    {"--dry-run", "", "", "say what would be written, and write nothing", ""},
+    {"--json", "", "", "print the report of the import as JSON (afterword.import/1)", ""},
+};
+constexpr ExampleRow import_examples[] = {
+    {"afterword import opsgenie-export.zip -o postmortems", "a report an incident, and what had no place"},
+    {"curl -s https://status.example/api/v2/incidents.json | afterword import - -o postmortems", "a status page"},
+    {"afterword import old-wiki/ -o postmortems --dry-run", "a folder of Markdown, to see first"},
+};
+
+constexpr std::string_view export_formats = "confluence jira adf notion html json";
+constexpr OptionRow export_options[] = {
+    {"--to", "", "PROGRAM", "for which program", export_formats, Completes::choices},
+    {"--audience", "", "WHO", "engineer, executive or public (default: engineer)", "engineer executive public",
+     Completes::choices},
+    {"--output", "-o", "FILE", "where to write (default: standard output)", "", Completes::files},
+};
+constexpr ExampleRow export_examples[] = {
+    {"afterword export report.md --to confluence -o page.xml", "storage format, for the body of a page"},
+    {"afterword export report.md --to adf | jq .", "for Jira Cloud"},
+    {"afterword export report.md --to notion --audience public", "nothing internal, no names"},
+};
+
 constexpr OptionRow config_options[] = {
     {"--show", "", "", "print the settings that hold, each with its origin (this is the default)", ""},
     {"--profile", "", "PROFILE", "as for check", profiles, Completes::choices},
@@ -332,6 +357,20 @@ constexpr CommandRow commands[] = {
      "nothing needs a script or a server.\n\n"
      "Only what changed is read and written again. Files that are no postmortem are left out, and named.",
      Completes::files, 0, 1, build_options, build_examples, run_build},
+    {"import", "bring postmortems of other programs into a folder of reports", "INPUT...",
+     "Reads each INPUT as what its content says it is: exports of Opsgenie, Statuspage, PagerDuty, incident.io, "
+     "FireHydrant, Rootly, Dispatch, Morgue (database dumps too), Markdown of any kind; files, folders, archives, - "
+     "for "
+     "standard input. Writes one report an incident, and tells every value that had no place in it.\n\n"
+     "A file that is there is never written over. Imported again, an incident is known by its number: unchanged, "
+     "changed at the source, or edited since. Exit status: 1 if something changed and was not written, 2 if an INPUT "
+     "can't be read (the others are imported).",
+     Completes::files, 1, any_number, import_options, import_examples, run_import},
+    {"export", "write a report for Confluence, Jira, Notion or as JSON", "FILE",
+     "confluence: storage format. jira: wiki markup. adf: Atlassian's document format, for Jira Cloud. notion: "
+     "Markdown "
+     "as Notion imports it. html: the page of render. json: afterword.postmortem/1, which import reads again.",
+     Completes::files, 1, 1, export_options, export_examples, run_export},
     {"config", "show the settings that hold and where they come from", "[FILE]",
      "Settings come from flags, then the environment (AFTERWORD_PROFILE, AFTERWORD_FAIL_ON), then the nearest "
      ".afterword.toml at or above the file, then $XDG_CONFIG_HOME/afterword/config.toml.",

@@ -61,6 +61,8 @@ ExitCode run_today(Door& door);
 ExitCode run_measures(Door& door);
 ExitCode run_stats(Door& door);
 ExitCode run_build(Door& door);
+ExitCode run_import(Door& door);
+ExitCode run_export(Door& door);
 ExitCode run_config(Door& door);
 ExitCode run_init(Door& door);
 ExitCode run_completion(Door& door);

@@ -1,0 +1,107 @@
+#pragma once
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "exchange/imported_time.h"
+
+namespace afterword {
+
+/// Where in a report something of another program belongs.
+enum class ImportedPlace : std::uint8_t {
+  summary,
+  impact,
+  detection,
+  timeline,
+  cause,
+  resolution,
+  improvements,
+  tasks,
+  lessons,
+  other,
+};
+
+/// Prose with the heading it had (empty: none), as Markdown blocks.
+struct ImportedPart {
+  ImportedPlace place{};
+  std::string heading;  ///< plain
+  std::string markdown;
+};
+
+struct ImportedEntry {
+  ImportedTime time;
+  std::string label;    ///< what kind of event, in words that our reader knows: "Detected", "Escalated"; may be empty
+  std::string text;     ///< Markdown; its first line continues the entry's
+  bool moment = false;  ///< says only when something was that the summary says too; left out beside a written timeline
+};
+
+struct ImportedMeasure {
+  std::string text;  ///< plain, one line
+  std::string owner, due, priority;
+  std::string state;  ///< as the source calls it, where that is neither open nor done
+  std::optional<bool> done;
+  std::string done_on;  ///< "2026-03-20"
+  std::string tracker, tracker_link;
+  std::string note;    ///< Markdown below it
+  bool broad = false;  ///< an improvement, not a task
+};
+
+/// A fact with what it is called.
+struct ImportedFact {
+  std::string label, value;  ///< plain
+};
+
+/// One incident as another program tells it, before it is a report. Text is plain unless said otherwise.
+struct ImportedIncident {
+  std::string source, id;
+  std::vector<ImportedFact> origin;  ///< further numbers and links of the source, for the front matter
+  std::string title, severity, status, service;
+  std::vector<std::string> tags;
+  bool is_private = false;
+  ImportedTime start, end, detected, acknowledged, mitigated, created;
+  std::string impact, root_cause;  ///< Markdown
+  std::vector<ImportedFact> details;
+  std::vector<ImportedPart> parts;
+  std::vector<ImportedEntry> timeline;
+  std::vector<ImportedMeasure> measures;
+  std::string whole;         ///< a report that stands as it is, to the byte; nothing else counts then
+  std::string front_matter;  ///< lines of YAML that are kept as they are
+
+  /// Sets what is not set yet. Something else that is said for a second time becomes a detail.
+  void set(std::string ImportedIncident::* member, std::string value);
+  void set(ImportedTime ImportedIncident::* member, ImportedTime value);
+  void add_part(ImportedPlace place, std::string heading, std::string markdown);
+  void add_detail(std::string label, std::string value);
+  void add_origin(std::string label, std::string value);
+  void add_entry(ImportedTime time, std::string label, std::string text);
+  void add_moment(ImportedTime time, std::string label);
+  /// A whole document: its sections go where their headings say.
+  void add_document(std::string_view markdown);
+};
+
+/// All incidents of one import. Several records, of several files even, may speak of one.
+class Incidents {
+ public:
+  /// The one that any of these numbers names; made where none does. Empty ids are no ids. References stay valid.
+  ImportedIncident& find(std::string_view source, std::initializer_list<std::string> ids);
+  /// In the order in which they were met.
+  [[nodiscard]] std::vector<ImportedIncident> finish();
+
+ private:
+  std::deque<ImportedIncident> all_;
+  std::vector<bool> merged_;  ///< of all_: its content went into another
+  std::map<std::string, std::size_t, std::less<>> by_id_;
+};
+
+/// The report: the sections of `afterword new`, front matter that says where it comes from, prompts for what is
+/// missing.
+[[nodiscard]] std::string write_imported(const ImportedIncident& incident);
+
+/// `2026-03-14-checkout-was-down`: without ending, without what would make it unlike others.
+[[nodiscard]] std::string name_of_report(const ImportedIncident& incident);
+
+}  // namespace afterword

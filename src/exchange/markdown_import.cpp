@@ -1,0 +1,108 @@
+#include "exchange/markdown_import.h"
+
+#include "document/document.h"
+#include "document/front_matter.h"
+#include "exchange/origin.h"
+#include "postmortem/postmortem.h"
+#include "text/ascii.h"
+
+namespace afterword {
+namespace {
+
+struct MatterRow {
+  std::string_view key;
+  std::string ImportedIncident::* member;
+};
+constexpr MatterRow known_texts[] = {
+    {"title", &ImportedIncident::title},           {"severity", &ImportedIncident::severity},
+    {"status", &ImportedIncident::status},         {"service", &ImportedIncident::service},
+    {"product", &ImportedIncident::service},       {"impact", &ImportedIncident::impact},
+    {"root_cause", &ImportedIncident::root_cause},
+};
+struct TimeRow {
+  std::string_view key;
+  ImportedTime ImportedIncident::* member;
+};
+constexpr TimeRow known_times[] = {
+    {"start_time", &ImportedIncident::start}, {"start", &ImportedIncident::start},
+    {"end_time", &ImportedIncident::end},     {"end", &ImportedIncident::end},
+    {"date", &ImportedIncident::created},
+};
+struct OriginRow {
+  std::string_view key, label;
+};
+constexpr OriginRow known_origins[] = {
+    {"uuid", "uuid"},
+    {"url", "link"},
+    {"archive_url", "archive link"},
+    {"source_published_at", "published"},
+    {"source_fetched_at", "fetched"},
+};
+
+std::string words_of_key(std::string_view key) {
+  std::string out;
+  for (const char c : key) out += c == '_' || c == '.' ? ' ' : c;
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+  return out;
+}
+
+bool place_entry(const FrontMatterEntry& entry, ImportedIncident& incident, std::vector<Unplaced>& unplaced) {
+  for (const MatterRow& row : known_texts)
+    if (entry.key == row.key) return incident.set(row.member, entry.value), true;
+  for (const TimeRow& row : known_times) {
+    if (entry.key != row.key) continue;
+    ImportedTime time = read_imported_time(entry.value);
+    if (time.fraction) unplaced.push_back({entry.key, entry.value, entry.value.size(), "fraction of a second"});
+    if (time.empty() && !entry.value.empty()) return false;
+    incident.set(row.member, std::move(time));
+    return true;
+  }
+  for (const OriginRow& row : known_origins)
+    if (entry.key == row.key) return incident.add_origin(std::string(row.label), entry.value), true;
+  if (entry.key == "categories" || entry.key == "keywords" || entry.key == "tags")
+    return incident.tags.push_back(entry.value), true;
+  if (entry.key == "summary") return incident.add_part(ImportedPlace::summary, {}, entry.value + "\n"), true;
+  incident.add_detail(words_of_key(entry.key), entry.value);
+  return true;
+}
+
+}  // namespace
+
+bool is_markdown(std::string_view path, std::string_view bytes) {
+  const std::string lower = lower_ascii(path);
+  if (lower.ends_with(".md") || lower.ends_with(".markdown")) return bytes.find('\0') == std::string_view::npos;
+  return bytes.starts_with("---\n") || bytes.starts_with("# ");
+}
+
+std::string import_markdown(std::string_view path, bool by_path, std::string_view bytes, Incidents& incidents,
+                            std::vector<Unplaced>& unplaced) {
+  const auto read = std::make_shared<const Document>(Document::read(std::string(bytes)));
+  const Document& document = *read;
+  const std::string_view yaml = document.front_matter();
+  const FrontMatter matter = read_front_matter(yaml, 0);
+  std::string uuid;
+  bool dated = false;
+  for (const FrontMatterEntry& entry : matter.entries) {
+    if (entry.key == "uuid") uuid = entry.value;
+    dated = dated || entry.key == "start_time" || entry.key == "start" || entry.key == "severity";
+  }
+  if (uuid.empty() && !dated && !read_postmortem(read).is_postmortem) return {};
+  const std::string_view name = by_path ? path : path.substr(path.find_last_of("/!") + 1);
+  const std::string source = uuid.empty() ? "markdown" : "icco";
+  ImportedIncident& incident = incidents.find(source, {uuid.empty() ? std::string(name) : uuid});
+  if (incident.id.empty()) incident.id = uuid.empty() ? std::string(name) : uuid;
+  for (const FrontMatterEntry& entry : matter.entries) {
+    if (entry.key == "uuid" || entry.value.empty()) continue;
+    if (!place_entry(entry, incident, unplaced)) unplaced.push_back({entry.key, entry.value, entry.value.size(), {}});
+  }
+  std::string_view body = document.text().content();
+  for (const Node& node : document.nodes())
+    if (node.kind == NodeKind::front_matter) body = body.substr(std::min<std::size_t>(node.span.end, body.size()));
+  if (!matter.fault.empty() && matter.entries.empty() && !yaml.empty()) {
+    unplaced.push_back({"front matter", std::string(yaml.substr(0, 200)), yaml.size(), "it can't be read"});
+  }
+  incident.add_document(body);
+  return source;
+}
+
+}  // namespace afterword

@@ -1,0 +1,53 @@
+#include "exchange/origin.h"
+
+#include "document/front_matter.h"
+#include "evidence/sha256.h"
+
+namespace afterword {
+namespace {
+
+constexpr std::string_view stamp_key = "  sha256: ";
+constexpr std::size_t digits_kept = 16;
+
+/// What stands between the fences, or empty.
+std::string_view front_matter_of(std::string_view report) {
+  if (!report.starts_with("---\n")) return {};
+  const std::size_t end = report.find("\n---\n", 3);
+  return end == std::string_view::npos ? std::string_view() : report.substr(4, end + 1 - 4);
+}
+
+}  // namespace
+
+Origin read_origin(std::string_view report) {
+  Origin out;
+  const std::string_view yaml = front_matter_of(report);
+  if (yaml.find("imported:") == std::string_view::npos) return out;
+  const FrontMatter matter = read_front_matter(yaml, 0);
+  for (const FrontMatterEntry& entry : matter.entries) {
+    if (entry.key == "imported.from") out.source = entry.value;
+    if (entry.key == "imported.id") out.id = entry.value;
+    if (entry.key == "imported.sha256") out.sha256 = entry.value;
+  }
+  const std::size_t line = yaml.find(stamp_key);
+  out.edited = out.sha256.empty() || line == std::string_view::npos;
+  if (out.edited) return out;
+  const std::size_t begin = 4 + line;
+  const std::size_t end = report.find('\n', begin) + 1;
+  std::string without(report.substr(0, begin));
+  without += report.substr(end);
+  out.edited = sha256_of(without).substr(0, digits_kept) != out.sha256;
+  return out;
+}
+
+std::string stamp_report(std::string report) {
+  const std::string_view yaml = front_matter_of(report);
+  const std::size_t imported = yaml.find("imported:\n");
+  if (imported == std::string_view::npos) return report;
+  std::size_t at = imported + 10;
+  while (at < yaml.size() && yaml.substr(at).starts_with("  ")) at = std::min(yaml.find('\n', at), yaml.size() - 1) + 1;
+  const std::string line = std::string(stamp_key) + '"' + sha256_of(report).substr(0, digits_kept) + "\"\n";
+  report.insert(4 + at, line);
+  return report;
+}
+
+}  // namespace afterword

@@ -1,0 +1,135 @@
+// Every export in tests/fixtures/exchange becomes the reports and the loss report that stand beside it.
+#include <filesystem>
+
+#include "exchange/import.h"
+#include "exchange/import_plan.h"
+#include "exchange/origin.h"
+#include "expected.h"
+
+namespace afterword {
+namespace {
+
+const std::filesystem::path folder = std::filesystem::path(AFTERWORD_SOURCE_DIR) / "tests/fixtures/exchange";
+
+std::vector<std::filesystem::path> fixtures() {
+  std::vector<std::filesystem::path> out;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.is_regular_file() && entry.path().extension() != ".expected") out.push_back(entry.path());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+ImportResult import_one(const std::string& name, std::string_view bytes) {
+  const ImportInput input{name, bytes};
+  return import_incidents({&input, 1});
+}
+
+/// The reports one below another, then what had no place.
+std::string told(const ImportResult& result) {
+  std::string out;
+  for (const ImportedReport& report : result.reports) out += "==> " + report.name + " <==\n" + report.bytes + "\n";
+  out += "==> no place <==\n";
+  for (const ReadInput& input : result.inputs)
+    for (const Unplaced& value : input.unplaced)
+      out += value.path + "  " + value.value + (value.why.empty() ? "" : "  (" + std::string(value.why) + ")") + "\n";
+  for (const LeftOut& text : result.left_out) out += "left out: " + text.path + ": " + text.why + "\n";
+  for (const Error& error : result.errors) out += "error: " + error.where + ": " + error.message + "\n";
+  return out;
+}
+
+TEST(Import, exports_become_the_reports_beside_them) {
+  ASSERT_GE(fixtures().size(), 14U);
+  for (const auto& path : fixtures()) {
+    SCOPED_TRACE(path.filename());
+    const ImportResult result = import_one(path.filename(), read_source_file(path));
+    EXPECT_FALSE(result.reports.empty());
+    expect_text(path.string() + ".expected", told(result));
+  }
+}
+
+TEST(Import, records_of_several_files_that_speak_of_one_incident_come_together) {
+  const std::string timeline = read_source_file(folder / "opsgenie_timeline.json");
+  const std::string incidents = read_source_file(folder / "opsgenie_incidents.ndjson");
+  const ImportInput one[] = {{"timeline.json", timeline}, {"incidents.ndjson", incidents}};
+  const ImportInput other[] = {{"incidents.ndjson", incidents}, {"timeline.json", timeline}};
+  for (const std::span<const ImportInput> inputs : {std::span(one), std::span(other)}) {
+    const ImportResult result = import_incidents(inputs);
+    ASSERT_EQ(result.reports.size(), 2U);
+    EXPECT_EQ(result.reports[0].name, "2025-04-02-search-is-empty.md");
+    EXPECT_NE(result.reports[0].bytes.find("The index was rebuilt from nothing"), std::string::npos);
+    EXPECT_NE(result.reports[0].bytes.find("region"), std::string::npos);
+  }
+}
+
+TEST(Import, what_can_not_be_read_is_told_with_its_place_and_the_rest_is_imported) {
+  const std::string good = read_source_file(folder / "statuspage.json");
+  const std::string deep(100'000, '[');
+  const ImportInput inputs[] = {{"broken.json", "{\"incidents\": [\n  {\"id\": }]}"},
+                                {"good.json", good},
+                                {"other.json", "{\"a\": 1}"},
+                                {"picture.png", std::string_view("\x89PNG\r\n\0\0", 8)},
+                                {"empty.json", " \n"},
+                                {"deep.json", deep},
+                                {"cut.sql", "-- MySQL dump\nINSERT INTO `postmortems` VALUES (1,'never closed"}};
+  const ImportResult result = import_incidents(inputs);
+  EXPECT_EQ(result.reports.size(), 2U);
+  ASSERT_EQ(result.errors.size(), 6U);
+  EXPECT_EQ(result.errors[0].where, "broken.json:2:10");
+  EXPECT_EQ(result.errors[1].where, "other.json");
+  EXPECT_NE(result.errors[4].message.find("deep"), std::string::npos) << result.errors[4].message;
+  EXPECT_EQ(result.errors[5].where, "cut.sql:2");
+}
+
+TEST(Import, a_value_that_is_too_long_is_told_and_not_placed) {
+  const std::string text = R"({"id":"a","name":")" + std::string(5 << 20, 'x') + R"(","incident_updates":[]})";
+  const ImportResult result = import_one("long.json", text);
+  ASSERT_EQ(result.inputs.size(), 1U);
+  ASSERT_EQ(result.inputs[0].unplaced.size(), 1U);
+  EXPECT_EQ(result.inputs[0].unplaced[0].path, "name");
+  EXPECT_EQ(result.inputs[0].unplaced[0].why, "longer than 4 MB");
+  EXPECT_LT(result.inputs[0].unplaced[0].value.size(), 300U);
+}
+
+std::vector<ExistingReport> lie_in_folder(const ImportResult& result) {
+  std::vector<ExistingReport> out;
+  for (const ImportedReport& report : result.reports) out.push_back({"pm/" + report.name, report.bytes});
+  return out;
+}
+
+TEST(Import, a_second_import_knows_an_incident_by_its_number) {
+  std::string text = read_source_file(folder / "opsgenie_postmortem.json");
+  const ImportResult first = import_one("export.json", text);
+  std::vector<ExistingReport> there = lie_in_folder(first);
+  there[0].path = "pm/2025/renamed.md";
+  EXPECT_EQ(plan_import(first, "pm", there, false)[0].fate, ImportFate::unchanged);
+
+  text.replace(text.find("Nobody could pay for 41"), 23, "Nobody could pay for 43");
+  const ImportResult second = import_one("export.json", text);
+  EXPECT_EQ(plan_import(second, "pm", there, false)[0].fate, ImportFate::changed);
+  const auto updated = plan_import(second, "pm", there, true);
+  EXPECT_EQ(updated[0].fate, ImportFate::updated);
+  EXPECT_EQ(updated[0].path, "pm/2025/renamed.md");
+  EXPECT_EQ(updated[0].before, there[0].bytes);
+
+  there[0].bytes += "\nA person adds what they know.\n";
+  EXPECT_EQ(plan_import(second, "pm", there, true)[0].fate, ImportFate::edited);
+  EXPECT_EQ(plan_import(first, "pm", there, true)[0].fate, ImportFate::unchanged);
+}
+
+TEST(Import, a_file_of_the_same_name_is_never_written_over) {
+  const ImportResult result = import_one("export.json", read_source_file(folder / "opsgenie_postmortem.json"));
+  const auto plan = plan_import(result, "pm", {{"pm/" + result.reports[0].name, "# Mine\n"}}, true);
+  EXPECT_EQ(plan[0].fate, ImportFate::created);
+  EXPECT_EQ(plan[0].path, "pm/2025-03-10-nobody-could-pay-2.md");
+}
+
+TEST(Import, the_stamp_tells_an_edited_report_from_one_as_it_was_written) {
+  const std::string report = stamp_report("---\nimported:\n  from: x\n  id: y\n---\n\n# T\n");
+  EXPECT_NE(report.find("  sha256: \""), std::string::npos);
+  EXPECT_FALSE(read_origin(report).edited);
+  EXPECT_TRUE(read_origin(report).known());
+  EXPECT_TRUE(read_origin(report + "x").edited);
+}
+
+}  // namespace
+}  // namespace afterword
