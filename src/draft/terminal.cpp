@@ -21,6 +21,7 @@ class Report {
     write_outage();
     write_changes();
     write_suspects();
+    write_doubts();
     return std::move(out_);
   }
 
@@ -104,6 +105,29 @@ class Report {
     if (diagnosis.suspects.empty() && diagnosis.cause.reason.empty())
       out_ += dim("  the evidence names no suspect; add logs, metrics or changes") + std::string("\n");
     for (std::size_t i = 0; i < diagnosis.suspects.size() && i < most_suspects; ++i) write_suspect(i);
+  }
+
+  /// What could not be read or had to be inferred: never silent. One line for each kind, its first case.
+  void write_doubts() {
+    const Evidence& evidence = gathered_.evidence;
+    std::vector<std::pair<const ReadingNote*, std::size_t>> kinds;
+    for (const ReadingNote& note : evidence.notes) {
+      const auto known =
+          std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first->code == note.code; });
+      if (known == kinds.end())
+        kinds.emplace_back(&note, 1);
+      else
+        ++known->second;
+    }
+    if (kinds.empty()) return;
+    out_ += "\n" + bold("What is doubtful in reading") + "\n";
+    for (const auto& [note, count] : kinds) {
+      std::string where = note->place.input < evidence.inputs.size() ? evidence.inputs[note->place.input].path : "";
+      if (note->place.line > 0) where += ":" + std::to_string(note->place.line);
+      if (count > 1) where += " and " + std::to_string(count - 1) + (count == 2 ? " other" : " others");
+      out_ += "  " + safe(where, 70) + ": " + safe(note->message, 2 * room(4)) + "\n";
+      if (!note->help.empty()) out_ += "     " + dim(safe(note->help, room(5))) + "\n";
+    }
   }
 
   void write_suspect(std::size_t index) {

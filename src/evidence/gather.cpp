@@ -6,6 +6,7 @@
 #include "evidence/instant.h"
 #include "evidence/settle.h"
 #include "evidence/unpack.h"
+#include "evidence/zone_inference.h"
 #include "text/ascii.h"
 
 namespace afterword {
@@ -61,8 +62,30 @@ void complete_contexts(InputSet& set, const GatherOptions& options) {
   }
 }
 
-void note_tally(const LogTally& tally, std::uint32_t number, const GatherOptions& options, Evidence& evidence) {
-  Input& input = evidence.inputs[number];
+void note_zone(const LogTally& tally, const LogInput& log, const GatherOptions& options, Evidence& evidence) {
+  Input& input = evidence.inputs[log.input];
+  const bool stated = tally.zone_stated == tally.records;
+  const bool inferred = !log.zone_from.empty();
+  input.zone = stated ? "as written" : log.context.zone ? log.context.zone->written : "UTC";
+  input.zone_from = stated         ? "written in each line"
+                    : options.zone ? "option --zone"
+                    : inferred     ? "inferred: " + log.zone_from
+                                   : "assumed";
+  if (stated || options.zone) return;
+  const std::uint64_t count = tally.records - tally.zone_stated;
+  const std::string which = count == tally.records
+                                ? std::string("no time states its zone")
+                                : group_digits(count) + " of " + group_digits(tally.records) + " times state no zone";
+  if (inferred)
+    evidence.notes.push_back({Place{log.input, 0, 0, 0}, "zone-inferred",
+                              which + ": taken as " + input.zone + ", since " + log.zone_from, ""});
+  else
+    evidence.notes.push_back({Place{log.input, 0, 0, 0}, "zone-assumed", which + ": taken as UTC",
+                              "say --zone Europe/Berlin, or whatever the machine was set to"});
+}
+
+void note_tally(const LogTally& tally, const LogInput& log, const GatherOptions& options, Evidence& evidence) {
+  const std::uint32_t number = log.input;
   const auto note = [&](Place place, std::string code, std::string message, std::string help = {}) {
     place.input = number;
     evidence.notes.push_back({place, std::move(code), std::move(message), std::move(help)});
@@ -80,17 +103,7 @@ void note_tally(const LogTally& tally, std::uint32_t number, const GatherOptions
     note({}, "outside", group_digits(tally.outside) + " records lie before --since or after --until");
   if (tally.long_lines != 0)
     note({}, "long-line", group_digits(tally.long_lines) + " lines are longer than 4 MB; their ends were not read");
-  if (tally.records == 0) return;
-  const bool assumed = tally.zone_stated < tally.records;
-  input.zone = !assumed ? "as written" : options.zone ? options.zone->written : "UTC";
-  input.zone_from = !assumed ? "written in each line" : options.zone ? "option --zone" : "assumed";
-  if (!assumed || options.zone) return;
-  const std::uint64_t count = tally.records - tally.zone_stated;
-  note({}, "zone-assumed",
-       count == tally.records
-           ? "no time states its zone: taken as UTC"
-           : group_digits(count) + " of " + group_digits(tally.records) + " times state no zone: taken as UTC",
-       "say --zone Europe/Berlin, or whatever the machine was set to");
+  if (tally.records != 0) note_zone(tally, log, options, evidence);
 }
 
 template <class Item, class Key>
@@ -137,6 +150,7 @@ Evidence gather(std::span<const NamedSource> sources, const GatherOptions& optio
   for (const NamedSource& source : sources) all += source.bytes->size();
   InputSet set = recognise_inputs(sources, options);
   complete_contexts(set, options);
+  infer_zones(set);
   LogTableBuilder builder(options.memory / 2);
   std::function<void(std::uint64_t)> progress;
   if (options.progress)
@@ -154,7 +168,7 @@ Evidence gather(std::span<const NamedSource> sources, const GatherOptions& optio
     input.unread = tallies[i].unread;
     input.first = tallies[i].first;
     input.last = tallies[i].last;
-    note_tally(tallies[i], number, options, evidence);
+    note_tally(tallies[i], set.logs[i], options, evidence);
   }
   find_ranges(evidence);
   evidence.logs = builder.finish(evidence.series);

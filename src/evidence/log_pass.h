@@ -20,7 +20,8 @@ struct LogInput {
   std::uint32_t input = 0;
   LogForm form;
   TimeContext context;
-  std::string service;  ///< of records that name none
+  std::string service;    ///< of records that name none
+  std::string zone_from;  ///< why the context's zone, where it was inferred; else empty
 };
 
 /// Where the lines of some inputs come from.

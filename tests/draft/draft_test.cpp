@@ -6,6 +6,7 @@
 
 #include "check/check.h"
 #include "check/settings.h"
+#include "draft/terminal.h"
 #include "draft/wording.h"
 
 namespace afterword {
@@ -190,6 +191,19 @@ TEST(Draft, passes_check_but_for_its_prompts) {
     EXPECT_TRUE(finding.rule == "placeholder-left" || finding.rule == "report-too-short")
         << finding.rule << finding.line << ": " << finding.message << "\n"
         << draft;
+}
+
+TEST(TerminalReport, says_each_doubt_of_reading_once_with_its_place_and_count) {
+  Scene scene = make_scene();
+  const auto note = [&](std::uint32_t input, std::uint64_t line, const char* message) {
+    scene.gathered.evidence.notes.push_back({Place{input, 0, line, 0}, "no-time", message, {}});
+  };
+  note(0, 7, "3 of 90 lines have no time");
+  note(2, 1, "1 of 12 lines has no time");
+  const std::string report = write_gather_report(scene.gathered, scene.cite(), 100, false);
+  EXPECT_NE(report.find("What is doubtful in reading\n  logs/web.log:7 and 1 other: 3 of 90 lines have no time\n"),
+            std::string::npos)
+      << report;
 }
 
 }  // namespace
