@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "check/suppressions.h"
+#include "review/state.h"
 
 namespace afterword {
 namespace {
@@ -29,7 +30,7 @@ void run_rules(const RuleContext& context, const Settings& settings, const Check
     for (std::size_t k = first; k < out.size(); ++k) {
       out[k].rule = rule.name;
       out[k].code = rule.code;
-      out[k].severity = severity;
+      out[k].severity = out[k].severity == Severity::off ? severity : std::min(severity, out[k].severity);
     }
   }
 }
@@ -75,9 +76,16 @@ void fill_in_columns(const Text& text, std::vector<Finding>& findings) {
 
 Checked check(const Postmortem& postmortem, const Settings& settings, const CheckOptions& options) {
   const Text& text = postmortem.document->text();
-  const RuleContext context{
-      postmortem,   settings.rules,       options.file_exists != nullptr ? options.file_exists : every_file_exists,
-      options.disk, options.find_earlier, options.archive};
+  std::optional<ReviewState> review;
+  if (options.judge_review != nullptr) review = options.judge_review(options.review, postmortem);
+  const RuleContext context{postmortem,
+                            settings.rules,
+                            options.file_exists != nullptr ? options.file_exists : every_file_exists,
+                            options.disk,
+                            options.find_earlier,
+                            options.archive,
+                            review ? &*review : nullptr,
+                            options.review_required};
   Checked out;
   run_rules(context, settings, options, out.findings);
   for (Finding& finding : out.findings) finding.line = text.line_of(finding.span.begin);

@@ -17,6 +17,10 @@ struct CheckOptions {
   /// Earlier reports of the same failure; null where no archive is known.
   FindEarlier find_earlier = nullptr;
   const void* archive = nullptr;
+  /// What the review of the text comes to; null where there is none and none is required.
+  JudgeReview judge_review = nullptr;
+  const void* review = nullptr;
+  bool review_required = false;
   /// severities_of the settings, where the caller checks many documents with them; empty: asked for anew.
   std::span<const Severity> severities;
   /// A clock for `--timing`; null: nothing is timed.

@@ -7,8 +7,11 @@
 
 #include "check/finding.h"
 #include "postmortem/postmortem.h"
+#include "review/policy.h"
 
 namespace afterword {
+
+struct ReviewState;
 
 /// Settings that rules read. Each must have a reason to exist (docs/settings.md).
 struct RuleSettings {
@@ -17,6 +20,7 @@ struct RuleSettings {
   std::uint32_t sentence_words_max = 25;
   std::uint32_t measures_max = 10;
   std::vector<std::string> vocabulary;  ///< acronyms and words that everybody here knows
+  ReviewPolicy review;
 };
 
 /// An earlier report of the same failure, as an archive knows it.
@@ -28,6 +32,9 @@ struct EarlierReport {
 /// Finds them; most alike first.
 using FindEarlier = std::vector<EarlierReport> (*)(const void* archive, const Postmortem& postmortem);
 
+/// Says what the review of a text comes to.
+using JudgeReview = ReviewState (*)(const void* review, const Postmortem& postmortem);
+
 /// What a rule is given besides the postmortem. The disk is seen only through `file_exists`, so rules stay pure.
 struct RuleContext {
   const Postmortem& postmortem;
@@ -37,14 +44,27 @@ struct RuleContext {
   const void* disk = nullptr;
   FindEarlier find_earlier = nullptr;  ///< null where no archive is known
   const void* archive = nullptr;
+  const ReviewState* review = nullptr;  ///< null where there is none and none is required
+  bool review_required = false;         ///< `check --require-review`
 };
 
 /// Takes what a rule has to say. The rule fills span, message, label, notes, help, fixes; name, code and severity are
-/// the registry's.
+/// the registry's. A rule that sets a severity says that this finding weighs at most so much, whatever the settings.
 using Findings = std::vector<Finding>;
 using RuleFunction = void (*)(const RuleContext& context, Findings& out);
 
-enum class Family : std::uint8_t { structure, time, consistency, cause, measures, language, form, security, meta };
+enum class Family : std::uint8_t {
+  structure,
+  time,
+  consistency,
+  cause,
+  measures,
+  language,
+  form,
+  security,
+  review,
+  meta
+};
 
 /// One row of the table in rules.cpp.
 struct Rule {

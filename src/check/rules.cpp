@@ -56,8 +56,8 @@ const Rule* find_rule(std::string_view name_or_code) {
 }
 
 std::string_view name_of(Family family) {
-  constexpr std::string_view names[] = {"structure", "time", "consistency", "cause", "measures",
-                                        "language",  "form", "security",    "meta"};
+  constexpr std::string_view names[] = {"structure", "time", "consistency", "cause",  "measures",
+                                        "language",  "form", "security",    "review", "meta"};
   return names[static_cast<std::size_t>(family)];
 }
 

@@ -19,6 +19,11 @@ std::span<const SettingRow> all_settings() {
       {"limits.words-max", "a number from 0 to 100000", "the most words of a report"},
       {"limits.sentence-words", "a number from 0 to 100000", "the most words of a sentence"},
       {"limits.measures", "a number from 0 to 100000", "the most measures of a report"},
+      {"review.fallback", "a person, such as \"Ana Lima <ana@example.org>\"",
+       "who reviews where no peer has by the deadline"},
+      {"review.days", "a number from 0 to 100000", "the days from a request to its deadline"},
+      {"review.late-days", "a number from 0 to 100000",
+       "the days after an outage in which a review is to be asked for"},
       {"rules.NAME", "\"off\", \"hint\", \"info\", \"warning\" or \"error\"", "the severity of one rule"},
   };
   return rows;
@@ -144,6 +149,9 @@ std::string show_setting(const Settings& settings, std::string_view key) {
   if (key == "limits.words-max") return std::to_string(settings.rules.words_max);
   if (key == "limits.sentence-words") return std::to_string(settings.rules.sentence_words_max);
   if (key == "limits.measures") return std::to_string(settings.rules.measures_max);
+  if (key == "review.fallback") return quote(settings.rules.review.fallback);
+  if (key == "review.days") return std::to_string(settings.rules.review.days);
+  if (key == "review.late-days") return std::to_string(settings.rules.review.late_days);
   if (key.starts_with("rules."))
     if (const Rule* rule = find_rule(key.substr(6))) return quote(name_of(severity_of(*rule, settings)));
   return {};

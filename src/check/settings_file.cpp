@@ -53,14 +53,15 @@ class SettingsFile {
   }
 
   Result<void> take(std::string_view key, const toml::node& value, const toml::source_position& at) {
-    if (key == "limits" || key == "rules") {
+    if (key == "limits" || key == "review" || key == "rules") {
       const toml::table* table = value.as_table();
       if (table == nullptr)
         return std::unexpected(Error{ErrorKind::settings, std::string(key) + " is a table", place(at),
                                      "write `[" + std::string(key) + "]` on a line of its own"});
       for (const auto& [name, entry] : *table) {
-        const Result<void> done = key == "limits" ? take_limit(name.str(), entry, name.source().begin)
-                                                  : take_rule(name.str(), entry, name.source().begin);
+        const Result<void> done = key == "limits"   ? take_limit(name.str(), entry, name.source().begin)
+                                  : key == "review" ? take_review(name.str(), entry, name.source().begin)
+                                                    : take_rule(name.str(), entry, name.source().begin);
         if (!done) return done;
       }
       return {};
@@ -70,9 +71,9 @@ class SettingsFile {
     const bool known =
         key == "profile" || key == "fail-on" || key == "archive" || key == "language" || key == "date-order";
     if (!known)
-      return unknown(
-          "setting", key, at,
-          {"profile", "fail-on", "exclude", "archive", "language", "date-order", "vocabulary", "limits", "rules"});
+      return unknown("setting", key, at,
+                     {"profile", "fail-on", "exclude", "archive", "language", "date-order", "vocabulary", "limits",
+                      "review", "rules"});
     const std::optional<std::string> text = value.value<std::string>();
     if (!value.is_string() || !text) return wrong(key, value);
     if (key == "profile" || key == "fail-on") {
@@ -121,14 +122,31 @@ class SettingsFile {
     for (const auto& [name, into] : limits) {
       names.push_back(name);
       if (name != key) continue;
-      const toml::value<std::int64_t>* number = value.as_integer();
-      const std::string full = "limits." + std::string(key);
-      if (number == nullptr || number->get() < 0 || number->get() > 100000) return wrong(full, value);
-      *into = static_cast<std::uint32_t>(number->get());
-      came_from(full, at);
-      return {};
+      return take_number("limits." + std::string(key), value, at, *into);
     }
     return unknown("limit", key, at, names);
+  }
+
+  Result<void> take_number(const std::string& full, const toml::node& value, const toml::source_position& at,
+                           std::uint32_t& into) {
+    const toml::value<std::int64_t>* number = value.as_integer();
+    if (number == nullptr || number->get() < 0 || number->get() > 100000) return wrong(full, value);
+    into = static_cast<std::uint32_t>(number->get());
+    came_from(full, at);
+    return {};
+  }
+
+  Result<void> take_review(std::string_view key, const toml::node& value, const toml::source_position& at) {
+    ReviewPolicy& policy = settings_.rules.review;
+    const std::string full = "review." + std::string(key);
+    if (key == "days") return take_number(full, value, at, policy.days);
+    if (key == "late-days") return take_number(full, value, at, policy.late_days);
+    if (key != "fallback") return unknown("setting of reviews", key, at, {"fallback", "days", "late-days"});
+    const toml::value<std::string>* text = value.as_string();
+    if (text == nullptr) return wrong(full, value);
+    policy.fallback = text->get();
+    came_from(full, at);
+    return {};
   }
 
   Result<void> take_rule(std::string_view key, const toml::node& value, const toml::source_position& at) {

@@ -6,6 +6,7 @@
 
 #include "check/suggest.h"
 #include "cli/commands.h"
+#include "cli/day.h"
 #include "workspace/check_files.h"
 #include "workspace/diff.h"
 #include "workspace/ignore.h"
@@ -102,6 +103,13 @@ class CheckCommand {
       if (end.ptr != value.data() + value.size() || threads_ < 1 || threads_ > 256)
         return std::unexpected(
             Error{ErrorKind::usage, "`" + value + "` is no value of --threads", {}, "write a number from 1 to 256"});
+    }
+    request_.review_required = request.has("--require-review");
+    request_.today = Door::today();
+    if (request.has("--date")) {
+      const Result<Date> given = read_day(request.get("--date"));
+      if (!given) return std::unexpected(given.error());
+      request_.today = *given;
     }
     if (request.has("--update-baseline") && !request.has("--baseline"))
       return std::unexpected(Error{ErrorKind::usage, "--update-baseline needs a file", {}, "write `--baseline FILE`"});

@@ -37,6 +37,13 @@ constexpr std::string_view settings_template =
     "# sentence-words = 25\n"
     "# measures = 10\n"
     "\n"
+    "[review]\n"
+    "# Who reviews where no peer has by the deadline: \"Ana Lima <ana@example.org>\".\n"
+    "# fallback = \"\"\n"
+    "# Days from a request to its deadline, and from an outage's end until a request counts as late.\n"
+    "# days = 7\n"
+    "# late-days = 14\n"
+    "\n"
     "# Severities of single rules: \"off\", \"hint\", \"info\", \"warning\" or \"error\". `afterword rules` lists "
     "them.\n"
     "[rules]\n";

@@ -1,22 +1,9 @@
-#include <unistd.h>
-
+#include "cli/ask_person.h"
 #include "cli/commands.h"
 #include "workspace/template.h"
 
 namespace afterword {
 namespace {
-
-/// One line from the terminal, without its line end; nothing at the end of input.
-std::optional<std::string> read_line() {
-  std::string out;
-  char c = 0;
-  while (true) {
-    const ssize_t n = ::read(STDIN_FILENO, &c, 1);
-    if (n <= 0) return out.empty() ? std::nullopt : std::optional(out);
-    if (c == '\n') return out;
-    out += c;
-  }
-}
 
 struct Question {
   std::string_view flag, words;
@@ -55,7 +42,7 @@ ExitCode run_new(Door& door) {
     if (!asks) break;
     door.err.write(std::string(question.words) + " ");
     door.err.flush();
-    const std::optional<std::string> line = read_line();
+    const std::optional<std::string> line = read_terminal_line();
     if (!line) break;
     report.*question.answer = *line;
   }

@@ -23,6 +23,8 @@ constexpr OptionRow check_options[] = {
     {"--fail-on", "", "SEVERITY", "the least severity that makes the exit code 1 (default: warning)", thresholds,
      Completes::choices},
     {"--exit-zero", "", "", "exit with 0 whatever is found", ""},
+    {"--require-review", "", "", "find also that a review is missing, late or not finished: the gate of CI", ""},
+    {"--date", "", "DAY", "judge reviews from this day: 2026-11-20 (default: today)", ""},
     {"--baseline", "", "FILE", "tell only findings that FILE does not hold", "", Completes::files},
     {"--update-baseline", "", "", "write all findings into the file of --baseline", ""},
     {"--stdin-filename", "", "PATH", "what standard input (-) is called, and where its settings are", "",
@@ -37,7 +39,30 @@ constexpr ExampleRow check_examples[] = {
     {"afterword check report.md", "check one report"},
     {"afterword check --fix postmortems/", "check a folder and mend what can be mended"},
     {"afterword check --format sarif . > findings.sarif", "for code scanning"},
+    {"afterword check --require-review postmortems/", "fail unless a peer has approved each report"},
     {"git show HEAD:report.md | afterword check - --stdin-filename report.md", "check an older version"},
+};
+
+constexpr OptionRow review_options[] = {
+    {"--reviewer", "", "WHO", "with request: who is asked (may be given several times)", "", Completes::nothing, true},
+    {"--deadline", "", "DAY", "with request: until when (default: as many days from now as `review.days` says)", ""},
+    {"--line", "", "N", "with comment: the line it speaks of; or write FILE:N", ""},
+    {"--quote", "", "WORDS", "with comment: the words it speaks of", ""},
+    {"--reply", "", "ID", "with comment: the comment it answers", ""},
+    {"--data", "", "ANSWER", "with approve: is the key data collected? \"yes: …\" or \"no: …\"", ""},
+    {"--impact", "", "ANSWER", "with approve: is the assessment of the impact complete?", ""},
+    {"--causes", "", "ANSWER", "with approve: are the causes searched for deeply enough?", ""},
+    {"--measures", "", "ANSWER", "with approve: are the measures appropriate, and is their priority?", ""},
+    {"--shared", "", "ANSWER", "with approve: is the outcome shared with those it concerns?", ""},
+    {"--as", "", "WHO", "who acts: \"Ana Lima <ana@example.org>\" (default: as git knows you)", ""},
+    {"--json", "", "", "with status: print as JSON (afterword.review/1)", ""},
+    {"--date", "", "DAY", "with status: judge from this day (default: today)", ""},
+};
+constexpr ExampleRow review_examples[] = {
+    {"afterword review request report.md --reviewer ben@example.org", "ask a peer"},
+    {"afterword review comment report.md:14 'Which tenants were hit?'", "about a line"},
+    {"afterword review approve report.md", "asks the five questions of the rubric"},
+    {"afterword review status postmortems", "where every review stands"},
 };
 
 constexpr OptionRow inspect_options[] = {
@@ -258,6 +283,16 @@ constexpr CommandRow commands[] = {
      "Findings go to standard output, trouble with files and settings to standard error. AFTERWORD_FORMAT sets the "
      "default of --format. With - and --fix the mended text goes to standard output and findings to standard error.",
      Completes::files, 0, any_number, check_options, check_examples, run_check},
+    {"review", "have a report reviewed by a peer, in a file beside it", "ACTION [FILE|DIR] [WORDS]",
+     "ACTION is one of:\n\n"
+     "request FILE asks reviewers; comment FILE[:LINE] WORDS says something about a line, resolve FILE ID settles it; "
+     "approve FILE says yes and answers five questions; changes FILE WORDS says no; withdraw FILE takes back one's own "
+     "verdict, or the request; status [FILE|DIR] shows where reviews stand.\n\n"
+     "What is said stands in FILE.review, a line each, with the hash of the text it is about. Commit it with the "
+     "report: "
+     "two branches that add to it merge. Authors can't approve their own; an edit after the approval makes it stale. "
+     "`check --require-review` is the gate for CI.",
+     Completes::files, 1, 3, review_options, review_examples, run_review},
     {"inspect", "show what was understood", "FILE...",
      "Prints the facts that were read from a report: when, how long, "
      "whom it hit, the timeline, causes, measures.",

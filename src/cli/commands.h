@@ -45,6 +45,7 @@ struct CommandRow {
 [[nodiscard]] std::span<const OptionRow> shared_options();
 
 ExitCode run_check(Door& door);
+ExitCode run_review(Door& door);
 ExitCode run_inspect(Door& door);
 ExitCode run_render(Door& door);
 ExitCode run_fmt(Door& door);

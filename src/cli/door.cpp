@@ -13,6 +13,11 @@
 #include "workspace/paths.h"
 
 namespace afterword {
+namespace {
+
+constexpr std::int64_t day_s = 86400;
+
+}  // namespace
 
 ExitCode exit_code_of(ErrorKind kind) {
   return kind == ErrorKind::internal ? ExitCode::internal : ExitCode::usage;
@@ -91,15 +96,18 @@ std::optional<std::string> Door::variable(const char* name) {
   return value;
 }
 
-Date Door::today() {
-  constexpr std::int64_t day_s = 86400;
+std::int64_t Door::now_s() {
   std::int64_t now = static_cast<std::int64_t>(std::time(nullptr));
   if (const auto pinned = Door::variable("SOURCE_DATE_EPOCH")) {
     const auto [end, error] = std::from_chars(pinned->data(), pinned->data() + pinned->size(), now);
     if (error != std::errc() || end != pinned->data() + pinned->size() || now < 0 || now / day_s > 1'000'000)
       now = static_cast<std::int64_t>(std::time(nullptr));
   }
-  return next_day(Date{1970, 1, 1}, static_cast<int>(now / day_s));
+  return now;
+}
+
+Date Door::today() {
+  return next_day(Date{1970, 1, 1}, static_cast<int>(now_s() / day_s));
 }
 
 std::string Door::working_folder() {

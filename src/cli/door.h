@@ -79,6 +79,8 @@ struct Door {
   [[nodiscard]] static std::string working_folder();
   /// Today in UTC, or the day that SOURCE_DATE_EPOCH names, so that what is made can be made again to the byte.
   [[nodiscard]] static Date today();
+  /// The same to the second: since 1970 UTC.
+  [[nodiscard]] static std::int64_t now_s();
   /// $XDG_CONFIG_HOME/afterword/config.toml or ~/.config/…; empty without a home.
   [[nodiscard]] static std::string user_settings_file();
   /// What flags and the environment say, the strongest last.

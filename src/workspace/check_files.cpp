@@ -6,6 +6,7 @@
 #include "check/apply_fixes.h"
 #include "workspace/paths.h"
 #include "workspace/read_archive.h"
+#include "workspace/read_review.h"
 #include "workspace/workspace.h"
 
 namespace afterword {
@@ -29,6 +30,17 @@ struct Shelf {
 std::vector<EarlierReport> find_earlier(const void* context, const Postmortem& postmortem) {
   const auto& shelf = *static_cast<const Shelf*>(context);
   return find_earlier_reports(*shelf.archive, postmortem, *shelf.path);
+}
+
+struct ReviewDesk {
+  const ReviewLog* log;  ///< null where there is none
+  const ReviewPolicy* policy;
+  Date today;
+};
+
+ReviewState judge_at_desk(const void* context, const Postmortem& postmortem) {
+  const auto& desk = *static_cast<const ReviewDesk*>(context);
+  return judge_review_of(desk.log != nullptr ? *desk.log : ReviewLog(), postmortem, *desk.policy, desk.today);
 }
 
 /// What one worker keeps from file to file. Neighbours mostly share their settings.
@@ -67,6 +79,17 @@ CheckedFile check_one(const Disk& disk, const CheckRequest& request, const Check
   if (job.archive != nullptr) {
     options.find_earlier = find_earlier;
     options.archive = &shelf;
+  }
+  const Result<std::optional<ReviewLog>> log = read_review_of(disk, job.path);
+  if (!log) {
+    out.report.errors.push_back(log.error());
+    return out;
+  }
+  const ReviewDesk desk{*log ? &**log : nullptr, &job.settings->rules.review, request.today};
+  if (*log || request.review_required) {
+    options.judge_review = judge_at_desk;
+    options.review = &desk;
+    options.review_required = request.review_required;
   }
   if (timing != nullptr) {
     options.now_ns = request.now_ns;

@@ -29,6 +29,8 @@ struct CheckRequest {
   const Baseline* baseline = nullptr;
   unsigned threads = 1;
   std::uint64_t (*now_ns)() = nullptr;  ///< for --timing
+  bool review_required = false;         ///< findings tell of a review that is missing too
+  Date today;                           ///< reviews are judged from this day
 };
 
 /// What came of one file.

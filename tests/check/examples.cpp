@@ -22,7 +22,7 @@ std::string with_controls(std::string_view line) {
 std::vector<Example> read_examples(std::string_view page) {
   std::vector<Example> out;
   enum class Part { other, bad, good } part = Part::other;
-  std::string settings;
+  std::string settings, review;
   std::size_t fence = 0;
   std::string_view language;
   Example example;
@@ -37,18 +37,22 @@ std::vector<Example> read_examples(std::string_view page) {
       if (line.starts_with("## ")) {
         part = line == "## Bad" ? Part::bad : line == "## Good" ? Part::good : Part::other;
         settings.clear();
+        review.clear();
       }
       if (ticks < 3) continue;
       fence = ticks;
       language = line.substr(ticks);
       if (language == "toml") settings.clear();
-      example = {part == Part::bad, {}, settings, {}, number};
+      if (language == "review") review.clear();
+      example = {part == Part::bad, {}, settings, review, {}, number};
       lines = 0;
     } else if (ticks >= fence && line.size() == ticks) {
       fence = 0;
       if (language == "markdown" && part != Part::other) out.push_back(example);
     } else if (language == "toml") {
       settings += std::string(line) + "\n";
+    } else if (language == "review") {
+      review += std::string(line) + "\n";
     } else if (line.find_first_not_of(" \t") != std::string_view::npos &&
                line.substr(line.find_first_not_of(" \t")) == "<!-- finding -->") {
       example.expected.push_back(lines + 1);

@@ -6,6 +6,7 @@
 #include "check/check.h"
 #include "check/rule_pages.h"
 #include "examples.h"
+#include "review_story.h"
 
 namespace afterword {
 
@@ -41,6 +42,15 @@ std::vector<std::uint32_t> lines_with_finding(const Rule& rule, const testing::E
   CheckOptions options;
   options.file_exists = exists_on_pages;
   options.find_earlier = find_on_pages;
+  const testing::ReviewStory story = testing::read_review_story(example.review, example.text);
+  if (!example.review.empty()) {
+    options.judge_review = [](const void* told, const Postmortem& p) {
+      const auto& it = *static_cast<const testing::ReviewStory*>(told);
+      return judge_review(it.log, p.document->text().original(), it.authors, {}, it.today);
+    };
+    options.review = &story;
+    options.review_required = true;
+  }
   std::vector<std::uint32_t> lines;
   for (const Finding& finding : check(postmortem, *settings, options).findings)
     if (finding.rule == rule.name && (lines.empty() || lines.back() != finding.line)) lines.push_back(finding.line);
