@@ -90,3 +90,25 @@ function(afterword_late_library room macro library)
   target_compile_definitions(afterword_${room} PRIVATE ${macro}="${CMAKE_MATCH_1}")
   target_include_directories(afterword_${room} SYSTEM PRIVATE ${ARGN})
 endfunction()
+
+# afterword_draw_glyphs(ROOM FILE): letters of Debian's fonts, drawn now, as the generated source FILE of a room. Caladea is a
+# book face like that of the pages; DejaVu has what it lacks, and stands in where it is not installed.
+function(afterword_draw_glyphs room file)
+  set(dejavu /usr/share/fonts/truetype/dejavu)
+  foreach(weight Bold Regular)
+    find_file(AFTERWORD_FONT_${weight} NAMES Caladea-${weight}.ttf PATHS /usr/share/fonts/truetype/crosextra NO_DEFAULT_PATH)
+  endforeach()
+  set(other_bold ${dejavu}/DejaVuSerif-Bold.ttf)
+  set(other_regular ${dejavu}/DejaVuSerif.ttf)
+  set(bold ${AFTERWORD_FONT_Bold})
+  set(regular ${AFTERWORD_FONT_Regular})
+  if(NOT bold OR NOT regular)
+    set(bold ${other_bold})
+    set(regular ${other_regular})
+  endif()
+  add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${file}
+    COMMAND make_glyphs ${CMAKE_BINARY_DIR}/${file} ${bold} ${regular} ${other_bold} ${other_regular}
+    DEPENDS make_glyphs VERBATIM)
+  set_source_files_properties(${CMAKE_BINARY_DIR}/${file} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
+  target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
+endfunction()

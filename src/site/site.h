@@ -32,6 +32,11 @@ using TakeFile = std::function<void(SiteFile)>;
 /// What a report's page says of recurrence, above all else; empty where there is nothing to say.
 [[nodiscard]] std::string repeat_markup(const Site& site, const Again* earlier, std::span<const std::uint32_t> later);
 
+/// What a link to a report looks like elsewhere: a PNG of 1200 × 630 with headline, verdict and facts. Letters that the
+/// program does not have (Chinese, emoji) are left out.
+[[nodiscard]] std::string draw_preview(const Card& card, const SiteOptions& options);
+[[nodiscard]] std::string draw_site_preview(const SiteOptions& options, std::size_t reports);
+
 /// Every page that tells of many reports: front page, archive, years, services, teams, causes, people, measures,
 /// statistics. Pure; the same site gives the same files in the same order.
 void make_lists(const Site& site, const TakeFile& take);

@@ -156,6 +156,7 @@ class SiteBuilder::Run {
     const std::string& address = entry.card.address;
     put_if_changed(address + ".json", made->files.json, entry.json);
     put_if_changed(address + ".md", made->files.markdown, entry.md);
+    put_if_changed(address + ".png", draw_preview(entry.card, request_.options), entry.picture);
     const std::uint64_t html = hash_bytes(made->files.html, hash_bytes(address));
     if (html == entry.html) return;
     entry.html = html;
@@ -256,6 +257,7 @@ class SiteBuilder::Run {
         },
         take);
     make_fixed_files(site_.options, take);
+    take({"preview.png", draw_site_preview(site_.options, site_.cards.size())});
     write_search(take);
     std::vector<Record> records;
     for (const Card& card : site_.cards) records.push_back(card.record);
