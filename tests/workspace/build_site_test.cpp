@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "workspace/memory_disk.h"
 
 namespace afterword {
@@ -83,6 +85,59 @@ TEST(Build_site, a_report_that_is_gone_leaves_nothing_behind) {
     EXPECT_EQ(path.find("ledger"), std::string::npos) << path;
     EXPECT_EQ(bytes.find("ledger"), std::string::npos) << path;
   }
+}
+
+/// A report that hides a word in every place that a public site must not show, and is read as a report without them
+/// too.
+std::string report_with_secrets(const std::string& word, const std::string& name) {
+  std::string out = report_of("checkout", "2024-03-04", "a deploy leaked connections");
+  out = "---\ntitle: Checkout was down\nservice: checkout\nteam: " + word + " crew\nauthors: [" + name +
+        "]\n# a note on " + word + "\nreviewer: " + name + "\n---\n\n" + out;
+  out += "\n<!-- internal -->\nThe customer " + word + " threatens to leave.\n<!-- /internal -->\n";
+  out += "\n:::internal\nPaid " + word + " in credits.\n:::\n";
+  out += "\n> [!INTERNAL]\n> Ask " + word + " about it.\n";
+  out += "\n## Internal notes\n\nThe contract with " + word + " ends in May.\n";
+  out += "\n## Authors\n\n" + name + "\n\n## Lessons\n\nWe page " + name + " earlier. Mail " + word +
+         "@example.com or @" + word + ".\n";
+  const std::size_t owner = out.find("Ana Ruiz");
+  return out.replace(owner, 8, name);
+}
+
+std::map<std::string, std::string> public_site_of(const std::string& word, const std::string& name) {
+  MemoryDisk disk;
+  disk.files["reports/quetzal-was-down.md"] = report_with_secrets(word, name);
+  disk.files["reports/2023-ledger.md"] = report_of("ledger", "2023-06-09", "a deploy leaked connections");
+  disk.files["reports/whole.md"] =
+      "---\ninternal: true\n---\n\n" + report_of(word, "2025-01-09", word + " told everybody");
+  SiteRequest request = request_of(2);
+  request.options.audience = Audience::public_;
+  request.options.url = "https://reports.example.com";
+  const auto outcome = SiteBuilder(disk, request).build();
+  EXPECT_TRUE(outcome);
+  EXPECT_EQ(outcome->reports, 2U);
+  std::map<std::string, std::string> out;
+  for (const auto& [path, bytes] : disk.files)
+    if (path.starts_with("site/")) out[path] = bytes;
+  return out;
+}
+
+TEST(Build_site, no_byte_of_any_file_of_a_public_site_holds_what_is_internal) {
+  const auto files = public_site_of("zebrafish", "Ottoline Brandt");
+  EXPECT_GT(files.size(), 20U);
+  for (const auto& [path, bytes] : files)
+    for (const std::string_view secret :
+         {"ebrafish", "EBRAFISH", "Ottoline", "Brandt", "ottoline", "quetzal", "Quetzal"}) {
+      EXPECT_EQ(path.find(secret), std::string::npos) << path;
+      EXPECT_EQ(bytes.find(secret), std::string::npos) << secret << " in " << path;
+    }
+}
+
+TEST(Build_site, a_public_site_is_the_same_to_the_byte_whatever_the_secrets_are) {
+  auto one = public_site_of("zebrafish", "Ottoline Brandt"), other = public_site_of("armadillo", "Casimir Vega");
+  // What tells whether a source changed is a number made from all of it.
+  one.erase("site/.afterword-site");
+  other.erase("site/.afterword-site");
+  EXPECT_EQ(one, other);
 }
 
 TEST(Build_site, a_folder_with_other_things_in_it_is_refused) {
