@@ -1,7 +1,10 @@
+#include <charconv>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/folder_watch.h"
+#include "cli/live_server.h"
 #include "workspace/build_site.h"
 #include "workspace/paths.h"
 
@@ -47,6 +50,62 @@ void tell_skipped(Door& door, const SiteOutcome& outcome) {
   door.note(line);
 }
 
+/// What the build did, in a line.
+std::string describe(const std::string& output, const SiteOutcome& outcome) {
+  return show_path(output) + ": " + count_of(outcome.reports, "report") + "; " + count_of(outcome.written, "file") +
+         " written, " + std::to_string(outcome.unchanged) + " unchanged" +
+         (outcome.removed > 0 ? ", " + std::to_string(outcome.removed) + " removed" : std::string()) + "\n";
+}
+
+Result<int> read_port(const Request& request) {
+  constexpr int port_usual = 4000, port_max = 65535;
+  if (!request.has("--port")) return port_usual;
+  const std::string text = request.get("--port");
+  int port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (error != std::errc() || end != text.data() + text.size() || port < 0 || port > port_max)
+    return std::unexpected(Error{ErrorKind::usage, "--port takes a number up to 65535", {}, "--port 4000"});
+  return port;
+}
+
+/// Builds again after every change, and has open pages load anew, until it is interrupted.
+ExitCode watch(Door& door, SiteBuilder& builder, const std::string& folder, const std::string& output, int port) {
+  LiveServer server(output);
+  FolderWatch changes(absolute_path(Door::working_folder(), folder), absolute_path(Door::working_folder(), output));
+  if (const Result<void> open = server.open(port); !open) return door.fail(open.error());
+  if (const Result<void> open = changes.open(); !open) return door.fail(open.error());
+  door.out.write("http://127.0.0.1:" + std::to_string(server.port()) + "/ shows it; Ctrl-C ends\n");
+  door.out.flush();
+  constexpr int settle_ms = 15;  // an editor writes a file in several steps
+  bool waiting = false;
+  while (true) {
+    std::vector<pollfd> waits = {{changes.descriptor(), POLLIN, 0}};
+    server.add_to(waits);
+    const int came = ::poll(waits.data(), waits.size(), waiting ? settle_ms : -1);
+    if (came < 0 && errno != EINTR) return door.fail(Error{ErrorKind::internal, "poll failed", {}, {}});
+    if (came > 0) server.answer(waits);
+    if (changes.take_changes()) {
+      waiting = true;
+      continue;
+    }
+    if (!waiting || came > 0) continue;
+    waiting = false;
+    const std::uint64_t began = now_ns();
+    const Result<SiteOutcome> outcome = builder.build();
+    if (!outcome) {
+      (void)door.fail(outcome.error());
+      continue;
+    }
+    for (const Error& error : outcome->errors) (void)door.fail(error);
+    if (outcome->written + outcome->removed == 0) continue;
+    server.reload_pages();
+    std::string line = describe(output, *outcome);
+    line.insert(line.size() - 1, ", in " + std::to_string((now_ns() - began) / 1'000'000) + " ms");
+    door.out.write(line);
+    door.out.flush();
+  }
+}
+
 }  // namespace
 
 ExitCode run_build(Door& door) {
@@ -58,17 +117,17 @@ ExitCode run_build(Door& door) {
                             .settings_for_folder(request->folder);
   if (!settings) return door.fail(settings.error());
   request->options.reading = (*settings)->reading;
-  const std::string output = request->output;
+  const Result<int> port = read_port(door.request);
+  if (!port) return door.fail(port.error());
+  const std::string output = request->output, folder = request->folder;
   SiteBuilder builder(door.disk, std::move(*request));
   const Result<SiteOutcome> outcome = builder.build();
   if (!outcome) return door.fail(outcome.error());
   ExitCode code = ExitCode::clean;
   for (const Error& error : outcome->errors) code = door.fail(error);
   tell_skipped(door, *outcome);
-  door.out.write(show_path(output) + ": " + count_of(outcome->reports, "report") + "; " +
-                 count_of(outcome->written, "file") + " written, " + std::to_string(outcome->unchanged) + " unchanged" +
-                 (outcome->removed > 0 ? ", " + std::to_string(outcome->removed) + " removed" : std::string()) + "\n");
-  return code;
+  door.out.write(describe(output, *outcome));
+  return door.request.has("--watch") ? watch(door, builder, folder, output, *port) : code;
 }
 
 }  // namespace afterword

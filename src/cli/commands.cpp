@@ -220,6 +220,8 @@ constexpr OptionRow build_options[] = {
     {"--url", "", "URL", "where it will be served, for feeds, the sitemap and previews of links", ""},
     {"--audience", "", "WHO", "engineer or public: without names and what is marked internal (default: engineer)",
      "engineer public", Completes::choices},
+    {"--watch", "", "", "build again after every change, and show the site to this machine's browsers", ""},
+    {"--port", "", "N", "with --watch: where it is shown (default: 4000, or any that is free)", ""},
     {"--anew", "", "", "read and write everything, whatever an earlier build knows", ""},
     {"--date", "", "DAY", "judge what is overdue from this day (default: today)", ""},
     {"--verbose", "-v", "", "name all files that are left out", ""},

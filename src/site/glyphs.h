@@ -6,7 +6,7 @@
 namespace afterword {
 
 /// A letter of a font in one size.
-struct Glyph {
+struct Letter {
   std::uint32_t code = 0;          ///< code point
   std::uint32_t at = 0;            ///< where its pixels begin
   std::int32_t advance = 0;        ///< in 64ths of a pixel
@@ -18,10 +18,10 @@ struct Glyph {
 struct GlyphSheet {
   std::uint32_t size = 0;
   long ascent = 0;
-  std::span<const Glyph> glyphs;
+  std::span<const Letter> glyphs;
   std::string_view pixels;
   /// The letter, or null.
-  [[nodiscard]] const Glyph* find(char32_t code) const;
+  [[nodiscard]] const Letter* find(char32_t code) const;
 };
 
 /// Made while the program is built (tools/glyphs).

@@ -162,9 +162,9 @@ constexpr std::array<std::array<unsigned char, 3>, 16> colours = [] {
 
 }  // namespace
 
-const Glyph* GlyphSheet::find(char32_t code) const {
+const Letter* GlyphSheet::find(char32_t code) const {
   const auto at = std::lower_bound(glyphs.begin(), glyphs.end(), code,
-                                   [](const Glyph& glyph, char32_t wanted) { return glyph.code < wanted; });
+                                   [](const Letter& glyph, char32_t wanted) { return glyph.code < wanted; });
   return at != glyphs.end() && at->code == code ? &*at : nullptr;
 }
 
@@ -173,7 +173,7 @@ Picture::Picture() : pixels_(row_bytes * picture_height, '\0') {}
 int Picture::write(const GlyphSheet& sheet, int x, int y, std::string_view text, bool quiet) {
   std::int32_t pen = x * 64;
   for (std::size_t at = 0; at < text.size();) {
-    const Glyph* glyph = sheet.find(next_character(text, at));
+    const Letter* glyph = sheet.find(next_character(text, at));
     if (glyph == nullptr) continue;
     const int left = pen / 64 + glyph->left, top = y - glyph->top;
     const std::size_t stride = static_cast<std::size_t>(glyph->width + 1) / 2;
@@ -244,7 +244,7 @@ std::string Picture::png() const {
 int width_of(const GlyphSheet& sheet, std::string_view text) {
   std::int32_t out = 0;
   for (std::size_t at = 0; at < text.size();)
-    if (const Glyph* glyph = sheet.find(next_character(text, at)); glyph != nullptr) out += glyph->advance;
+    if (const Letter* glyph = sheet.find(next_character(text, at)); glyph != nullptr) out += glyph->advance;
   return out / 64;
 }
 

@@ -39,7 +39,7 @@ class Sheet {
   }
 
   void print(std::FILE* out, const char* name) const {
-    std::fprintf(out, "constexpr Glyph %s_glyphs[] = {\n", name);
+    std::fprintf(out, "constexpr Letter %s_glyphs[] = {\n", name);
     for (const Glyph& g : glyphs_)
       std::fprintf(out, "{%u,%u,%d,%d,%d,%d,%d},\n", g.code, g.at, g.advance, g.left, g.top, g.width, g.height);
     std::fprintf(out, "};\nconstexpr char %s_pixels[] =\n", name);
