@@ -268,24 +268,58 @@ class AdfReader {
     return false;
   }
 
-  void add_marked(Json node, Rich inside, Rich& into) {
-    for (const Json mark : node["marks"]) {
-      const std::string name = mark["type"].text();
-      RichKind kind = RichKind::text;
-      if (name == "strong") kind = RichKind::strong;
-      if (name == "em") kind = RichKind::emphasis;
-      if (name == "strike") kind = RichKind::strike;
-      if (name == "underline") kind = RichKind::underline;
-      if (name == "link") kind = RichKind::link;
-      if (name == "code") payload_.take(mark["type"]);
-      if (kind == RichKind::text) continue;  // colours and the like have no place
-      payload_.take(mark["type"]);
-      Rich around = make_rich(kind);
-      if (kind == RichKind::link) around.target = payload_.take(mark["attrs"]["href"]);
-      around.children.push_back(std::move(inside));
-      inside = std::move(around);
+  struct Mark {
+    RichKind kind{};
+    std::string target;
+  };
+
+  /// Marks, the outermost first. Colours and the like have no place.
+  std::vector<Mark> read_marks(Json node) {
+    constexpr std::pair<std::string_view, RichKind> known[] = {{"link", RichKind::link},
+                                                               {"strong", RichKind::strong},
+                                                               {"em", RichKind::emphasis},
+                                                               {"strike", RichKind::strike},
+                                                               {"underline", RichKind::underline}};
+    std::vector<Mark> out;
+    for (const auto& [name, kind] : known) {  // each once, however often it is said
+      for (const Json mark : node["marks"]) {
+        if (mark["type"].text() != name) continue;
+        payload_.take(mark["type"]);
+        out.push_back({kind, kind == RichKind::link ? payload_.take(mark["attrs"]["href"]) : std::string()});
+        break;
+      }
     }
-    into.children.push_back(std::move(inside));
+    for (const Json mark : node["marks"]) {
+      if (mark["type"].text() != "code") continue;
+      payload_.take(mark["type"]);
+      break;
+    }
+    return out;
+  }
+
+  /// Neighbours that share a mark stand in it together.
+  static void place_marked(std::vector<Rich>& into, std::vector<Mark> marks, Rich inside) {
+    if (marks.empty()) {
+      into.push_back(std::move(inside));
+      return;
+    }
+    if (!into.empty()) {
+      const Rich& last = into.back();
+      const auto shared = std::find_if(marks.begin(), marks.end(), [&last](const Mark& mark) {
+        return mark.kind == last.kind && mark.target == last.target;
+      });
+      if (shared != marks.end()) {
+        marks.erase(shared);
+        return place_marked(into.back().children, std::move(marks), std::move(inside));
+      }
+    }
+    into.push_back(make_rich(marks.front().kind, {}, std::move(marks.front().target)));
+    marks.erase(marks.begin());
+    place_marked(into.back().children, std::move(marks), std::move(inside));
+  }
+
+  void add_marked(Json node, Rich inside, Rich& into) {
+    place_marked(into.children, read_marks(node), std::move(inside));
   }
 
   bool read_media(std::string_view type, Json node, Rich& into, int depth) {

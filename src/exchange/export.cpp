@@ -5,6 +5,7 @@
 #include "exchange/postmortem_json.h"
 #include "render/audience.h"
 #include "render/html.h"
+#include "render/sanitize.h"
 
 namespace afterword {
 namespace {
@@ -34,9 +35,32 @@ Properties properties_of(const Postmortem& pm) {
   return out;
 }
 
+/// Links that could run something become their words.
+void keep_safe_links(Rich& rich) {
+  if (rich.kind == RichKind::link || rich.kind == RichKind::image) rich.target = safe_url(rich.target, UrlUse::link);
+  for (Rich& child : rich.children) keep_safe_links(child);
+}
+
+/// Raw HTML becomes what it says; tags inside lines are left out, their text stands beside them.
+void read_html(std::vector<Rich>& blocks) {
+  std::vector<Rich> out;
+  for (Rich& block : blocks) {
+    if (block.kind == RichKind::html_inline) continue;
+    if (block.kind == RichKind::html) {
+      for (Rich& inside : read_rich_html(block.text).children) out.push_back(std::move(inside));
+      continue;
+    }
+    read_html(block.children);
+    out.push_back(std::move(block));
+  }
+  blocks = std::move(out);
+}
+
 std::string write_as(const Postmortem& pm, ExportFormat format) {
   if (format == ExportFormat::json) return write_postmortem_json(pm);
-  const Rich rich = rich_of(*pm.document);
+  Rich rich = rich_of(*pm.document);
+  read_html(rich.children);
+  keep_safe_links(rich);
   const Properties properties = properties_of(pm);
   if (format == ExportFormat::confluence) return write_confluence(rich, properties);
   if (format == ExportFormat::jira) return write_jira_wiki(rich, properties);

@@ -72,14 +72,6 @@ constexpr std::pair<ImportedTime ImportedIncident::*, std::string_view> times[] 
     {&ImportedIncident::mitigated, "Also mitigated"}, {&ImportedIncident::created, "Also created"},
 };
 
-/// The same fact, told by several records, is one.
-void add_once(std::vector<ImportedFact>& facts, std::string label, std::string value) {
-  if (value.empty()) return;
-  const bool known = std::any_of(facts.begin(), facts.end(),
-                                 [&](const ImportedFact& fact) { return fact.label == label && fact.value == value; });
-  if (!known) facts.push_back({std::move(label), std::move(value)});
-}
-
 /// Whether most items of a list begin with a time of day, whatever its heading calls it.
 bool tells_times(std::string_view markdown) {
   std::size_t items = 0, timed = 0;
@@ -151,11 +143,13 @@ void ImportedIncident::add_part(ImportedPlace place, std::string heading, std::s
 }
 
 void ImportedIncident::add_detail(std::string label, std::string value) {
-  add_once(details, std::move(label), std::move(value));
+  if (!value.empty() && said_.insert("detail\n" + label + "\n" + value).second)
+    details.push_back({std::move(label), std::move(value)});
 }
 
 void ImportedIncident::add_origin(std::string label, std::string value) {
-  add_once(origin, std::move(label), std::move(value));
+  if (!value.empty() && said_.insert("origin\n" + label + "\n" + value).second)
+    origin.push_back({std::move(label), std::move(value)});
 }
 
 void ImportedIncident::add_entry(ImportedTime time, std::string label, std::string text) {

@@ -2,6 +2,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,8 +69,7 @@ struct ImportedIncident {
   std::vector<ImportedPart> parts;
   std::vector<ImportedEntry> timeline;
   std::vector<ImportedMeasure> measures;
-  std::string whole;         ///< a report that stands as it is, to the byte; nothing else counts then
-  std::string front_matter;  ///< lines of YAML that are kept as they are
+  std::optional<std::string> whole;  ///< a report that stands as it is, to the byte; nothing else counts then
 
   /// Sets what is not set yet. Something else that is said for a second time becomes a detail.
   void set(std::string ImportedIncident::* member, std::string value);
@@ -81,6 +81,9 @@ struct ImportedIncident {
   void add_moment(ImportedTime time, std::string label);
   /// A whole document: its sections go where their headings say.
   void add_document(std::string_view markdown);
+
+ private:
+  std::set<std::string> said_;  ///< the same fact, told by several records, is one
 };
 
 /// All incidents of one import. Several records, of several files even, may speak of one.

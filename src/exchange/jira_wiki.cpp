@@ -116,7 +116,7 @@ class WikiWriter {
   void list(const Rich& rich, const std::string& marks) {
     for (const Rich& item : rich.children) {
       out_ += marks + " ";
-      if (rich.kind == RichKind::task_list) out_ += item.checked ? "(/) " : "(x) ";
+      if (rich.kind == RichKind::task_list) out_ += item.checked ? "☑ " : "☐ ";
       bool first = true;
       std::vector<Rich> later;
       for (const Rich& child : item.children) {

@@ -49,10 +49,13 @@ std::vector<Rich> for_notion(std::vector<Rich> blocks) {
 std::string write_notion(const Rich& rich, const Properties& properties) {
   Rich made = make_rich(RichKind::document);
   made.children = for_notion(rich.children);
-  Rich lines = make_rich(RichKind::paragraph);
+  Rich lines = make_rich(RichKind::bullet_list);
   for (const auto& [label, value] : properties) {
-    if (!lines.children.empty()) lines.children.push_back(make_rich(RichKind::line_break));
-    lines.children.push_back(make_rich(RichKind::text, label + ": " + value));
+    Rich item = make_rich(RichKind::item), strong = make_rich(RichKind::strong);
+    strong.children.push_back(make_rich(RichKind::text, label + ":"));
+    item.children.push_back(std::move(strong));
+    item.children.push_back(make_rich(RichKind::text, " " + value));
+    lines.children.push_back(std::move(item));
   }
   const bool titled = !made.children.empty() && made.children.front().kind == RichKind::heading;
   if (!lines.children.empty()) made.children.insert(made.children.begin() + (titled ? 1 : 0), std::move(lines));

@@ -41,7 +41,11 @@ class DocumentReader {
     for (Rich& child : made.children)
       if (child.kind == RichKind::item) child.header = false;
     if (node.kind == NodeKind::quote) read_alert(made);
-    into.children.push_back(std::move(made));
+    // What was escaped stands in nodes of its own; text is text.
+    if (made.kind == RichKind::text && !into.children.empty() && into.children.back().kind == RichKind::text)
+      into.children.back().text += made.text;
+    else
+      into.children.push_back(std::move(made));
   }
 
   static bool is_holder(NodeKind kind) {
@@ -156,8 +160,9 @@ class DocumentReader {
     std::string target = unescaped(of(node.target));
     if (target.empty() && node.kind == NodeKind::link) {  // a bare address
       target = std::string(of(node.inner));
-      if (target.find(':') == std::string::npos && target.find('@') != std::string::npos) target = "mailto:" + target;
     }
+    const bool mail = target.find('@') != std::string::npos && target.find_first_of(":/ ") == std::string::npos;
+    if (mail && node.kind == NodeKind::link) target = "mailto:" + target;
     if (target.starts_with("www.")) target = "http://" + target;
     return target;
   }
@@ -227,8 +232,8 @@ class DocumentReader {
       quote.kind = RichKind::panel;
       quote.target = kind[1];
       first.erase(0, kind[0].size());
-      while (!words.empty() && words.front().kind == RichKind::text &&
-             words.front().text.find_first_not_of(' ') == std::string::npos)
+      first.erase(0, first.find_first_not_of(' '));
+      while (!words.empty() && words.front().kind == RichKind::text && words.front().text.empty())
         words.erase(words.begin());
       if (words.empty()) quote.children.erase(quote.children.begin());
       return;

@@ -190,12 +190,20 @@ class HtmlReader {
     if (inside(RichKind::code_block)) return;
     if (row->kind == RichKind::item || row->kind == RichKind::row || row->kind == RichKind::cell)
       close_sibling(row->kind);
-    if (!is_inline(row->kind) && stack_.back().rich.kind == RichKind::paragraph) close_top();
+    if (!is_inline(row->kind)) close_paragraph();
     Rich rich = make_rich(row->kind);
     rich.number = row->kind == RichKind::ordered_list ? 1 : row->level;
     rich.header = name == "th";
     if (row->kind == RichKind::link) rich.target = attribute(attributes, "href");
     stack_.push_back({name, std::move(rich)});
+  }
+
+  /// A block ends the paragraph around it, with all marks that are open there.
+  void close_paragraph() {
+    std::size_t i = stack_.size() - 1;
+    while (i > 0 && is_inline(stack_[i].rich.kind)) --i;
+    if (i == 0 || stack_[i].rich.kind != RichKind::paragraph) return;
+    while (stack_.size() > i) close_top();
   }
 
   void skip_element(const std::string& name) {

@@ -29,11 +29,13 @@ bool is_mark(std::string_view rest, std::size_t at) {
     case '_':
       return !is_word(before) || !is_word(after);
     case '~':
-      return before == '~' || after == '~';
+      return !is_blank(after) || !is_blank(before);
     case '[':
       return after == '^' || contains_any(rest.substr(at, bracket_reach), {"](", "]:", "]["});
     case '<':
-      return std::isalpha(static_cast<unsigned char>(after)) != 0 || after == '/' || after == '!' || after == '?';
+      // "< 5" is no tag, but what is closed again may be read as an address in brackets.
+      return (!is_blank(after) && (after < '0' || after > '9') && after != '=' && after != '-') ||
+             rest.substr(at, bracket_reach).find('>') != std::string_view::npos;
     case '&':
       return after == '#' || (std::isalpha(static_cast<unsigned char>(after)) != 0 &&
                               rest.substr(at, 34).find(';') != std::string_view::npos);
@@ -101,19 +103,20 @@ class MarkdownWriter {
 
   /// Blocks one below another. Inlines among them are a paragraph.
   void write_blocks(const std::vector<Rich>& blocks, bool goes_on = false) {
-    bool first = true, list = false;
+    bool first = true;
+    const Rich* list = nullptr;  // the block before, where that is a list
+    second_list_ = false;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (blocks[i].kind == RichKind::paragraph && blocks[i].children.empty()) continue;
       const bool is_list = blocks[i].kind == RichKind::bullet_list || blocks[i].kind == RichKind::ordered_list ||
                            blocks[i].kind == RichKind::task_list;
       const bool tight = goes_on && is_list;  // a list below the line of its item
       if (!first && !tight) blank_line();
       if (first && !goes_on) begin_block_line();
       if (!first) begin_line();
-      if (is_list && list) {  // two lists that touch would be one
-        out_ += "<!-- -->";
-        blank_line();
-        begin_line();
-      }
+      // Two lists that touch would be one, unless their marks differ.
+      const bool ordered = blocks[i].kind == RichKind::ordered_list;
+      second_list_ = is_list && list != nullptr && ordered == (list->kind == RichKind::ordered_list) && !second_list_;
       if (is_inline(blocks[i].kind)) {
         Rich run = make_rich(RichKind::paragraph);
         while (i < blocks.size() && is_inline(blocks[i].kind)) run.children.push_back(blocks[i++]);
@@ -122,7 +125,7 @@ class MarkdownWriter {
       } else {
         write_block_here(blocks[i]);
       }
-      list = is_list;
+      list = is_list ? &blocks[i] : nullptr;
       first = false;
     }
   }
@@ -189,10 +192,13 @@ class MarkdownWriter {
   void write_list(const Rich& list) {
     int number = list.number;
     bool first = true;
+    const bool second = second_list_;
     for (const Rich& item : list.children) {
       if (!first) begin_line();
       first = false;
-      std::string mark = list.kind == RichKind::ordered_list ? std::to_string(number++) + ". " : "- ";
+      std::string mark = list.kind == RichKind::ordered_list ? std::to_string(number++) + (second ? ") " : ". ")
+                         : second                            ? "* "
+                                                             : "- ";
       out_ += mark;
       if (list.kind == RichKind::task_list) out_ += item.checked ? "[x] " : "[ ] ";
       const std::string before = indent_;
@@ -200,6 +206,7 @@ class MarkdownWriter {
       write_blocks(item.children, true);
       indent_ = before;
     }
+    second_list_ = second;
   }
 
   void write_quote(const Rich& quote) {
@@ -221,8 +228,11 @@ class MarkdownWriter {
 
   void write_expand(const Rich& expand) {
     out_ += "<details><summary>";
-    for (const char c : expand.text)
-      out_ += c == '<' ? "&lt;" : c == '&' ? "&amp;" : c == '>' ? "&gt;" : c == '\n' ? " " : std::string(1, c);
+    for (std::size_t i = 0; i < expand.text.size(); ++i) {
+      const char c = expand.text[i];
+      const bool entity = c == '&' && i + 1 < expand.text.size() && expand.text[i + 1] != ' ';
+      out_ += c == '<' ? "&lt;" : entity ? "&amp;" : c == '\n' ? " " : std::string(1, c);
+    }
     out_ += "</summary>";
     blank_line();
     begin_line();
@@ -245,15 +255,17 @@ class MarkdownWriter {
       if (c > ' ' && c != '`' && language.size() < 40) language += c;
     out_ += fence + language;
     write_lines_below(block.text);
-    begin_line();
-    out_ += fence;
+    out_ += '\n' + indent_ + fence;
   }
 
   void write_lines_below(std::string_view text) {
     if (text.ends_with('\n')) text.remove_suffix(1);
     for (std::size_t at = 0; at <= text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
-      begin_line();
+      std::string_view indent = indent_;
+      while (end == at && !indent.empty() && indent.back() == ' ') indent.remove_suffix(1);
+      out_ += '\n';
+      out_ += indent;
       out_ += text.substr(at, end - at);
       at = end + 1;
     }
@@ -432,6 +444,10 @@ class MarkdownWriter {
       out_ += "<" + link.target + ">";
       return;
     }
+    if (link.target == "mailto:" + shown && shown.find_first_of(" <>|\\") == std::string::npos) {
+      out_ += "<" + shown + ">";
+      return;
+    }
     if (link.target.empty()) return write_inlines(link.children);
     out_ += "[";
     const std::size_t begin = out_.size();
@@ -458,6 +474,7 @@ class MarkdownWriter {
 
   std::string out_, indent_;
   bool in_cell_ = false, in_heading_ = false;
+  bool second_list_ = false;  ///< the list that is written follows one with the same mark
 };
 
 void append_plain(std::string& out, const Rich& rich) {

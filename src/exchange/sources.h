@@ -35,5 +35,6 @@ struct RecordKind {
 [[nodiscard]] std::span<const RecordKind> dispatch_records();
 [[nodiscard]] std::span<const RecordKind> morgue_records();
 [[nodiscard]] std::span<const RecordKind> own_records();
+[[nodiscard]] std::span<const RecordKind> adf_records();
 
 }  // namespace afterword

@@ -10,6 +10,10 @@
 namespace afterword {
 namespace {
 
+// Front matter is for what programs read; the reader of YAML takes no more than 64 KB.
+constexpr std::size_t matter_value_max = 400;
+constexpr std::size_t matter_rows_max = 40;
+
 std::string yaml_text(std::string_view text) {
   const bool plain = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) != 0 &&
                      text.back() != ' ' &&
@@ -63,19 +67,37 @@ class ReportWriter {
   }
 
   void write_front_matter() {
-    out_ += "---\n" + it_.front_matter;
-    if (!it_.severity.empty()) out_ += "severity: " + yaml_text(it_.severity) + "\n";
-    if (!it_.status.empty()) out_ += "status: " + yaml_text(it_.status) + "\n";
-    if (!it_.service.empty()) out_ += "service: " + yaml_text(it_.service) + "\n";
+    out_ += "---\n";
+    const std::pair<std::string_view, const std::string*> texts[] = {
+        {"severity", &it_.severity}, {"status", &it_.status}, {"service", &it_.service}};
+    for (const auto& [key, text] : texts) {
+      if (text->empty()) continue;
+      if (text->size() <= matter_value_max)
+        out_ += std::string(key) + ": " + yaml_text(*text) + "\n";
+      else
+        overflow_.push_back({std::string(key), *text});
+    }
     if (it_.is_private) out_ += "private: true\n";
     if (!it_.tags.empty()) {
       out_ += "tags:\n";
-      for (const std::string& tag : it_.tags) out_ += "  - " + yaml_text(tag) + "\n";
+      std::size_t count = 0;
+      for (const std::string& tag : it_.tags) {
+        if (++count <= matter_rows_max && tag.size() <= matter_value_max)
+          out_ += "  - " + yaml_text(tag) + "\n";
+        else
+          overflow_.push_back({"Tag", tag});
+      }
     }
     out_ += "imported:\n  from: " + yaml_text(it_.source) + "\n";
-    if (!it_.id.empty()) out_ += "  id: " + yaml_text(it_.id) + "\n";
+    if (!it_.id.empty()) out_ += "  id: " + yaml_text(it_.id.substr(0, matter_value_max)) + "\n";
+    if (it_.id.size() > matter_value_max) overflow_.push_back({"Number", it_.id});
+    std::size_t rows = 0;
     std::map<std::string, int> used{{"from", 1}, {"id", 1}, {"sha256", 1}};
     for (const ImportedFact& fact : it_.origin) {
+      if (++rows > matter_rows_max || fact.value.size() > matter_value_max || fact.label.size() > matter_value_max) {
+        overflow_.push_back(fact);
+        continue;
+      }
       std::string key = key_of(fact.label);
       if (const int n = ++used[key]; n > 1) key += "_" + std::to_string(n);
       out_ += "  " + key + ": " + yaml_text(fact.value) + "\n";
@@ -283,19 +305,21 @@ class ReportWriter {
       out_ += "## " + (part.heading.empty() ? std::string("Notes") : markdown_line(part.heading)) + "\n\n";
       write_blocks(part.markdown, 3);
     }
-    if (it_.details.empty()) return;
+    if (it_.details.empty() && overflow_.empty()) return;
     out_ += "## Notes from the Source\n\n";
     for (const ImportedFact& fact : it_.details) add_fact(words(fact.label), words(fact.value));
+    for (const ImportedFact& fact : overflow_) add_fact(words(fact.label), words(fact.value));
   }
 
   const ImportedIncident& it_;
   std::string out_;
+  std::vector<ImportedFact> overflow_;  ///< what is too long or too much for front matter
 };
 
 }  // namespace
 
 std::string write_imported(const ImportedIncident& incident) {
-  if (!incident.whole.empty()) return incident.whole;
+  if (incident.whole) return *incident.whole;
   return ReportWriter(incident).write();
 }
 
