@@ -30,6 +30,15 @@ bool looks_like_code(std::string_view line) {
   return false;
 }
 
+/// "Start time: …", "Impact:": a label that reports have and no program has.
+bool is_report_label(std::string_view line) {
+  for (std::string_view label :
+       {"duration:", "impact:", "root cause:", "start time:", "end time:", "start:", "end:", "tasks:", "improvements:",
+        "improvements/fixes:", "resolution:", "timeline:", "issue summary:"})
+    if (starts_with_words(line, label)) return line.front() >= 'A' && line.front() <= 'Z';
+  return false;
+}
+
 struct WordCount {
   std::uint32_t words = 0;   ///< runs of letters, a comma or full stop at their end
   std::uint32_t others = 0;  ///< everything else between blanks
@@ -58,6 +67,10 @@ void ProseCount::add(std::string_view line) {
   if (line.empty()) return;
   if (looks_like_code(line)) {
     ++code_;
+    return;
+  }
+  if (is_report_label(line)) {
+    ++prose_;
     return;
   }
   const WordCount count = count_words(line);

@@ -11,6 +11,8 @@ class ProseCount {
   void add(std::string_view line);
   /// Most lines read as sentences, list items or times with words after them.
   [[nodiscard]] bool is_prose() const { return prose_ > 0 && prose_ > 2 * code_; }
+  /// Neither a sentence nor code: a few words, such as a heading.
+  [[nodiscard]] bool is_wording() const { return prose_ == 0 && code_ == 0; }
 
  private:
   std::uint32_t prose_ = 0, code_ = 0;

@@ -61,7 +61,10 @@ void read_through_indentation(std::string_view content, const std::vector<Node>&
     count.add({content.data() + first, line.end - first});
     extra_min = std::min(extra_min, first - line.begin);
   }
-  if (!count.is_prose()) return;
+  // A line of few words far from the margin was meant to stand in the middle: a heading.
+  constexpr std::uint32_t centred_min = 12;
+  const bool is_centred = nodes[block].after == block + 2 && extra_min >= centred_min && extra_min != ~0u;
+  if (!count.is_prose() && !(is_centred && count.is_wording())) return;
   Repair repair;
   repair.kind = RepairKind::indented_as_code;
   const Span whole = {start_of_line(content, nodes[block].span.begin), nodes[block].span.end};

@@ -90,6 +90,9 @@ enum class Ask : std::uint32_t {
   tail_mark,
 };
 
+/// What add_clause_features tells apart. Never renumber, like the questions.
+constexpr std::uint32_t clause_of_entry = 1, clause_of_measure = 5;
+
 constexpr std::uint32_t unit_fields = static_cast<std::uint32_t>(PassageField::count);
 
 constexpr Feature ask(FeatureGroup group, Ask question, std::uint32_t answer = 0) {
@@ -189,7 +192,10 @@ void ClassifyReading::add_entry_features(std::size_t e, std::vector<Feature>& ou
               [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::context, Ask::next_mark, m)); });
   for (std::uint32_t u = first; u < last; ++u)
     add_text_features(p_.plain(), p_.words.data(), units_[u].first_word, units_[u].last_word, 1, out);
-  if (first < last) add_lead_features(units_[first].first_word, units_[last - 1].last_word, out);
+  if (first == last) return;
+  const std::uint32_t first_word = units_[first].first_word, last_word = units_[last - 1].last_word;
+  add_clause_features(p_.plain(), p_.words.data(), first_word, last_word, clause_of_entry, out);
+  add_lead_features(first_word, last_word, out);
 }
 
 /// What an entry says first is what it is about; what follows are circumstances.
@@ -387,6 +393,7 @@ void ClassifyReading::add_measure_features(std::size_t m, std::vector<Feature>& 
     marks |= unit.marks;
     words += unit.last_word - unit.first_word;
     add_text_features(p_.plain(), p_.words.data(), unit.first_word, unit.last_word, 5, out);
+    add_clause_features(p_.plain(), p_.words.data(), unit.first_word, unit.last_word, clause_of_measure, out);
     for (std::uint32_t w = unit.first_word; w < unit.last_word; ++w) has_digit |= p_.words[w].kind == WordKind::number;
   }
   out.push_back(ask(FeatureGroup::structure, Ask::measure_words, bucket(words)));

@@ -23,6 +23,7 @@ enum class FeatureGroup : std::uint8_t {
   none_unit,
   topic,
   core,
+  clause,
   count
 };
 

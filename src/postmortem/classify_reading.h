@@ -116,4 +116,8 @@ enum class Pairs : std::uint8_t { no, yes };
 void add_text_features(std::string_view text, const Word* words, std::uint32_t first, std::uint32_t last,
                        std::uint32_t tag, std::vector<Feature>& out, Pairs pairs = Pairs::yes);
 
+/// Features of who does what to what, in words [first, last); `tag` parts what they are asked of.
+void add_clause_features(std::string_view text, const Word* words, std::uint32_t first, std::uint32_t last,
+                         std::uint32_t tag, std::vector<Feature>& out);
+
 }  // namespace afterword

@@ -1,3 +1,4 @@
+#include "postmortem/clause_words.h"
 #include "postmortem/heading.h"
 #include "postmortem/mentions.h"
 #include "postmortem/values.h"
@@ -24,6 +25,18 @@ bool says(const Postmortem& pm, const TimelineEntry& entry, std::initializer_lis
   return false;
 }
 
+/// Whether an entry tells in its verbs that something failed: "the indexer stopped", "DNS providers failed to answer".
+bool tells_failure(const Postmortem& pm, const TimelineEntry& entry) {
+  const std::uint32_t first = pm.places[entry.first_line].first_word, last = pm.places[entry.last_line - 1].last_word;
+  for (std::uint32_t w = first; w < last; ++w) {
+    const std::uint32_t hash = pm.words[w].hash;
+    if (clause_word(hash).deed == Deed::fail || hash == word_hash("stopped") || hash == word_hash("stops") ||
+        hash == word_hash("failures") || hash == word_hash("errors"))
+      return true;
+  }
+  return false;
+}
+
 /// A break-in is no outage: its timeline holds no minute when one began or ended.
 bool is_compromise(const Postmortem& pm) {
   return pm.cause_class == CauseClass::security_certificate && !pm.start && !pm.end;
@@ -31,7 +44,8 @@ bool is_compromise(const Postmortem& pm) {
 
 /// "Outage ends", "incident over": said outright.
 bool says_over(const TimelineEntry& entry) {
-  for (const std::string_view end : {"utage ends", "utage ended", "utage over", "utage is over", "ncident over"})
+  for (const std::string_view end :
+       {"utage ends", "utage ended", "utage over", "utage is over", "ncident over", "100% of t"})
     if (entry.text.find(end) != std::string::npos) return true;
   return false;
 }
@@ -47,8 +61,8 @@ void find_start(Postmortem& pm) {
     if (says(pm, entry, {Mark::outage_begins}) && !has(entry.kinds, EntryKind::recovery | EntryKind::resolution)) {
       if (!begins) chosen = &entry;
       begins = true;
-    } else if (!begins && has(entry.kinds, EntryKind::cause) &&
-               !has(entry.kinds, EntryKind::investigation | EntryKind::detection)) {
+    } else if (!begins && !has(entry.kinds, EntryKind::investigation | EntryKind::detection) &&
+               (has(entry.kinds, EntryKind::cause) || tells_failure(pm, entry))) {
       chosen = &entry;
     }
     if (detection) break;
@@ -65,6 +79,19 @@ void find_start(Postmortem& pm) {
     }
 }
 
+/// The entry that stands as long after the stated start as the outage is said to have lasted.
+const TimelineEntry* entry_at_length(const Postmortem& pm) {
+  if (!pm.start || !pm.start->civil.clock || !pm.duration_min) return nullptr;
+  const auto minutes = static_cast<std::int64_t>(pm.duration_min->value);
+  const std::int64_t end = (pm.start->civil.clock->minutes() + minutes) % 1440;
+  const TimelineEntry* found = nullptr;
+  for (const TimelineEntry& entry : pm.timeline)
+    if (entry.civil.clock && entry.civil.clock->minutes() == end &&
+        has(entry.kinds, EntryKind::recovery | EntryKind::resolution | EntryKind::mitigation))
+      found = &entry;
+  return found;
+}
+
 /// The first entry after the last trouble that says that all is well again; else the last that repairs.
 void find_end(Postmortem& pm) {
   if (pm.end || is_compromise(pm)) return;
@@ -73,6 +100,10 @@ void find_end(Postmortem& pm) {
       pm.end = stated_of(entry);
       return;
     }
+  if (const TimelineEntry* entry = entry_at_length(pm)) {
+    pm.end = stated_of(*entry);
+    return;
+  }
   std::size_t trouble = 0;
   for (std::size_t k = 0; k < pm.timeline.size(); ++k)
     if (has(pm.timeline[k].kinds, EntryKind::detection | EntryKind::misleading | EntryKind::assumption) &&

@@ -60,6 +60,8 @@ class MeasureFinder {
         read_loose(i, end);
       i = end;
     }
+    if (pm_.measures.empty()) read_lessons();
+    if (pm_.measures.empty()) read_plans();
     for (std::size_t k = 0; k < pm_.measures.size(); ++k) {
       Measure& measure = pm_.measures[k];
       for (std::uint32_t i = measure.first_line; i < measure.last_line; ++i)
@@ -196,24 +198,27 @@ class MeasureFinder {
   /// Sentences that introduce or close and name no measure.
   static bool closes_report(std::string_view text) {
     const std::string folded = fold_heading(text.substr(0, std::min<std::size_t>(text.size(), 60)));
-    for (const std::string_view opening : {"in conclusion",    "by implementing these",
-                                           "by addressing",    "by learning",
-                                           "by taking",        "these measures",
-                                           "these actions",    "overall ",
-                                           "in summary",       "the following",
-                                           "we are committed", "with these",
-                                           "this incident",    "by following",
-                                           "through these",    "this postmortem",
-                                           "in the last",      "we ve conducted",
-                                           "this outage",      "by prioritizing",
-                                           "note that",        "to prevent such",
-                                           "list any",         "these are only",
-                                           "moral of",         "thank",
-                                           "we apologize",     "here are",
-                                           "here is",          "let s ",
-                                           "remember",         "happy ",
-                                           "we hope",          "i hope",
-                                           "this post",        "happy "})
+    for (const std::string_view opening : {"in conclusion",     "by implementing these",
+                                           "by addressing",     "by learning",
+                                           "by taking",         "these measures",
+                                           "these actions",     "overall ",
+                                           "in summary",        "the following",
+                                           "we are committed",  "with these",
+                                           "this incident",     "by following",
+                                           "through these",     "this postmortem",
+                                           "in the last",       "we ve conducted",
+                                           "this outage",       "by prioritizing",
+                                           "note that",         "to prevent such",
+                                           "list any",          "these are only",
+                                           "moral of",          "thank",
+                                           "we apologize",      "here are",
+                                           "here is",           "let s ",
+                                           "remember",          "happy ",
+                                           "we hope",           "i hope",
+                                           "on a lighter",      "based on",
+                                           "because sometimes", "after all",
+                                           "we re committed",   "with this",
+                                           "this post",         "happy "})
       if (folded.starts_with(opening)) return true;
     return false;
   }
@@ -339,6 +344,42 @@ class MeasureFinder {
         add(i, end, Role::improvements);
       else if (may_propose(i) && proposes(i))
         add(i, end, Role::measures);
+    }
+  }
+
+  /// Where a report names no measures, its lessons are what should change.
+  void read_lessons() {
+    const auto count = static_cast<std::uint32_t>(lines_.size());
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const LinePlace& place = pm_.places[i];
+      if (!place.report || place.role != Role::lessons || place.heading) continue;
+      const bool is_line = lines_[i].kind == LineKind::paragraph && !lines_[i].continuation && !lines_[i].quoted;
+      if ((is_item(i) && lines_[i].depth <= 1) || (is_line && says_should(i))) add(i, count, Role::improvements);
+    }
+  }
+
+  /// "We will investigate …", "we have begun to monitor …": what a report without any list of measures promises in its
+  /// prose.
+  void read_plans() {
+    static const WordBits words{
+        {1, "we we'll our"}, {2, "will we'll plan plans planning begun discussing investigating"}, {4, "was were had"}};
+    const auto count = static_cast<std::uint32_t>(lines_.size());
+    bool is_taken = false;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const LinePlace& p = pm_.places[i];
+      if (!lines_[i].continuation) is_taken = false;
+      if (is_taken || !p.report || p.heading || p.entry >= 0 || lines_[i].quoted || p.part == Role::timeline ||
+          p.part == Role::summary || p.part == Role::review || lines_[i].kind != LineKind::paragraph)
+        continue;
+      std::uint32_t found = 0;
+      for (std::uint32_t w = p.first_word; w < p.last_word; ++w) {
+        const std::uint32_t bits = words.find(pm_.words[w].hash);
+        if ((bits & 2) != 0 && (found & 1) == 0 && (bits & 1) == 0) continue;
+        found |= bits;
+      }
+      if ((found & 3) != 3 || p.part == Role::lessons || closes_report(lines_[i].plain.in(plain_))) continue;
+      add(i, i + 1, Role::measures);
+      is_taken = true;
     }
   }
 

@@ -90,6 +90,9 @@ std::span<const PhraseHit> hits_in(const Postmortem& postmortem, std::uint32_t f
 
 bool is_range_joint(std::string_view between) {
   std::string_view text = trim(between);
+  // "10:00 M - 14:00", "00:00 → ~04:30": half a mark of the half-day, and a mark of doubt, belong to the times.
+  if (text.starts_with("M ") || text.starts_with("m ")) text = trim(text.substr(2));
+  if (text.size() > 1 && text.ends_with('~')) text = trim(text.substr(0, text.size() - 1));
   if (text.size() > 8) return false;
   for (const std::string_view joint : {"-", "–", "—", "to", "till", "until", "~", "and", "→", "->", "bis", "a", "à",
                                        "até", "hasta", "～", "−", "から"})

@@ -82,17 +82,64 @@ class SectionFinder {
       out.rank = static_cast<std::uint8_t>(2 * std::max<int>(line.level, 1) - 1);
       out.reading = read_heading(out.text.in(plain_));
       out.timed = begins_with_moment(pm_, out.text);
+      if (is_prose(out)) out.reading = {}, out.timed = false;
       return out;
     }
     if (line.kind != LineKind::paragraph && line.kind != LineKind::item) return std::nullopt;
+    if (heads_list(i)) {
+      out.text = line.label;
+      out.shape = Shape::label;
+      out.rank = static_cast<std::uint8_t>(pseudo_rank + 2 * std::min<int>(line.depth, 16));
+      out.reading = read_heading(line.label.in(plain_));
+      return out;
+    }
     if (out.text.size() > 120 || line.quoted) return std::nullopt;
     out.rank = static_cast<std::uint8_t>(pseudo_rank + 2 * std::min<int>(line.depth, 16));
+    trim_pictures(out.text);
     const char last = plain_[out.text.end - 1];
     const bool colon = last == ':' || (out.text.size() >= 3 && plain_.substr(out.text.end - 3, 3) == "：");
     out.timed = begins_with_moment(pm_, out.text);
     if (colon) return read_label(std::move(out));
     if (line.strong && !line.continuation && !is_end_mark(last)) return read_bold(std::move(out));
     return read_bare(std::move(out));
+  }
+
+  /// "Timeline: Buckle up, here is how it unfolded:", with entries or items below: a heading that goes on talking.
+  bool heads_list(std::uint32_t i) const {
+    const Line& line = lines_[i];
+    if (line.kind != LineKind::paragraph || line.quoted || !is_paragraph(i) || i + 1 >= lines_.size()) return false;
+    const LinePlace& place = pm_.places[i];
+    if (place.text <= line.plain.begin || place.text >= line.plain.end) return false;
+    const bool is_list = place.label == Role::timeline || place.label == Role::measures ||
+                         place.label == Role::improvements || place.label == Role::tasks ||
+                         place.label == Role::lessons;
+    if (!is_list || !read_heading(line.label.in(plain_)).covered) return false;
+    const Line& below = lines_[i + 1];
+    const char last = plain_[trim(plain_, line.plain).end - 1];
+    if (last != ':' && last != '!') return false;
+    return (below.kind == LineKind::item && !below.continuation) || begins_with_moment(pm_, below.plain) ||
+           (last == ':' && below.kind == LineKind::paragraph && !below.continuation);
+  }
+
+  /// A whole sentence in the clothes of a heading names no part.
+  bool is_prose(const Candidate& c) const {
+    const std::string_view text = c.text.in(plain_);
+    if (c.reading.covered || c.reading.words < 12 || pm_.places[c.line].label != Role::other) return false;
+    return is_end_mark(text.back()) || text.find(". ") != std::string_view::npos ||
+           (c.reading.words > 20 && text.find(", ") != std::string_view::npos);
+  }
+
+  /// Pictures behind a label stand for nothing: "The Impact: 💥".
+  void trim_pictures(Span& text) const {
+    Span rest = text;
+    while (rest.end > rest.begin &&
+           (static_cast<unsigned char>(plain_[rest.end - 1]) >= 0x80 || plain_[rest.end - 1] == ' '))
+      --rest.end;
+    const bool is_picture =
+        rest.end < text.end &&
+        static_cast<unsigned char>(plain_[rest.end < text.end && plain_[rest.end] == ' ' ? rest.end + 1 : rest.end]) >=
+            0xe2;
+    if (is_picture && rest.size() > 3 && plain_[rest.end - 1] == ':') text = rest;
   }
 
   /// "Timeline:" alone on its line, in bold or not.
@@ -156,9 +203,14 @@ class SectionFinder {
     if (text.size() > 100 || is_end_mark(text.back()) || is_state(text)) return std::nullopt;
     if (line.image || is_sentence(text)) return std::nullopt;
     const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 40;
-    if (!starts_like_heading(text) && !(line.kind == LineKind::item && text.size() < 50) && !is_paragraph(out.line))
-      return std::nullopt;
     out.reading = read_heading(text);
+    if (const HeadingReading named = read_heading(without_remark(text)); named.covered && named.role != Role::duration)
+      out.reading = named;
+    const bool is_named = out.reading.covered && out.reading.role != Role::other && out.reading.words >= 2 &&
+                          out.reading.words <= 5 && !line.continuation;
+    if (!starts_like_heading(text) && !(line.kind == LineKind::item && text.size() < 50) && !is_paragraph(out.line) &&
+        !is_named)
+      return std::nullopt;
     out.shape = Shape::bare;
     if (bracketed) return out.reading.words <= 3 && !line.continuation ? std::optional(out) : std::nullopt;
     // A question right below a heading is a hint of the template's, not a heading of its own.
@@ -180,6 +232,12 @@ class SectionFinder {
     if (line.kind == LineKind::item && !stands_alone(out)) return std::nullopt;
     if (line.kind == LineKind::item && out.reading.words < 2 && out.reading.has(topic::plain)) return std::nullopt;
     return out;
+  }
+
+  /// "Timeline (all times in WAT)" is called "Timeline".
+  static std::string_view without_remark(std::string_view text) {
+    const std::size_t open = text.rfind(" (");
+    return open != std::string_view::npos && open > 3 && text.back() == ')' ? text.substr(0, open) : text;
   }
 
   /// An item that heads what is below it: the next line is deeper, or no item at all.
@@ -327,8 +385,10 @@ class SectionFinder {
     std::int32_t large = -1;
     for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
       Section& section = pm_.sections[k];
-      if (large >= 0 && section.rank == pm_.sections[large].rank &&
-          nests(section, pm_.sections[large].role, later[k])) {
+      if (large >= 0 && section.rank == pm_.sections[large].rank && names_measure(k, pm_.sections[large].role)) {
+        section.rank = static_cast<std::uint8_t>(section.rank + 2);
+      } else if (large >= 0 && section.rank == pm_.sections[large].rank &&
+                 nests(section, pm_.sections[large].role, later[k])) {
         ++section.rank;
       } else if (large < 0 || section.rank <= pm_.sections[large].rank) {
         large = is_large(section.role) ? static_cast<std::int32_t>(k) : -1;
@@ -336,9 +396,19 @@ class SectionFinder {
     }
   }
 
+  static bool is_measures(Role role) {
+    return role == Role::measures || role == Role::improvements || role == Role::tasks;
+  }
+
   static bool is_large(Role role) {
     return role == Role::summary || role == Role::timeline || role == Role::cause_and_resolution ||
            role == Role::measures;
+  }
+
+  /// "Enhanced monitoring:" among corrective measures heads some of them.
+  bool names_measure(std::size_t k, Role large) const {
+    return large == Role::measures && shapes_[k] == Shape::label && pm_.sections[k].role == Role::other && !timed_[k] &&
+           !readings_[k].has(topic::plain | topic::report | topic::links);
   }
 
   bool nests(const Section& section, Role large, bool detail_later) const {
@@ -373,7 +443,9 @@ class SectionFinder {
       if (section.role == Role::other && above == Role::timeline &&
           readings_[k].has(topic::misleading | topic::investigation | topic::actions))
         section.role = Role::timeline;
-      if (parent < 0 || shapes_[k] != Shape::heading || timed_[k]) continue;
+      const bool is_measure =
+          parent >= 0 && names_measure(k, Role::measures) && section.rank > pm_.sections[parent].rank;
+      if (parent < 0 || (shapes_[k] != Shape::heading && !(is_measure && is_measures(above))) || timed_[k]) continue;
       // "1) Streaming reduces memory [repair]" below "Action items" names one of them.
       const bool weak = !readings_[k].covered && readings_[k].words > 3 && section.role != Role::title &&
                         (above == Role::tasks || above == Role::measures || above == Role::improvements);

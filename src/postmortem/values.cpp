@@ -79,7 +79,9 @@ class ValueFinder {
     if (lines_[i].kind == LineKind::heading &&
         (p.label_topics & (topic::date | topic::start | topic::end | topic::duration)))
       return true;
-    if (p.entry >= 0 || lines_[i].kind == LineKind::heading) return p.role == Role::duration;
+    if (p.entry >= 0) return p.role == Role::duration;
+    // A heading that is a whole sentence, or a label with its value, tells like any line; others name a part.
+    if (lines_[i].kind == LineKind::heading && !tells_in_heading(i)) return p.role == Role::duration;
     switch (p.part) {
       case Role::summary:
       case Role::duration:
@@ -92,6 +94,15 @@ class ValueFinder {
       default:
         return p.role == Role::duration;
     }
+  }
+
+  /// "#### On August 15, at 00:00 hours, an alert …", "## Summary: Duration: 2 hours (9:00 AM - 11:00 AM)".
+  bool tells_in_heading(std::uint32_t i) const {
+    constexpr std::uint32_t words_min = 9;
+    const std::span<const Mention> mentions = mentions_in(pm_, lines_[i].plain);
+    const LinePlace& p = pm_.places[i];
+    return p.last_word - p.first_word >= words_min &&
+           std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) { return m.clock.has_value(); });
   }
 
   void read_front_matter_values() {
@@ -186,7 +197,7 @@ class ValueFinder {
       }
       const bool range = last && last->civil.clock && !sentence_end &&
                          (is_range_joint(plain_.substr(last->plain.end, mention.span.begin - last->plain.end)) ||
-                          (near(last->plain.end, mention.span.begin, 90) && before == Cue::end));
+                          (near(last->plain.end, mention.span.begin, 240) && before == Cue::end));
       if (range) {
         take_range(*last, at, i);
       } else if (before == Cue::none) {
@@ -287,13 +298,19 @@ class ValueFinder {
   }
 
   void note_date(const At& at, const LinePlace& place, Cue cue) {
-    if (cue == Cue::other) return;
+    if (cue == Cue::other || is_due(place)) return;
     const bool labelled = (place.label_topics & topic::date) != 0 && !place.heading;
     if (labelled && !date_labelled_) date_only_.reset();
     date_labelled_ = date_labelled_ || labelled;
     if (!date_only_ && (place.label_topics & (topic::date | topic::start | topic::duration) ||
                         place.role == Role::duration || cue == Cue::start || place.part == Role::summary))
       date_only_ = at;
+  }
+
+  /// "Due date: 18th December" is the assignment's.
+  bool is_due(const LinePlace& place) const {
+    return place.first_word < place.last_word && pm_.words[place.first_word].hash == word_hash("due") &&
+           place.first_word + 1 < place.last_word && pm_.words[place.first_word + 1].hash == word_hash("date");
   }
 
   void take_range(At from, At to, std::uint32_t i) {

@@ -33,6 +33,7 @@ Prior make_prior(float structure, float mark, float context, float role_mark, fl
   set(FeatureGroup::none_unit, none, 2);
   set(FeatureGroup::topic, topic, 2);
   set(FeatureGroup::core, 0.3F, 2);
+  set(FeatureGroup::clause, 4, 3);
   return out;
 }
 
