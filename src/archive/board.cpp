@@ -29,23 +29,14 @@ std::uint64_t hash_of(std::string_view file, std::string_view words) {
   return hash ^ hash >> 32U;
 }
 
-/// A wish needs no owner and no date; one that has them is meant to be done.
-bool is_task(const KeptMeasure& measure) {
-  return measure.task || measure.done || measure.due || !measure.owner.empty() || !measure.tracker.empty();
-}
-
 BoardTask judge(const Record& record, const KeptMeasure& measure, Date day) {
   BoardTask out;
   out.kind = kind_of_words(measure.shown());
   out.strength = strength_of_words(measure.shown());
   const bool dated = record.date && is_valid(*record.date);
-  if (measure.due && measure.due->year > 0 && is_valid(*measure.due)) {
-    out.due = measure.due;
-    out.due_origin = DueOrigin::stated;
-  } else if (dated) {
-    out.due = next_day(*record.date, due_days_of(record.severity));
-    out.due_origin = DueOrigin::severity;
-  }
+  const DueDay due = due_of(record, measure);
+  out.due = due.day;
+  out.due_origin = due.origin;
   out.state = measure.done                ? MeasureState::done
               : out.due && *out.due < day ? MeasureState::overdue
                                           : MeasureState::open;
@@ -68,6 +59,17 @@ int due_days_of(std::string_view severity) {
     return severity[digit] <= '1' ? first_days : severity[digit] == '2' ? second_days : other_days;
   if (is_part_of("critical", severity) || is_part_of("blocker", severity)) return first_days;
   return is_part_of("major", severity) || is_part_of("high", severity) ? second_days : other_days;
+}
+
+bool is_task(const KeptMeasure& measure) {
+  return measure.task || measure.done || measure.due || !measure.owner.empty() || !measure.tracker.empty();
+}
+
+DueDay due_of(const Record& record, const KeptMeasure& measure) {
+  if (measure.due && measure.due->year > 0 && is_valid(*measure.due)) return {measure.due, DueOrigin::stated};
+  if (record.date && is_valid(*record.date))
+    return {next_day(*record.date, due_days_of(record.severity)), DueOrigin::severity};
+  return {};
 }
 
 std::vector<std::string> ids_of_measures(const Record& record) {

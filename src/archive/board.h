@@ -22,6 +22,15 @@ enum class DueOrigin : std::uint8_t {
 /// for severity 2 (major, high), 90 for all others.
 [[nodiscard]] int due_days_of(std::string_view severity);
 
+struct DueDay {
+  std::optional<Date> day;
+  DueOrigin origin = DueOrigin::none;
+};
+/// When a measure is due: as it says, else by its report's day and severity.
+[[nodiscard]] DueDay due_of(const Record& record, const KeptMeasure& measure);
+/// Whether somebody is meant to do it. A wish needs no owner and no date; what has them is a task.
+[[nodiscard]] bool is_task(const KeptMeasure& measure);
+
 /// A measure as the board shows it.
 struct BoardTask {
   std::uint32_t report = 0, measure = 0;  ///< places

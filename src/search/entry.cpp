@@ -52,10 +52,6 @@ class FactWriter {
   std::string& out_;
 };
 
-bool is_open(const BoardTask& task) {
-  return task.state != MeasureState::done;
-}
-
 /// Teams are named where the front matter says so, where one was escalated to, and where one owns a measure.
 void add_teams(const Postmortem& postmortem, const Record& record, FactWriter& facts) {
   for (const FrontMatterEntry& entry : postmortem.front_matter.entries)
@@ -76,19 +72,21 @@ void add_facts(const Postmortem& postmortem, const Record& record, SearchEntry& 
   facts.add(QueryField::path, record.path);
   if (record.cause_class) facts.add(QueryField::cause_class, name_of(*record.cause_class));
   add_teams(postmortem, record, facts);
-  // The day does not matter: what is open on any day is open, and days are kept beside.
-  const Board board = make_board({&record, 1}, Date{1, 1, 1});
-  const auto open = static_cast<std::size_t>(std::count_if(board.tasks.begin(), board.tasks.end(), is_open));
+  std::size_t tasks = 0, open = 0;
   bool owned = false;
-  for (const BoardTask& task : board.tasks) {
-    const std::string& owner = record.measures[task.measure].owner;
-    owned |= !owner.empty();
-    facts.add(QueryField::owner, owner);
-    if (is_open(task) && task.due && (!out.first_due || *task.due < *out.first_due)) out.first_due = task.due;
+  for (const KeptMeasure& measure : record.measures) {
+    owned |= !measure.owner.empty();
+    facts.add(QueryField::owner, measure.owner);
+    if (!is_task(measure)) continue;
+    ++tasks;
+    if (measure.done) continue;
+    ++open;
+    const DueDay due = due_of(record, measure);
+    if (due.day && (!out.first_due || *due.day < *out.first_due)) out.first_due = due.day;
   }
   facts.add_property("measures", !record.measures.empty());
   facts.add_property("open-measures", open > 0);
-  facts.add_property("done-measures", open < board.tasks.size());
+  facts.add_property("done-measures", open < tasks);
   facts.add_property("owner", owned);
   facts.add_property("cause", !record.cause.empty());
   facts.add_property("summary", std::any_of(postmortem.sections.begin(), postmortem.sections.end(),

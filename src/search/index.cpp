@@ -1,6 +1,7 @@
 #include "search/index.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 #include "search/plan.h"
@@ -8,7 +9,9 @@
 namespace afterword {
 namespace {
 
-constexpr int row_bits = 20;  ///< rows of one day
+// Rows of one day. Few, because the engine keeps the steps between rows, and small ones take fewer bytes.
+constexpr int row_bits = 13;
+constexpr std::int64_t day_rows = std::int64_t{1} << row_bits;
 constexpr std::int64_t day_none = 65535, day_last = day_none - 1;
 
 /// The latest day has the lowest number.
@@ -144,15 +147,16 @@ void SearchIndex::begin() {
 }
 
 std::int64_t SearchIndex::next_id(const std::optional<Date>& date) {
-  const std::int64_t day = day_number(date);
-  const auto [at, fresh] = next_.try_emplace(day, 0);
-  if (fresh) {
-    Statement statement = database_.prepare("SELECT next FROM day WHERE day = ?1");
-    statement.bind(1, day);
-    if (statement.step()) at->second = statement.integer(0);
+  // A day that has no row left borrows from the day before; what has no day has no end.
+  for (std::int64_t day = day_number(date);; ++day) {
+    const auto [at, fresh] = next_.try_emplace(day, 0);
+    if (fresh) {
+      Statement statement = database_.prepare("SELECT next FROM day WHERE day = ?1");
+      statement.bind(1, day);
+      if (statement.step()) at->second = statement.integer(0);
+    }
+    if (day >= day_none || at->second < day_rows) return (day << row_bits) + at->second++;
   }
-  // More reports of one day than there are rows for would run into the next: nobody has a million a day.
-  return (day << row_bits) + std::min<std::int64_t>(at->second++, (1 << row_bits) - 1);
 }
 
 std::int64_t SearchIndex::service_number(const std::string& name) {
@@ -339,7 +343,7 @@ SearchAnswer SearchIndex::search(const SearchQuery& query, const SearchOptions& 
   const std::int64_t first = query.to ? day_number(next_day(*query.to, -1)) << row_bits : 0;
   const std::int64_t last = query.from ? ((day_number(query.from) + 1) << row_bits) - 1
                             : dated    ? (day_none << row_bits) - 1
-                                       : std::int64_t{1} << 40U;
+                                       : std::numeric_limits<std::int64_t>::max();
   Statement rows = database_.prepare(
       "SELECT words.rowid, score_terms(words, ?1, length), service, class, minutes, due, incident FROM words CROSS "
       "JOIN "
