@@ -79,6 +79,15 @@ function(afterword_embed_formats room folder file)
   target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
 endfunction()
 
+# afterword_embed_script(ROOM SCRIPT FILE): builds a script for browsers into a room, likewise.
+function(afterword_embed_script room script_file file)
+  set(script ${PROJECT_SOURCE_DIR}/cmake/embed_script.cmake)
+  add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${file}
+    COMMAND ${CMAKE_COMMAND} -DSCRIPT=${script_file} -DOUT=${CMAKE_BINARY_DIR}/${file} -P ${script}
+    DEPENDS ${script_file} ${script} VERBATIM)
+  target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
+endfunction()
+
 # afterword_late_library(ROOM MACRO LIBRARY INCLUDES...): the room loads a shared library itself, when it is first wanted
 # (evidence/late_library.h). MACRO becomes the name that the dynamic linker knows the library by.
 function(afterword_late_library room macro library)

@@ -59,11 +59,10 @@ function postings(code) {
   }
   return list;
 }
-/* Terms that begin like this one, with their postings. */
+/* Terms that begin like this one and their neighbours, with their postings. */
 async function chunk(term) {
-  const name = term.replace(/[^a-z0-9]/g, "_").slice(0, 3);
-  if (!got.index.keys.includes(` ${name} `)) return {};
-  return Object.fromEntries((await load("t-" + name) || "").split(" ").map(row => row.split(":")));
+  const own = term.replace(/[^a-z0-9]/g, "_").slice(0, 3), key = got.index.keys.filter(k => k <= own).pop();
+  return key ? Object.fromEntries((await load("t-" + key)).split(" ").map(row => row.split(":"))) : {};
 }
 /* With one letter left out in each, words that differ by one edit or two swapped neighbours are the same. */
 const cuts = w => [w, ...[...w].map((_, i) => w.slice(0, i) + w.slice(i + 1))];

@@ -33,11 +33,13 @@ struct Card {
 /// The report's own files. What follows from other reports is put in later, at `repeat_mark`.
 struct ReportFiles {
   std::string html, markdown, json;
+  std::string search;  ///< its text, for the site's search
 };
 
 struct MadeReport {
   Card card;
   ReportFiles files;
+  std::string search_terms;  ///< what the site's index keeps of it
 };
 
 /// Reads meaning for the audience, and writes the report's page, data and text. `record` is the report's own, as

@@ -3,6 +3,7 @@
 #include "render/audience.h"
 #include "render/html.h"
 #include "render/phrasing.h"
+#include "search/site_index.h"
 #include "site/card.h"
 #include "site/frame.h"
 #include "text/ascii.h"
@@ -152,6 +153,8 @@ std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::s
   read_names(card, pm);
   out.files.html = page_of(story, card, options);
   out.files.json = write_json(story);
+  out.files.search = site_text(pm, card.address);
+  out.search_terms = site_terms(pm);
   out.files.markdown = pm.document->text().content();
   return out;
 }

@@ -7,7 +7,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "archive/board.h"
 #include "base/hash_bytes.h"
+#include "moment/duration.h"
+#include "search/site_index.h"
 #include "site/frame.h"
 #include "workspace/calendar.h"
 #include "workspace/paths.h"
@@ -43,6 +46,29 @@ std::uint64_t hash_of_settings(const SiteOptions& options) {
   const auto order = static_cast<char>(options.reading.date_order);
   const char flags[] = {static_cast<char>(options.audience), order};
   return hash_bytes(std::string_view(flags, sizeof flags), hash);
+}
+
+/// A report as the site's search shows it, in plain text.
+SiteSearchRow search_row(const Card& card) {
+  SiteSearchRow out;
+  const Record& record = card.record;
+  out.address = card.address;
+  out.title = card.headline;
+  if (record.date) append_date(out.day, *record.date);
+  out.verdict = card.verdict;
+  const auto add = [&](const std::string& fact) {
+    if (!fact.empty()) out.about += (out.about.empty() ? "" : " · ") + fact;
+  };
+  for (const std::string& service : card.services) add(service);
+  if (record.duration_min && *record.duration_min > 0 && *record.duration_min < 1e7)
+    add("lasted " + duration_text(static_cast<std::int64_t>(*record.duration_min * 60)));
+  add(record.severity);
+  if (!card.services.empty()) out.service = card.services.front();
+  if (record.cause_class) out.cause_class = name_of(*record.cause_class);
+  out.date = record.date;
+  out.open_measures = std::any_of(record.measures.begin(), record.measures.end(),
+                                  [](const KeptMeasure& measure) { return is_task(measure) && !measure.done; });
+  return out;
 }
 
 }  // namespace
@@ -157,6 +183,8 @@ class SiteBuilder::Run {
     put_if_changed(address + ".json", made->files.json, entry.json);
     put_if_changed(address + ".md", made->files.markdown, entry.md);
     put_if_changed(address + ".png", draw_preview(entry.card, request_.options), entry.picture);
+    put_if_changed(address + ".search.js", made->files.search, entry.search);
+    entry.search_terms = std::move(made->search_terms);
     const std::uint64_t html = hash_bytes(made->files.html, hash_bytes(address));
     if (html == entry.html) return;
     entry.html = html;
@@ -264,11 +292,17 @@ class SiteBuilder::Run {
     take({"measures.ics", board_calendar(make_board(records, site_.options.today), records)});
   }
 
-  /// The page that searches, and the index in files below search/. Without an index it leads to the lists.
+  /// The page that searches, and the index in files below search/.
   void write_search(const TakeFile& take) {
-    const std::string body =
-        "<h1>Search</h1>\n<p class=\"verdict\">Reports are listed <a href=\"archive/index.html\">by day</a>, <a "
-        "href=\"services/index.html\">by service</a> and <a href=\"causes/index.html\">by cause</a>.</p>\n";
+    std::vector<SiteSearchRow> rows;
+    std::vector<std::string_view> terms;
+    for (const std::size_t i : places_) {
+      rows.push_back(search_row(entries_[i].card));
+      terms.emplace_back(entries_[i].search_terms);
+    }
+    make_site_index(rows, terms,
+                    [&](std::string path, std::string bytes) { take({std::move(path), std::move(bytes)}); });
+    const std::string body = site_search_body();
     const PageWords words = {
         .address = "search.html", .title = "Search", .about = {}, .picture = {}, .current = "search"};
     take({"search.html", page_around(words, body, site_.options)});
@@ -284,7 +318,8 @@ class SiteBuilder::Run {
     };
     for (const std::string& address : addresses_before_)
       if (!stand.contains(address))
-        for (const std::string_view ending : {".html", ".json", ".md", ".png"}) remove(address + std::string(ending));
+        for (const std::string_view ending : {".html", ".json", ".md", ".search.js", ".png"})
+          remove(address + std::string(ending));
     for (const auto& [path, hash] : before_.outputs)
       if (!outputs_.contains(path)) remove(path);
   }

@@ -5,7 +5,7 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view mark = "afterword site memory 1\n";
+constexpr std::string_view mark = "afterword site memory 2\n";
 
 class Writer {
  public:
@@ -134,6 +134,7 @@ void pass_entry(Door& door, Entry& entry) {
   door.number(entry.html);
   door.number(entry.json);
   door.number(entry.md);
+  door.number(entry.search);
   door.number(entry.picture);
   door.number(entry.repeat_hash);
   if (!entry.is_report) return;
@@ -143,6 +144,7 @@ void pass_entry(Door& door, Entry& entry) {
   door.list(sketch.terms, [&](auto& term) { door.number(term); });
   door.list(sketch.concepts, [&](auto& share) { door.number(share); });
   door.maybe(sketch.cause_class);
+  door.text(entry.search_terms);
 }
 
 }  // namespace
