@@ -5,7 +5,7 @@
 const CJK = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Bopomofo}", RUN = `(?:(?![${CJK}])[\\p{L}\\p{N}\\p{M}])+`;
 const WORD = new RegExp(`[${CJK}]|${RUN}(?:['’](?=[A-Za-z0-9])${RUN})*`, "gu");
 const ENDINGS = "ational ization isation ations ation ition ments ment ness ingly edly ing ion ed ly er or e y".split(" ");
-const fold = w => w.replace(/['’]/g, "").toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+const fold = w => w.replace(/['’]/g, "").toLowerCase().normalize("NFD").replace(/([a-z])[\u0300-\u036f]+/g, "$1").normalize("NFC");
 function stem(w) {
   if (!/^[a-z]{4,}$/.test(w)) return w;
   if (w.endsWith("sses") || (w.endsWith("ies") && w.length > 4)) w = w.slice(0, -2);
@@ -89,7 +89,7 @@ function parse(text) {
     else if (/^[^"]+\*$/.test(rest)) list.push({ term: fold(value.slice(0, -1)), prefix: true });
     else {
       if (all.length > 1) q.phrases.push({ list: all, minus });
-      if (!minus || all.length < 2) all.forEach(term => list.push({ term }));
+      if (!minus || all.length < 2) all.forEach(term => list.push({ term, said: value }));
     }
   }
   q.words = q.words.filter(w => !got.index.empty.includes(` ${w.term} `));
@@ -196,7 +196,7 @@ async function run(most = 20) {
   }
   if (mine !== turn) return;
   const count = q.phrases.length ? items.length : docs.length;
-  said.textContent = words.filter(w => w.meant).map(w => `No report has “${w.term}”; searched for “${w.meant}”. `).join("") +
+  said.textContent = words.filter(w => w.meant).map(w => `No report has “${w.said}”; searched for words like “${w.meant}”. `).join("") +
     count + (q.phrases.length && more ? " or more" : "") + (count === 1 ? " report" : " reports") +
     (count ? "" : ". Try fewer or other words, or leave out a filter.");
   out.replaceChildren(...items);
