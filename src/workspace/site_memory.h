@@ -20,9 +20,10 @@ struct SiteEntry {
   bool is_report = false;  ///< else it is skipped
   Card card;
   Sketch sketch;
-  std::string search_terms;  ///< what the site's index keeps of it
-  std::uint64_t repeat_hash = 0;             ///< of what its page says of recurrence
-  std::uint64_t html = 0, json = 0, md = 0, search = 0;  ///< hashes of its files, the page without what it says of recurrence
+  std::string search_terms;       ///< what the site's index keeps of it
+  std::uint64_t repeat_hash = 0;  ///< of what its page says of recurrence
+  std::uint64_t html = 0, json = 0, md = 0,
+                search = 0;  ///< hashes of its files, the page without what it says of recurrence
   std::uint64_t picture = 0;
 };
 
