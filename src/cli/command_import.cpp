@@ -30,7 +30,7 @@ class ImportCommand {
     for (const Error& error : files.errors) tell(error);
     std::vector<ImportInput> inputs;
     inputs.reserve(files.files.size());
-    for (const ImportFile& file : files.files) inputs.push_back({file.path, file.bytes});
+    for (const ImportFile& file : files.files) inputs.push_back({file.path, file.bytes, file.named});
     const ImportResult result = import_incidents(inputs);
     for (const Error& error : result.errors) tell(error);
     const std::vector<ExistingReport> existing = kind ? read_existing() : std::vector<ExistingReport>();

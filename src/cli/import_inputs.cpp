@@ -21,20 +21,20 @@ class InputReader {
     if (path == "-") {
       auto bytes = read_descriptor(STDIN_FILENO, "standard input");
       if (!bytes) return fail(bytes.error());
-      return add_bytes("<stdin>", std::move(*bytes), 0);
+      return add_bytes("<stdin>", std::move(*bytes), 0, true);
     }
     if (disk_.kind_of(path) == FileKind::folder) return add_folder(path, 0);
-    add_file(path);
+    add_file(path, true);
   }
   ImportFiles finish() { return std::move(out_); }
 
  private:
   void fail(Error error) { out_.errors.push_back(std::move(error)); }
 
-  void add_file(const std::string& path) {
+  void add_file(const std::string& path, bool named) {
     auto bytes = disk_.read_file(path);
     if (!bytes) return fail(bytes.error());
-    add_bytes(path, std::move(*bytes), 0);
+    add_bytes(path, std::move(*bytes), 0, named);
   }
 
   void add_folder(const std::string& path, int depth) {
@@ -47,14 +47,14 @@ class InputReader {
       if (entry.name.starts_with('.') || entry.link) continue;
       const std::string below = path.ends_with('/') ? path + entry.name : path + "/" + entry.name;
       if (entry.kind == FileKind::folder) add_folder(below, depth + 1);
-      if (entry.kind == FileKind::file) add_file(below);
+      if (entry.kind == FileKind::file) add_file(below, false);
     }
   }
 
-  void add_bytes(const std::string& path, std::string bytes, int depth) {
+  void add_bytes(const std::string& path, std::string bytes, int depth, bool named) {
     constexpr int archives_deep_max = 3;
     if (!is_packed(bytes)) {
-      out_.files.push_back({path, std::move(bytes)});
+      out_.files.push_back({path, std::move(bytes), named});
       return;
     }
     if (depth >= archives_deep_max)
@@ -85,7 +85,8 @@ class InputReader {
           return stop({ErrorKind::input, "more than 1 GB lies in it", {}, "unpack it, and import it in parts"});
         if (*read == 0) break;
       }
-      add_bytes(member.name.empty() ? path : path + "!" + member.name, std::move(inside), depth + 1);
+      add_bytes(member.name.empty() ? path : path + "!" + member.name, std::move(inside), depth + 1,
+                named && member.name.empty());
     }
   }
 

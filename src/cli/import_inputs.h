@@ -11,6 +11,7 @@ namespace afterword {
 struct ImportFile {
   std::string path;  ///< as given, below a folder that was given, or "archive.zip!member"
   std::string bytes;
+  bool named = true;  ///< false: found in a folder or an archive
 };
 
 struct ImportFiles {

@@ -40,7 +40,7 @@ class Importer {
       return fail(input_error(input.path, "the input is larger than 512 MB", "export it in parts"));
     const std::size_t first = bytes.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return fail(input_error(input.path, "the input is empty"));
-    if (bytes[first] == '{' || bytes[first] == '[') return add_json(input.path, bytes);
+    if (bytes[first] == '{' || bytes[first] == '[') return add_json(input, bytes);
     if (looks_like_sql_dump(bytes)) {
       Result<std::string> json = sql_dump_as_json(bytes);
       if (!json) {
@@ -48,11 +48,10 @@ class Importer {
         error.where = input.path + (error.where.empty() ? "" : ":" + error.where);
         return fail(std::move(error));
       }
-      return add_json(input.path, *json);
+      return add_json(input, *json);
     }
     if (!is_markdown(input.path, bytes))
-      return fail(input_error(input.path, "nothing in it is an incident that can be imported",
-                              "`afterword import --help` names what can; a text is imported as .md"));
+      return leave_out(input, "`afterword import --help` names what can; a text is imported as .md");
     ReadInput read;
     read.path = input.path;
     read.source = import_markdown(input.path, file_names_[name_in(input.path)] > 1, bytes, incidents_, read.unplaced);
@@ -87,7 +86,17 @@ class Importer {
  private:
   void fail(Error error) { result_.errors.push_back(std::move(error)); }
 
-  void add_json(const std::string& path, std::string_view text) {
+  /// What is no incident of anybody's: wrong where somebody named it.
+  void leave_out(const ImportInput& input, std::string help) {
+    constexpr std::string_view why = "nothing in it is an incident that can be imported";
+    if (input.named)
+      fail(input_error(input.path, std::string(why), std::move(help)));
+    else
+      result_.left_out.push_back({input.path, std::string(why)});
+  }
+
+  void add_json(const ImportInput& input, std::string_view text) {
+    const std::string& path = input.path;
     Payload payload(text);
     const JsonDocument& document = payload.document();
     if (document.fault())
@@ -105,9 +114,7 @@ class Importer {
     for (const std::string_view source : sources)
       read.source += (read.source.empty() ? "" : ", ") + std::string(source);
     if (sources.empty()) {
-      if (!document.fault())
-        fail(input_error(path, "nothing in it is an incident that can be imported",
-                         "`afterword import --help` names the programs whose exports are read"));
+      if (!document.fault()) leave_out(input, "`afterword import --help` names the programs whose exports are read");
       return;
     }
     read.unplaced = payload.unplaced();

@@ -13,6 +13,7 @@ namespace afterword {
 struct ImportInput {
   std::string path;
   std::string_view bytes;
+  bool named = true;  ///< false: found in a folder or an archive; what is none of ours is then left out, not wrong
 };
 
 struct ImportedReport {

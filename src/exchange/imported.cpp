@@ -239,10 +239,24 @@ ImportedIncident& Incidents::find(std::string_view source, std::initializer_list
   return all_[found];
 }
 
+bool Incidents::name_tag(std::string_view source, const std::string& number, std::string name) {
+  const std::string key = std::string(source) + "\n" + number;
+  return tag_names_.emplace(key, std::move(name)).second && asked_tags_.contains(key);
+}
+
+void Incidents::refer_to_tag(ImportedIncident& incident, std::string number) {
+  asked_tags_.insert(incident.source + "\n" + number);
+  incident.tags.push_back(std::move(number));
+}
+
 std::vector<ImportedIncident> Incidents::finish() {
   std::vector<ImportedIncident> out;
-  for (std::size_t i = 0; i < all_.size(); ++i)
-    if (!merged_[i]) out.push_back(std::move(all_[i]));
+  for (std::size_t i = 0; i < all_.size(); ++i) {
+    if (merged_[i]) continue;
+    for (std::string& tag : all_[i].tags)
+      if (const auto name = tag_names_.find(all_[i].source + "\n" + tag); name != tag_names_.end()) tag = name->second;
+    out.push_back(std::move(all_[i]));
+  }
   return out;
 }
 

@@ -91,6 +91,10 @@ class Incidents {
  public:
   /// The one that any of these numbers names; made where none does. Empty ids are no ids. References stay valid.
   ImportedIncident& find(std::string_view source, std::initializer_list<std::string> ids);
+  /// What a number of a tag means, told by a record of its own. Tags are called by their number until then.
+  /// Returns whether a report has asked for it already.
+  bool name_tag(std::string_view source, const std::string& number, std::string name);
+  void refer_to_tag(ImportedIncident& incident, std::string number);
   /// In the order in which they were met.
   [[nodiscard]] std::vector<ImportedIncident> finish();
 
@@ -98,6 +102,8 @@ class Incidents {
   std::deque<ImportedIncident> all_;
   std::vector<bool> merged_;  ///< of all_: its content went into another
   std::map<std::string, std::size_t, std::less<>> by_id_;
+  std::map<std::string, std::string> tag_names_;
+  std::set<std::string> asked_tags_;
 };
 
 /// The report: the sections of `afterword new`, front matter that says where it comes from, prompts for what is

@@ -73,10 +73,12 @@ TEST(ImportCommand, a_broken_input_is_told_and_the_others_are_imported) {
   const Import it;
   it.folder.write("in/a.json", "{\"incidents\": [}");
   it.folder.write("in/b.json", std::string(page));
+  it.folder.write("in/notes.txt", "shopping list");
   const Ran ran = it.run({"in", "missing.json"});
   EXPECT_EQ(ran.code, 2);
   EXPECT_NE(ran.err.find("in/a.json:1:"), std::string::npos) << ran.err;
   EXPECT_NE(ran.err.find("missing.json"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.out.find("left out  in/notes.txt"), std::string::npos) << ran.out;
   EXPECT_FALSE(it.report().empty());
 }
 

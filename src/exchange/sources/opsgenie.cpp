@@ -29,7 +29,7 @@ void read_jira_issue(Json it, ImportedIncident& out, Payload& payload) {
   ImportedMeasure measure;
   if (!it.is_object()) {
     measure.tracker = payload.take(it);
-    measure.text = "Do " + measure.tracker;
+    measure.text = measure.tracker;
     if (!measure.tracker.empty()) out.measures.push_back(std::move(measure));
     return;
   }
