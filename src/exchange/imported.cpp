@@ -101,15 +101,16 @@ struct Heading {
 
 std::vector<Heading> headings_of(const Document& document) {
   std::vector<Heading> out;
+  std::map<std::uint32_t, std::string_view> words;  // by node
+  for (const Line& line : document.lines())
+    if (line.kind == LineKind::heading) words.emplace(line.node, document.plain_of(line));
   const std::string_view text = document.text().content();
   for (std::uint32_t i = 1; i < document.nodes().size(); i = document.nodes()[i].after) {
     const Node& node = document.nodes()[i];
     if (node.kind != NodeKind::heading) continue;
     Heading heading{node.span.begin, node.span.end, node.level, {}};
     while (heading.end < text.size() && text[heading.end] == '\n') ++heading.end;
-    for (const Line& line : document.lines())
-      if (line.kind == LineKind::heading && node.span.covers(line.span) && heading.text.empty())
-        heading.text = document.plain_of(line);
+    if (const auto here = words.find(i); here != words.end()) heading.text = here->second;
     out.push_back(std::move(heading));
   }
   return out;
@@ -124,7 +125,7 @@ void ImportedIncident::set(std::string ImportedIncident::* member, std::string v
     return;
   }
   for (const auto& [known, label] : texts)
-    if (known == member) add_detail(std::string(label), std::move(value));
+    if (known == member) return add_detail(std::string(label), std::move(value));
 }
 
 void ImportedIncident::set(ImportedTime ImportedIncident::* member, ImportedTime value) {

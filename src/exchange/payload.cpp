@@ -68,7 +68,7 @@ class LeafWalk {
   }
 
  private:
-  static void append_key(std::string& path, std::string key) {
+  static void append_key(std::string& path, const std::string& key) {
     const bool plain =
         !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-$:@") ==
                             std::string::npos;
