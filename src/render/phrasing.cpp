@@ -173,7 +173,8 @@ bool says_ruled_out(std::string_view text) {
       "did not help", "didn't help", "doesn't help",    "no improvement",  "unrelated",       "red herring",
       "false lead",   "dead end",    "healthy",         "was fine",        "were fine",       "is fine",
       "no anomalies", "no errors",   "without success", "did not resolve", "didn't resolve",  "operating normally",
-      "proved wrong", "turned out",  "no luck",         "persists",        "persisted",       "cleared"};
+      "proved wrong", "turned out",  "turns out",       "to be fine",      "are fine",        "proves wrong",
+      "looks fine",   "not it",      "no luck",         "persists",        "persisted",       "cleared"};
   return std::any_of(std::begin(phrases), std::end(phrases),
                      [&](std::string_view p) { return find_phrase(text, p) != std::string_view::npos; });
 }
