@@ -367,8 +367,11 @@ class Judge {
            {"alter table", "drop table", "drop index", "truncate", "lock table", "update ", "delete from",
             "create index", "create unique index", "vacuum full", "reindex"}) {
         if (l.starts_with(start)) {
-          weigh(contains(l, "concurrently") ? 0.2 : 0.6,
-                "changes what the database holds: " + shorten(trim_line(line), 60));
+          std::string_view statement = trim_line(line);
+          if (statement.ends_with(';')) {
+            statement.remove_suffix(1);
+          }
+          weigh(contains(l, "concurrently") ? 0.2 : 0.6, "changes what the database holds: " + shorten(statement, 60));
         }
       }
     }

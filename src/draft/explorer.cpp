@@ -133,17 +133,25 @@ class Page {
       out_ += "<p>The evidence names none.</p>\n";
       return;
     }
+    constexpr std::size_t first = 5, most = 20;
+    const std::size_t count = std::min(diagnosis.suspects.size(), most);
     out_ += "<ol class=\"suspects\">\n";
-    constexpr std::size_t most = 20;
-    for (std::size_t i = 0; i < diagnosis.suspects.size() && i < most; ++i) {
-      const Suspect& suspect = diagnosis.suspects[i];
-      out_ += "<li><b>" + escaped(shortened(suspect.id, 120)) + "</b>" +
-              (suspect.service.empty() || suspect.service == suspect.id ? "" : " of " + escaped(suspect.service)) +
-              "<br>" + escaped(suspect.reason);
-      for (std::size_t k = 0; k < suspect.citations.size() && k < 3; ++k) write_citation(suspect.citations[k]);
-      out_ += "</li>\n";
-    }
+    for (std::size_t i = 0; i < std::min(count, first); ++i) write_suspect(diagnosis.suspects[i]);
     out_ += "</ol>\n";
+    if (count <= first) return;
+    out_ += "<details><summary>" + std::to_string(count - first) +
+            " more, less likely</summary>\n<ol class=\"suspects\" start=\"" + std::to_string(first + 1) + "\">\n";
+    for (std::size_t i = first; i < count; ++i) write_suspect(diagnosis.suspects[i]);
+    out_ += "</ol></details>\n";
+  }
+
+  void write_suspect(const Suspect& suspect) {
+    const std::size_t length = suspect.kind == SuspectKind::change ? 12 : 120;  // of a hash, what git shows
+    out_ += "<li><b>" + escaped(shortened(suspect.id, length)) + "</b>" +
+            (suspect.service.empty() || suspect.service == suspect.id ? "" : " of " + escaped(suspect.service)) +
+            "<br>" + escaped(suspect.reason);
+    for (std::size_t k = 0; k < suspect.citations.size() && k < 3; ++k) write_citation(suspect.citations[k]);
+    out_ += "</li>\n";
   }
 
   void write_citation(const Place& place) {

@@ -75,6 +75,16 @@ struct LogTable {
   std::vector<LogRow> rows;
 };
 
+/// A log message of an input that is taken whole, because its records are no lines.
+struct LoggedRecord {
+  Instant at = 0;
+  std::string service;
+  std::string host;
+  std::optional<LogLevel> level;
+  std::string message;
+  Place place;
+};
+
 /// A pattern of log messages that another tool counted. It says how often, not when.
 struct Pattern {
   std::string text;  ///< values shown as that tool shows them
@@ -190,6 +200,7 @@ struct Evidence {
   std::vector<Input> inputs;
   std::vector<ReadingNote> notes;
   LogTable logs;
+  std::vector<LoggedRecord> logged;  ///< what readers read of logs; empty once gather() has counted it into `logs`
   std::vector<Pattern> patterns;
   std::vector<Series> series;
   std::vector<Alert> alerts;          ///< these are in order of time

@@ -106,6 +106,27 @@ void note_tally(const LogTally& tally, const LogInput& log, const GatherOptions&
   if (tally.records != 0) note_zone(tally, log, options, evidence);
 }
 
+/// Counts the messages that readers read, input by input.
+void count_logged(Evidence& evidence, const GatherOptions& options, LogTableBuilder& builder) {
+  LogCounter counter;
+  for (std::size_t i = 0; i < evidence.logged.size();) {
+    const std::uint32_t input = evidence.logged[i].place.input;
+    for (; i < evidence.logged.size() && evidence.logged[i].place.input == input; ++i) {
+      const LoggedRecord& record = evidence.logged[i];
+      if ((options.since && record.at < *options.since) || (options.until && record.at > *options.until)) continue;
+      LogFields fields;
+      fields.time = {record.at, 1, true};
+      fields.service = record.service;
+      fields.host = record.host;
+      fields.level = record.level;
+      fields.message = record.message;
+      counter.add(fields, record.place);
+    }
+    builder.commit(counter, input, 0);
+  }
+  evidence.logged.clear();
+}
+
 template <class Item, class Key>
 void sort_by(std::vector<Item>& items, Key key) {
   std::vector<std::pair<Instant, std::size_t>> order;
@@ -136,6 +157,7 @@ void find_ranges(Evidence& evidence) {
   for (const Message& message : evidence.messages) see(message.place, message.at);
   for (const StatusEvent& status : evidence.statuses) see(status.place, status.at);
   for (const TraceSpan& span : evidence.spans) see(span.place, span.start);
+  for (const LoggedRecord& record : evidence.logged) see(record.place, record.at);
   for (std::size_t i = 0; i < ranges.size(); ++i) {
     Input& input = evidence.inputs[i];
     if (!input.first) input.first = ranges[i].first;
@@ -171,6 +193,7 @@ Evidence gather(std::span<const NamedSource> sources, const GatherOptions& optio
     note_tally(tallies[i], set.logs[i], options, evidence);
   }
   find_ranges(evidence);
+  count_logged(evidence, options, builder);
   evidence.logs = builder.finish(evidence.series);
   sort_by(evidence.alerts, [](const Alert& alert) { return alert.fired; });
   sort_by(evidence.changes, [](const Change& change) { return change.at; });

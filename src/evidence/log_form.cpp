@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "evidence/instant.h"
 #include "evidence/log_reader.h"
@@ -251,9 +252,11 @@ LogForm learn_text(const std::vector<std::string_view>& lines, AnyTime& any) {
   if (form.matched == 0) return form;
   form.kind = FormKind::text;
   std::map<std::string_view, std::size_t> names;
+  std::set<std::string_view> whole;
   for (const Candidate& candidate : candidates) {
     if (candidate.vote.lines == 0) continue;
     names[candidate.format->name] += candidate.vote.lines;
+    if (candidate.format->whole) whole.insert(candidate.format->name);
     form.lines.push_back({candidate.pattern, by_votes(candidate.vote.times)});
     for (const TimeNotation* notation : form.lines.back().times) note_needs(form, *notation);
   }
@@ -262,6 +265,7 @@ LogForm learn_text(const std::vector<std::string_view>& lines, AnyTime& any) {
     if (count > most) {
       most = count;
       form.name = name;
+      form.whole = whole.contains(name);
     }
   return form;
 }

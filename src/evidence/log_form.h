@@ -32,6 +32,7 @@ struct LogForm {
   char separator = ',';
   std::vector<RoleOfField> columns;
   bool wraps = false;
+  bool whole = false;                    ///< all lines up to the next with a time belong to the record
   std::shared_ptr<const LogForm> inner;  ///< how its messages are written, where they are lines themselves
   std::size_t sampled = 0, matched = 0;  ///< lines of the sample, and how many of them begin a record
   bool needs_order = false;              ///< times without a date: midnights have to be counted

@@ -84,6 +84,21 @@ TEST(GatherInputs, what_unpacks_without_end_is_stopped_with_a_note) {
   EXPECT_NE(ran.out.find("bomb.bz2"), std::string::npos);
 }
 
+TEST(GatherInputs, a_line_of_a_gigabyte_takes_no_memory_and_is_told) {
+  const TestFolder folder;
+  folder.write("long.log", log_lines(0, 3));
+  const auto path = folder.path() / "long.log";
+  const std::uintmax_t hole = sanitized ? 64 << 20 : 1 << 30;  // takes no disk; sanitizers are slow
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) + hole);
+  RunOptions options;
+  options.folder = folder.path();
+  if (!sanitized) options.memory_max = 1'000'000'000;
+  const Ran ran = run_afterword({"gather", "--json", "long.log"}, options);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("\"records\": 3"), std::string::npos) << ran.out.substr(0, 2000);
+  EXPECT_NE(ran.out.find("are longer than 4 MB"), std::string::npos) << ran.out.substr(0, 2000);
+}
+
 TEST(GatherInputs, damaged_archives_and_missing_files_are_told) {
   const TestFolder folder;
   folder.write("cut.gz", std::string("\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b", 11));

@@ -75,6 +75,32 @@ TEST(LogReading, a_stack_trace_belongs_to_its_record) {
   EXPECT_EQ(evidence.inputs[0].records, 2u);
 }
 
+TEST(LogReading, a_slow_query_belongs_to_its_time) {
+  const Evidence evidence = gather_text(
+      "# Time: 2026-06-24T14:39:00.678222Z\n# User@Host: shop[shop] @ localhost []  Id: 2\n"
+      "# Query_time: 4.01  Rows_examined: 268000\nuse shop;\nSELECT * FROM orders WHERE customer = 17;\n"
+      "# Time: 2026-06-24T14:39:03.073818Z\n# Query_time: 5.01\nSELECT * FROM orders WHERE customer = 18;\n");
+  EXPECT_EQ(evidence.inputs[0].format, "mysql-slow");
+  EXPECT_EQ(evidence.inputs[0].records, 2u);
+  EXPECT_EQ(evidence.inputs[0].unread, 0u);
+  ASSERT_EQ(evidence.logs.rows.size(), 1u);
+  EXPECT_NE(evidence.logs.rows[0].example.find("SELECT * FROM orders"), std::string::npos);
+}
+
+TEST(LogReading, what_no_line_is_is_counted_as_a_log_too) {
+  const Evidence evidence = gather_text(
+      R"({"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},)"
+      R"("scopeLogs":[{"logRecords":[{"timeUnixNano":"1782311940123456789","severityText":"ERROR",)"
+      R"("body":{"stringValue":"cannot connect"}}]}]}]})",
+      {}, "otel.jsonl");
+  ASSERT_EQ(evidence.logs.rows.size(), 1u);
+  EXPECT_EQ(evidence.logs.rows[0].service, "shop");
+  EXPECT_EQ(evidence.logs.rows[0].level, LogLevel::error);
+  EXPECT_EQ(evidence.logs.rows[0].first.line, 1u);
+  EXPECT_TRUE(evidence.logged.empty());
+  EXPECT_EQ(evidence.inputs[0].records, 1u);
+}
+
 TEST(LogReading, what_is_inferred_is_said) {
   const Evidence evidence =
       gather_text("Jun 23 14:39:00 web-1 cron[12]: started\nJun 23 14:40:00 web-1 cron[12]: done\n");

@@ -32,6 +32,7 @@ std::vector<Place> all_places(const Evidence& evidence) {
   take(evidence.statuses);
   take(evidence.patterns);
   take(evidence.spans);
+  take(evidence.logged);
   take(evidence.notes);
   return places;
 }

@@ -38,6 +38,9 @@ void print_records(const Evidence& evidence, std::ostream& out) {
   for (const Pattern& p : evidence.patterns)
     head("pattern", p.place) << p.count << " (" << (p.delta ? std::to_string(*p.delta) : "?") << ") " << p.service
                              << " " << name_of(p.level) << " | " << p.text << "\n";
+  for (const LoggedRecord& r : evidence.logged)
+    head("logged", r.place) << write_instant(r.at) << " " << r.service << " host=" << r.host << " "
+                            << (r.level ? name_of(*r.level) : "-") << " | " << r.message << "\n";
   for (const TraceSpan& s : evidence.spans)
     head("span", s.place) << write_instant(s.start) << " " << s.duration / 1000 << " us " << s.id << " < " << s.parent
                           << " " << s.service << " host=" << s.host << " " << s.operation

@@ -1,4 +1,6 @@
-// OpenTelemetry's traces as JSON: {"resourceSpans": [{"resource", "scopeSpans": [{"spans"}]}]}, one document or many.
+// OpenTelemetry's traces and logs as JSON: {"resourceSpans": [{"resource", "scopeSpans": [{"spans"}]}]}, the same with
+// "resourceLogs", "scopeLogs" and "logRecords"; one document or many.
+#include "evidence/log_level.h"
 #include "evidence/readers/payload_readers.h"
 #include "evidence/readers/reading.h"
 #include "evidence/readers/series_set.h"
@@ -75,8 +77,43 @@ void read_span(Json element, const Resource& resource, Reading& reading) {
   reading.add_record();
 }
 
+void read_log_record(Json element, const Resource& resource, Reading& reading) {
+  const Place place = reading.place(element);
+  auto at = reading.instants.read(either(element, "timeUnixNano", "time_unix_nano"));
+  if (!at) at = reading.instants.read(either(element, "observedTimeUnixNano", "observed_time_unix_nano"));
+  if (!at) {
+    reading.add_without_time(place);
+    return;
+  }
+  LoggedRecord record;
+  record.at = *at;
+  record.service = resource.service;
+  record.host = resource.host;
+  record.level = level_of_word(either(element, "severityText", "severity_text").text());
+  record.message = value_of(element["body"]);
+  record.place = place;
+  reading.evidence.logged.push_back(std::move(record));
+  reading.add_record();
+}
+
 Json find_resources(Json root) {
   return either(root, "resourceSpans", "resource_spans");
+}
+
+Json find_log_resources(Json root) {
+  return either(root, "resourceLogs", "resource_logs");
+}
+
+/// Calls `each` with every document, in lists or one after another.
+template <class Each>
+void for_each_document(const JsonDocument& document, Each each) {
+  for (const Json value : document.values()) {
+    if (value.is_array()) {
+      for (const Json root : value) each(root);
+    } else {
+      each(value);
+    }
+  }
 }
 
 }  // namespace
@@ -104,15 +141,32 @@ void read_otlp(std::string_view bytes, const ReaderContext& context, Input& inpu
       }
     }
   };
-  for (const Json value : document.values()) {
-    if (value.is_array()) {
-      for (const Json root : value) read_document(root);
-    } else {
-      read_document(value);
-    }
-  }
+  for_each_document(document, read_document);
   add_calls(evidence, first);
   reading.finish("spans");
+}
+
+int recognise_otlp_logs(std::string_view head, std::string_view) {
+  const std::string_view json = json_head(head);
+  if (json.empty()) return 0;
+  const JsonDocument document(json);
+  const Json root = document.root();
+  return find_log_resources(root.is_array() ? root.first() : root).is_array() ? 94 : 0;
+}
+
+void read_otlp_logs(std::string_view bytes, const ReaderContext& context, Input& input, Evidence& evidence) {
+  Reading reading(bytes, context, input, evidence);
+  const JsonDocument document(bytes);
+  reading.note_faults(document);
+  for_each_document(document, [&](Json root) {
+    for (const Json of_resource : find_log_resources(root)) {
+      const Resource resource = read_resource(of_resource["resource"]);
+      for (const Json scope : either(of_resource, "scopeLogs", "scope_logs")) {
+        for (const Json record : either(scope, "logRecords", "log_records")) read_log_record(record, resource, reading);
+      }
+    }
+  });
+  reading.finish("records");
 }
 
 }  // namespace afterword
