@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/file_source.h"
+#include "cli/verify_bundle.h"
 #include "draft/incident.h"
 #include "evidence/gather.h"
 #include "evidence/sha256.h"
@@ -30,6 +31,7 @@ std::string container_of(const std::string& path) {
 ExitCode run_verify(Door& door) {
   std::string folder = door.request.arguments.front();
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  if (folder == "-" || door.disk.kind_of(folder) == FileKind::file) return verify_bundle(door, folder);
   const std::string path = folder + "/" + std::string(manifest_file);
   const Result<std::string> json = door.disk.read_file(path);
   if (!json) return door.fail(json.error());

@@ -65,6 +65,37 @@ constexpr ExampleRow review_examples[] = {
     {"afterword review status postmortems", "where every review stands"},
 };
 
+constexpr OptionRow agenda_options[] = {
+    {"--output", "-o", "PAGE", "where to write (default: standard output)", "", Completes::files},
+    {"--format", "-f", "FORMAT", "text, md or html (default: by the ending of PAGE, else text)", "text md html",
+     Completes::choices},
+    {"--for", "", "LENGTH", "how long the meeting is: 45m, 1h30m (default: 45m)", ""},
+    {"--ics", "", "", "print an invitation for calendars", ""},
+    {"--at", "", "TIME", "with --ics: when, 2026-12-03T14:00", ""},
+    {"--zone", "", "ZONE", "with --ics: time zone of --at (default: wherever the reader is)", ""},
+    {"--as", "", "WHO", "with --ics: who invites (default: as git knows you)", ""},
+    {"--notes", "", "NOTES", "take the notes of a filled-in agenda into the report", "", Completes::files},
+    {"--diff", "", "", "with --notes: show what would change, and change nothing", ""},
+};
+constexpr ExampleRow agenda_examples[] = {
+    {"afterword agenda report.md -o agenda.html", "one page to print"},
+    {"afterword agenda report.md --ics --at 2026-12-03T14:00 --for 45m > review.ics", "for calendars"},
+    {"afterword agenda report.md -o agenda.md", "to write notes into"},
+    {"afterword agenda report.md --notes agenda.md --diff", "what the notes would become"},
+};
+
+constexpr OptionRow bundle_options[] = {
+    {"--output", "-o", "BUNDLE", "where to write (default: FILE with the ending .bundle)", "", Completes::files},
+    {"--key", "", "FILE", "the file of the key that signs (default: bundle.key beside the user's settings)", "",
+     Completes::files},
+    {"--new-key", "", "", "make a key, and print the line for those who are to trust it", ""},
+    {"--force", "", "", "write over another bundle", ""},
+};
+constexpr ExampleRow bundle_examples[] = {
+    {"afterword bundle --new-key", "once"},
+    {"afterword bundle report.md", "seal the report, its review and the hashes of its evidence"},
+};
+
 constexpr OptionRow inspect_options[] = {
     {"--json", "", "", "print all that was understood as JSON (afterword.inspect/1)", ""},
 };
@@ -136,7 +167,12 @@ constexpr ExampleRow gather_examples[] = {
     {"afterword gather evidence.tar.zst --json | jq .cause", "what probably caused it"},
 };
 
+constexpr OptionRow verify_options[] = {
+    {"--keys", "", "FILE", "the keys that are trusted (default: .afterword.keys here or above)", "", Completes::files},
+    {"--extract", "", "FOLDER", "write what a proven bundle holds into FOLDER", "", Completes::files},
+};
 constexpr ExampleRow verify_examples[] = {
+    {"afterword verify report.bundle", "nothing was changed since it was sealed, and by whom"},
     {"afterword verify incident/", "after the logs were moved, rotated or edited"},
 };
 
@@ -295,6 +331,18 @@ constexpr CommandRow commands[] = {
      "two branches that add to it merge. Authors can't approve their own; an edit after the approval makes it stale. "
      "`check --require-review` is the gate for CI.",
      Completes::files, 1, 3, review_options, review_examples, run_review},
+    {"agenda", "make the agenda of the review meeting, and take its notes back", "FILE",
+     "Prints who should be there, the questions that the report leaves open, the rubric, and minutes for each part; on "
+     "one page, as Markdown to write notes into, or as an invitation.\n\n"
+     "--notes takes a filled-in agenda: each line goes where its question points, each `- [ ]` becomes a task, all "
+     "marked "
+     "[Proposed], which `check` reports until a person takes the mark away. Nothing else changes.",
+     Completes::files, 1, 1, agenda_options, agenda_examples, run_agenda},
+    {"bundle", "seal a report, its review and the hashes of its evidence into one signed file", "[FILE]",
+     "Writes a tar archive with a list of hashes, signed with ed25519; `verify` proves it. The key stays in a file "
+     "that "
+     "only you can read, and is never written over.",
+     Completes::files, 0, 1, bundle_options, bundle_examples, run_bundle},
     {"inspect", "show what was understood", "FILE...",
      "Prints the facts that were read from a report: when, how long, "
      "whom it hit, the timeline, causes, measures.",
@@ -327,18 +375,14 @@ constexpr CommandRow commands[] = {
      "what probably caused it.\n\n"
      "What can't be read is told, with place and count. Inputs are never changed; nothing is written but below FOLDER.",
      Completes::files, 1, any_number, gather_options, gather_examples, run_gather},
-    {"verify",
-     "prove that every citation of a draft still resolves to the same bytes",
-     "FOLDER",
-     "FOLDER is what `gather -o FOLDER` wrote. Reads each cited record again and compares its hash with the "
+    {"verify", "prove that a draft's citations, or a bundle, were not changed", "FOLDER|BUNDLE",
+     "FOLDER is what `gather -o FOLDER` wrote: each cited record is read again and its hash compared with the "
      "manifest's. "
-     "Run it from the folder in which gather was run: inputs are looked for where they were.",
-     Completes::files,
-     1,
-     1,
-     {},
-     verify_examples,
-     run_verify},
+     "Run it from the folder in which gather was run: inputs are looked for where they were.\n\n"
+     "BUNDLE is what `bundle` wrote: every byte and the signature are proven, and the key is looked for among those "
+     "that "
+     "are trusted. What is wrong is said, with exit code 1.",
+     Completes::files, 1, 1, verify_options, verify_examples, run_verify},
     {"templates", "find the messages that log lines were printed from", "FILE...",
      "Groups the lines of logs by the message they were printed from, values masked as <*>, and prints each group with "
      "its "

@@ -46,6 +46,8 @@ struct CommandRow {
 
 ExitCode run_check(Door& door);
 ExitCode run_review(Door& door);
+ExitCode run_agenda(Door& door);
+ExitCode run_bundle(Door& door);
 ExitCode run_inspect(Door& door);
 ExitCode run_render(Door& door);
 ExitCode run_fmt(Door& door);

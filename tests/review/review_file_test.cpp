@@ -97,7 +97,7 @@ TEST(ReviewFile, a_line_that_a_merge_left_twice_counts_once) {
 }
 
 TEST(ReviewFile, adding_only_inserts_lines_whatever_stands_there) {
-  rc::check([](const std::string& before, const std::string& name) {
+  const bool holds = rc::check([](const std::string& before, const std::string& name) {
     const std::string who = read_person(name).empty() ? "Ana" : name;
     const std::string after = add_event(before, event_of(ReviewAct::changes, who), "mail.md");
     const std::string whole = before.empty() || before.ends_with('\n') ? before : before + "\n";
@@ -109,6 +109,7 @@ TEST(ReviewFile, adding_only_inserts_lines_whatever_stands_there) {
     RC_ASSERT(after.size() >= whole.size());
     RC_ASSERT(read_review(after).events.size() >= read_review(before).events.size());
   });
+  EXPECT_TRUE(holds);
 }
 
 TEST(Revision, line_ends_and_ticked_measures_change_less_than_words) {
@@ -134,10 +135,11 @@ TEST(Revision, a_change_is_counted_by_lines_and_placed_in_the_later_text) {
 }
 
 TEST(Revision, lines_are_read_back_from_the_file) {
-  rc::check([](const std::string& text) {
+  const bool holds = rc::check([](const std::string& text) {
     const Revision revision = revision_of(text);
     RC_ASSERT(read_lines(write_lines(revision.lines)) == revision.lines);
   });
+  EXPECT_TRUE(holds);
   EXPECT_TRUE(read_lines("abc").empty());
   EXPECT_TRUE(read_lines("ab!c").empty());
 }
