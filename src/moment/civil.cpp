@@ -27,6 +27,11 @@ Date next_day(Date date, int days) {
 }
 
 void append_digits(std::string& out, int value, int width) {
+  if (width == 2 && value >= 0 && value < 100) {  // months, days, hours, minutes
+    const char two[] = {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
+    out.append(two, 2);
+    return;
+  }
   char buffer[16];
   char* const end = buffer + sizeof buffer;
   char* at = end;

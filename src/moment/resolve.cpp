@@ -83,7 +83,11 @@ std::string to_rfc3339(std::int64_t seconds, int offset_minutes) {
   append_clock(out, rest / 3600, rest / 60 % 60);
   out += ':';
   append_digits(out, rest % 60, 2);
-  return out + (offset_minutes == 0 ? std::string("Z") : offset_text(offset_minutes));
+  if (offset_minutes == 0)
+    out += 'Z';
+  else
+    out += offset_text(offset_minutes);
+  return out;
 }
 
 std::string instant_of(const Civil& local, const ZoneName& zone) {

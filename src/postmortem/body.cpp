@@ -93,16 +93,19 @@ class BodyFinder {
     for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
       const HeadingReading reading = read_heading(pm_.sections[k].heading);
       readings_.push_back(reading);
-      const std::string folded = fold_heading(pm_.sections[k].heading);
-      const bool asks =
-          folded.find("must contain") != std::string::npos || folded.find("should contain") != std::string::npos;
-      if (asks && sections_[k].instructions * 2 >= sections_[k].lines && sections_[k].clocks + sections_[k].told == 0)
+      const bool may_ask = sections_[k].instructions * 2 >= sections_[k].lines;
+      if (may_ask && sections_[k].clocks + sections_[k].told == 0 && asks_for_parts(pm_.sections[k].heading))
         sections_[k].exercise = true;
       if (reading.role == Role::other && reading.covered && reading.has(topic::exercise) &&
           !reading.has(topic::report | topic::incident | topic::plain))
         sections_[k].exercise = true;
       if (reading.topics == topic::exercise) sections_[k].exercise = true;
     }
+  }
+
+  static bool asks_for_parts(std::string_view heading) {
+    const std::string folded = fold_heading(heading);
+    return folded.find("must contain") != std::string::npos || folded.find("should contain") != std::string::npos;
   }
 
   void weigh_line(std::uint32_t i, Evidence& evidence) {

@@ -85,7 +85,14 @@ std::vector<LinearModel::Scores> score_lines(const ClassifyReading& reading, con
   std::vector<LinearModel::Scores> out;
   std::vector<Feature> features;
   out.reserve(reading.units().size());
+  const auto is_impossible = [](const LineUnit& unit) {
+    return std::all_of(unit.tier.begin(), unit.tier.end(), [](std::uint8_t tier) { return tier == not_plausible; });
+  };
   for (std::size_t u = 0; u < reading.units().size(); ++u) {
+    if (is_impossible(reading.units()[u])) {  // find_passage never looks at it
+      out.emplace_back();
+      continue;
+    }
     features.clear();
     reading.add_line_features(u, kinds, features);
     out.push_back(model.passages.score(features));
@@ -107,6 +114,7 @@ std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageF
   // Where the report itself labels its wrong turns, those are the ones.
   const bool is_labelled = field == PassageField::misleading && reading.labels_misleading();
   std::vector<std::uint32_t> best;
+  best.reserve(lines_max + 1);
   for (std::uint32_t u = 0; u < scores.size(); ++u) {
     if (reading.units()[u].tier[f] == not_plausible) continue;
     if (is_labelled && !reading.is_labelled_misleading(u)) continue;

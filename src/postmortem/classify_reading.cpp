@@ -1,5 +1,6 @@
 #include "postmortem/classify_reading.h"
 
+#include "base/byte_scan.h"
 #include "postmortem/heading.h"
 
 namespace afterword {
@@ -71,6 +72,22 @@ bool ClassifyReading::is_labelled_misleading(std::size_t unit) const {
   return (topics & topic::misleading) != 0;
 }
 
+namespace {
+
+/// Where the first ": ", " - ", " – " or " — " begins, or npos.
+std::size_t find_label_end(std::string_view text) {
+  const auto next = [&](std::size_t from) { return find_byte<':', '-', '\xE2'>(text, from); };
+  for (std::size_t at = next(0); at != std::string_view::npos; at = next(at + 1)) {
+    const std::string_view here = text.substr(at);
+    if (here.starts_with(": ")) return at;
+    const bool is_dash = here.starts_with("- ") || here.starts_with("– ") || here.starts_with("— ");
+    if (is_dash && at > 0 && text[at - 1] == ' ') return at - 1;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
 void ClassifyReading::place_marks() {
   std::size_t hit = 0;
   for (LineUnit& unit : units_) {
@@ -98,8 +115,7 @@ void ClassifyReading::place_marks() {
     // "Escalation: the …" and "Red herring - …" after the time: what stands before the first colon or dash is a label.
     constexpr std::size_t label_max = 48, dash_max = 5;
     const std::string_view text = std::string_view(p_.timeline[e].text).substr(0, label_max + dash_max);
-    std::size_t end = std::min(text.find(": "), text.find(" - "));
-    end = std::min({end, text.find(" – "), text.find(" — ")});
+    const std::size_t end = find_label_end(text);
     if (end != std::string_view::npos && end < label_max) entry_topics_[e] |= read_heading(text.substr(0, end)).topics;
   }
   for (std::size_t u = 0; u < units_.size(); ++u) {

@@ -18,9 +18,17 @@ enum class Column : std::uint8_t { other, action, owner, due, priority, state, t
 
 Column read_column(std::string_view head) {
   const std::string folded = " " + fold_heading(head) + " ";
+  std::array<bool, 256> begins{};  // a word of the head, by its first byte: most words below fall out here
+  bool is_ascii = true;
+  for (std::size_t i = 1; i < folded.size(); ++i) {
+    if (folded[i - 1] == ' ') begins[static_cast<unsigned char>(folded[i])] = true;
+    is_ascii = is_ascii && static_cast<unsigned char>(folded[i]) < 0x80;
+  }
   const auto says = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view w) { return folded.find(w) != std::string::npos; });
+    return std::any_of(words.begin(), words.end(), [&](std::string_view w) {
+      const bool may_stand = w[0] == ' ' ? begins[static_cast<unsigned char>(w[1])] : !is_ascii;
+      return may_stand && folded.find(w) != std::string::npos;
+    });
   };
   if (says({" owner", " assignee", " assigned", " who ", " responsible", " dri ", " responsable", " lead ", " person",
             "担当", " verantwortlich"}))

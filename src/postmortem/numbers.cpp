@@ -1,5 +1,6 @@
 #include "postmortem/numbers.h"
 
+#include <bit>
 #include <cmath>
 
 #include "postmortem/heading.h"
@@ -42,19 +43,10 @@ constexpr NearWord near_words[] = {
     {"handles handling serves serving concurrent supports registered monthly daily", Near::handles},
 };
 
-const std::unordered_map<std::uint32_t, Near>& near_table() {
-  static const std::unordered_map<std::uint32_t, Near> table = [] {
-    std::unordered_map<std::uint32_t, Near> out;
-    for (const NearWord& row : near_words) {
-      std::string_view rest = row.words;
-      while (!rest.empty()) {
-        const std::size_t space = std::min(rest.find(' '), rest.size());
-        out.emplace(word_hash(rest.substr(0, space)), row.near);
-        rest.remove_prefix(std::min(space + 1, rest.size()));
-      }
-    }
-    return out;
-  }();
+/// One bit a row of `near_words`; of a word in several the first counts.
+const WordBits& near_table() {
+  static const WordBits table{
+      {1, near_words[0].words}, {2, near_words[1].words}, {4, near_words[2].words}, {8, near_words[3].words}};
   return table;
 }
 
@@ -160,8 +152,8 @@ class ShareFinder {
   }
 
   Near near_of(std::uint32_t w) const {
-    const auto found = near_table().find(pm_.words[w].hash);
-    return found == near_table().end() ? Near::none : found->second;
+    const std::uint32_t bits = near_table().find(pm_.words[w].hash);
+    return bits == 0 ? Near::none : near_words[std::countr_zero(bits)].near;
   }
 
   struct Around {
@@ -206,6 +198,7 @@ class ShareFinder {
       const std::optional<double> number = number_at(w, true);
       if (!number) continue;
       const bool percent = w + 1 < place.last_word && is_percent(w + 1);
+      if (!percent && (weight == 0 || !may_be_count(i, w, *number))) continue;
       const Around near = around(w, w + (percent ? 2 : 1), place.first_word, place.last_word);
       if (percent)
         take_percent(i, w, *number, near, weight);
@@ -238,9 +231,14 @@ class ShareFinder {
     return std::find(std::begin(hashes), std::end(hashes), pm_.words[w].hash) != std::end(hashes);
   }
 
+  /// People come whole, and are named right behind the number or by the label of the line.
+  bool may_be_count(std::uint32_t i, std::uint32_t w, double value) const {
+    if (value < 1 || value != std::floor(value)) return false;
+    return (pm_.places[i].label_topics & topic::users) != 0 || is_people(w);
+  }
+
   void take_users(std::uint32_t i, std::uint32_t w, double value, const Around& near, int weight) {
     const Word& word = pm_.words[w];
-    if (weight == 0 || value < 1 || value != std::floor(value)) return;
     const std::string_view text = word.span.in(plain_);
     if (text.find(':') != std::string_view::npos || text.find('/') != std::string_view::npos) return;
     if (pm_.places[i].label_topics & topic::users) {
@@ -250,7 +248,7 @@ class ShareFinder {
       return;
     }
     // A count names people right after it ("6 customers", "five vault owners") and says that they were hit.
-    if (near.audience > 3 || near.handles <= 3 || !is_people(w)) return;
+    if (near.audience > 3 || near.handles <= 3) return;
     if (near.affected > 8 && pm_.places[i].role != Role::impact) return;
     const int score = weight * 10 + (near.affected <= 6 ? 5 : 0) + (value >= 10 ? 2 : 0);
     if (score > best_users_weight_)

@@ -62,7 +62,7 @@ Postmortem read_postmortem(std::shared_ptr<const Document> document, const Readi
   const std::string_view yaml = read.front_matter();
   if (!yaml.empty())
     out.front_matter = read_front_matter(yaml, static_cast<std::uint32_t>(yaml.data() - read.text().content().data()));
-  out.words.reserve(read.plain().size() / 5);
+  out.words.reserve(read.plain().size() / 4);
   split_words(read.plain(), 0, out.words);
   out.hits.reserve(out.words.size() / 2);
   // Line by line: a date at the end of one line and a time at the beginning of the next are two things.

@@ -12,6 +12,7 @@ class Judge {
   explicit Judge(Postmortem& postmortem) : pm_(postmortem) {}
 
   void run() {
+    pm_.requirements.reserve(static_cast<std::size_t>(RequirementId::count));
     for (std::size_t i = 0; i < static_cast<std::size_t>(RequirementId::count); ++i)
       pm_.requirements.push_back({static_cast<RequirementId>(i), RequirementState::missing, {}, {}});
     if (!pm_.is_postmortem) {
@@ -28,8 +29,11 @@ class Judge {
  private:
   void set(RequirementId id, RequirementState state, Lines lines, std::string_view hint) {
     Requirement& r = pm_.requirements[static_cast<std::size_t>(id)];
-    std::sort(lines.begin(), lines.end());
-    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    const auto repeats = [](std::uint32_t a, std::uint32_t b) { return a >= b; };
+    if (std::adjacent_find(lines.begin(), lines.end(), repeats) != lines.end()) {  // nearly always in order already
+      std::sort(lines.begin(), lines.end());
+      lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    }
     r.state = state;
     r.lines = std::move(lines);
     r.hint = state == RequirementState::met ? std::string() : std::string(hint);
@@ -52,6 +56,7 @@ class Judge {
 
   Lines entries(EntryKind kinds) const {
     Lines out;
+    out.reserve(pm_.timeline.size());
     for (const TimelineEntry& e : pm_.timeline)
       if (has(e.kinds, kinds)) out.push_back(e.line);
     return out;
@@ -87,6 +92,8 @@ class Judge {
 
   void judge_timeline() {
     Lines timed, all;
+    timed.reserve(pm_.timeline.size());
+    all.reserve(pm_.timeline.size());
     for (const TimelineEntry& e : pm_.timeline) {
       all.push_back(e.line);
       if (!e.time.empty()) timed.push_back(e.line);

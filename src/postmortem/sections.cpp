@@ -34,6 +34,7 @@ class SectionFinder {
     while (first_text_ + 1 < lines_.size() && (lines_[first_text_].kind == LineKind::front_matter ||
                                                lines_[first_text_].plain.empty() || lines_[first_text_].image))
       ++first_text_;
+    candidates_.reserve(16);
     for (std::uint32_t i = 0; i < lines_.size(); ++i)
       if (std::optional<Candidate> candidate = read_candidate(i)) candidates_.push_back(*candidate);
     choose_titles();
@@ -312,6 +313,8 @@ class SectionFinder {
   bool is_title(std::uint32_t line) const { return std::find(titles_.begin(), titles_.end(), line) != titles_.end(); }
 
   void build() {
+    pm_.sections.reserve(candidates_.size());
+    readings_.reserve(candidates_.size());
     for (const Candidate& c : candidates_) {
       Section section;
       section.role = is_title(c.line) ? Role::title : c.reading.role;

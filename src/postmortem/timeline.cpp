@@ -61,9 +61,9 @@ class TimelineFinder {
   /// Where one section is called a timeline, another called "Key events" is a digest of it.
   void drop_digests() {
     const auto strict = [&](const Section& s) {
+      if (s.role != Role::timeline || s.heading.empty() || !pm_.places[s.heading_line].report) return false;
       const std::string folded = fold_heading(s.heading);
-      return s.role == Role::timeline && !s.heading.empty() && pm_.places[s.heading_line].report &&
-             (folded.find("timeline") != std::string::npos || folded.find("chrono") != std::string::npos ||
+      return (folded.find("timeline") != std::string::npos || folded.find("chrono") != std::string::npos ||
               folded.find("linea de tiempo") != std::string::npos ||
               folded.find("linha do tempo") != std::string::npos || folded.find("cronolog") != std::string::npos);
     };

@@ -140,45 +140,78 @@ CheckedFile check_guarded(const Disk& disk, const CheckRequest& request, const C
   return out;
 }
 
-/// Results that wait to be taken in order. Workers run at most `ahead` jobs in front of the one taken last.
+using Take = std::function<void(const CheckJob&, CheckedFile&)>;
+
+/// Threads check files and give the results on in order. Whichever thread finishes the next one in order gives it on,
+/// with all that are finished behind it: nobody waits for a result, so no core is taken from those who work. Workers
+/// run at most `ahead` jobs in front of the one given on last.
 class Conveyor {
  public:
-  Conveyor(const Disk& disk, const CheckRequest& request, const Report& report, bool timed)
-      : disk_(disk), request_(request), report_(report), slots_(std::min(request.jobs.size(), ahead)), timed_(timed) {}
+  Conveyor(const Disk& disk, const CheckRequest& request, const Report& report, const Take& take,
+           const std::atomic<bool>* stop)
+      : disk_(disk),
+        request_(request),
+        report_(report),
+        take_(take),
+        stop_(stop),
+        slots_(std::min(request.jobs.size(), ahead)) {}
 
+  /// Works until nothing is left; `timing` may be null.
   void work(Timing* timing) {
-    Worker worker{timed_ ? timing : nullptr, {}, {}};
-    while (true) {
+    Worker worker{timing, {}, {}};
+    while (!is_stopped()) {
       const std::size_t i = next_.fetch_add(1);
       if (i >= request_.jobs.size()) return;
       for (std::size_t taken = taken_.load(); i >= taken + slots_.size(); taken = taken_.load()) {
-        if (stopped_.load()) return;
+        if (is_stopped()) break;
         taken_.wait(taken);
       }
-      if (stopped_.load()) return;
+      if (is_stopped()) break;
       Slot& slot = slots_[i % slots_.size()];
       slot.result = check_guarded(disk_, request_, request_.jobs[i], report_, worker);
       slot.ready.store(i + 1);
-      slot.ready.notify_one();
+      hand_over();
+    }
+    wake();
+  }
+
+  /// Once all have worked: throws on what taking a result threw.
+  void finish() const {
+    if (fault_) std::rethrow_exception(fault_);
+  }
+
+ private:
+  [[nodiscard]] bool is_stopped() const { return stopped_.load() || (stop_ != nullptr && stop_->load()); }
+  [[nodiscard]] bool is_ready(std::size_t i) const {
+    return i < request_.jobs.size() && slots_[i % slots_.size()].ready.load() == i + 1;
+  }
+
+  /// One thread at a time. A result that gets ready while another thread hands over is seen by that one: it looks again
+  /// after it has let go.
+  void hand_over() {
+    while (is_ready(taken_.load()) && !is_stopped() && !is_handing_.exchange(true)) {
+      for (std::size_t i = taken_.load(); is_ready(i) && !is_stopped(); ++i) {
+        CheckedFile out = std::move(slots_[i % slots_.size()].result);
+        taken_.store(i + 1);
+        taken_.notify_all();
+        try {
+          take_(request_.jobs[i], out);
+        } catch (...) {
+          fault_ = std::current_exception();
+          stopped_.store(true);
+        }
+      }
+      is_handing_.store(false);
     }
   }
 
-  CheckedFile take(std::size_t i) {
-    Slot& slot = slots_[i % slots_.size()];
-    for (std::size_t ready = slot.ready.load(); ready != i + 1; ready = slot.ready.load()) slot.ready.wait(ready);
-    CheckedFile out = std::move(slot.result);
-    taken_.store(i + 1);
-    taken_.notify_all();
-    return out;
-  }
-
-  void stop() {
+  /// Lets go who waits, after a stop.
+  void wake() {
     stopped_.store(true);
     taken_.fetch_add(request_.jobs.size() + 1);
     taken_.notify_all();
   }
 
- private:
   static constexpr std::size_t ahead = 64;
   struct Slot {
     CheckedFile result;
@@ -187,10 +220,12 @@ class Conveyor {
   const Disk& disk_;
   const CheckRequest& request_;
   const Report& report_;
+  const Take& take_;
+  const std::atomic<bool>* stop_;
   std::vector<Slot> slots_;
-  bool timed_;
   std::atomic<std::size_t> next_{0}, taken_{0};
-  std::atomic<bool> stopped_{false};
+  std::atomic<bool> stopped_{false}, is_handing_{false};
+  std::exception_ptr fault_;
 };
 
 void add_up(Timing& sum, const Timing& part) {
@@ -200,8 +235,7 @@ void add_up(Timing& sum, const Timing& part) {
 
 }  // namespace
 
-void check_files(const Disk& disk, const CheckRequest& request, const Report& report,
-                 const std::function<void(const CheckJob&, CheckedFile&)>& take, Timing* timing,
+void check_files(const Disk& disk, const CheckRequest& request, const Report& report, const Take& take, Timing* timing,
                  const std::atomic<bool>* stop) {
   const auto is_stopped = [&] { return stop != nullptr && stop->load(); };
   const std::size_t threads = std::min<std::size_t>(request.threads, request.jobs.size());
@@ -216,21 +250,16 @@ void check_files(const Disk& disk, const CheckRequest& request, const Report& re
     }
     return;
   }
-  Conveyor conveyor(disk, request, report, timing != nullptr);
+  Conveyor conveyor(disk, request, report, take, stop);
   std::vector<Timing> timings(threads, none);
+  const auto timing_of = [&](std::size_t i) { return timing != nullptr ? &timings[i] : nullptr; };
   {
-    std::vector<std::jthread> workers;
-    for (std::size_t i = 0; i < threads; ++i)
-      workers.emplace_back([&conveyor, &timings, i] { conveyor.work(&timings[i]); });
-    for (std::size_t i = 0; i < request.jobs.size(); ++i) {
-      if (is_stopped()) {
-        conveyor.stop();
-        break;
-      }
-      CheckedFile file = conveyor.take(i);
-      take(request.jobs[i], file);
-    }
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < threads; ++i)
+      others.emplace_back([&conveyor, &timing_of, i] { conveyor.work(timing_of(i)); });
+    conveyor.work(timing_of(0));
   }
+  conveyor.finish();
   if (timing != nullptr)
     for (const Timing& each : timings) add_up(*timing, each);
 }

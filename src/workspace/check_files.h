@@ -47,8 +47,9 @@ struct Timing {
   std::vector<std::uint64_t> rules_ns;  ///< by rule, in the order of all_rules()
 };
 
-/// Checks files on several threads and hands the results over in the order of jobs, on the calling thread. Files are
-/// read, never written. Memory: at most a few dozen results wait at a time. `stop` ends it early.
+/// Checks files on several threads and hands the results over in the order of jobs: one at a time, on whichever thread
+/// has just finished one. What `take` throws ends it and comes out here. Files are read, never written. Memory: at most
+/// a few dozen results wait at a time. `stop` ends it early.
 void check_files(const Disk& disk, const CheckRequest& request, const Report& report,
                  const std::function<void(const CheckJob&, CheckedFile&)>& take, Timing* timing = nullptr,
                  const std::atomic<bool>* stop = nullptr);

@@ -106,7 +106,8 @@ void acronym_undefined(const RuleContext& context, Findings& out) {
   if (p.language != "en") return;
   std::vector<Candidate> found;
   constexpr std::size_t most = 32;
-  for (std::uint32_t i = 0; i < p.words.size() && found.size() < most; ++i) {
+  const auto count = static_cast<std::uint32_t>(p.words.size());
+  for (std::uint32_t i = 0; i < count && found.size() < most; ++i) {
     const Word& word = p.words[i];
     if (!word.all_caps || word.kind != WordKind::word) continue;
     if (std::binary_search(well_known.sorted.begin(), well_known.sorted.end(), word.hash)) continue;
@@ -121,9 +122,11 @@ void acronym_undefined(const RuleContext& context, Findings& out) {
       continue;
     found.push_back({word.hash, i, is_defined_at(p, i)});
   }
-  if (found.empty()) return;
+  std::uint64_t filter = 0;  // one bit a hash: every word of the text is asked
+  for (const Candidate& c : found) filter |= c.defined ? 0 : std::uint64_t{1} << c.hash % 64;
+  if (filter == 0) return;
   for (const Word& word : p.words) {  // one that also stands in small letters is a plain word
-    if (word.all_caps) continue;
+    if ((filter >> word.hash % 64 & 1) == 0 || word.all_caps) continue;
     for (Candidate& c : found) c.defined = c.defined || c.hash == word.hash;
   }
   for (const Candidate& c : found) {

@@ -7,16 +7,14 @@ namespace afterword::rules {
 void cause_without_task(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.measures.empty()) return;
-  std::vector<Stem> cause;
-  for (const Passage* passage : {&p.root_cause_summary, &p.root_cause_detail, &p.trigger, &p.factors})
-    for (Span words : words_of(p, *passage)) add_topics(p, words, cause);
-  sort_topics(cause);
+  Topics cause;
+  cause.add(p, {&p.root_cause_summary, &p.root_cause_detail, &p.trigger, &p.factors});
   constexpr std::size_t enough = 4;
   if (cause.size() < enough) return;
   std::uint32_t told = 0;  // measures that share a line are read once
   for (const Measure& measure : p.measures) {
     if (measure.last_line <= told) continue;
-    if (speaks_of(p, words_of_lines(p, std::max(told, measure.first_line), measure.last_line), cause)) return;
+    if (cause.are_in(p, words_of_lines(p, std::max(told, measure.first_line), measure.last_line))) return;
     told = measure.last_line;
   }
   const Passage& place = p.root_cause_summary.empty() ? p.root_cause_detail : p.root_cause_summary;

@@ -10,10 +10,12 @@ void causes_disagree(const RuleContext& context, Findings& out) {
   if (stated >= p.places.size()) return;
   const LinePlace& place = p.places[stated];
   if (place.label != Role::root_cause && place.role != Role::root_cause) return;  // not said to be the cause
-  const auto brief = topics_of(p, p.root_cause_summary);
+  Topics brief, detail;
+  brief.add(p, p.root_cause_summary);
   constexpr std::size_t enough = 3;  // fewer words may well be told in other ones
-  if (brief.size() < enough || speaks_of(p, p.root_cause_detail, brief)) return;
-  if (topics_of(p, p.root_cause_detail).size() < 2 * enough) return;
+  if (brief.size() < enough || brief.are_in(p, p.root_cause_detail)) return;
+  detail.add(p, p.root_cause_detail);
+  if (detail.size() < 2 * enough) return;
   for (std::uint32_t line : p.root_cause_summary.lines)
     if (std::binary_search(p.root_cause_detail.lines.begin(), p.root_cause_detail.lines.end(), line)) return;
   Finding& finding =

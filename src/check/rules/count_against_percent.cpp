@@ -48,7 +48,7 @@ std::uint32_t percent_near(const Postmortem& p, const Sentence& sentence, std::u
 void count_against_percent(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   const auto none = static_cast<std::uint32_t>(p.words.size());
-  for (std::uint32_t i = 0; i + 2 < p.words.size(); ++i) {
+  for (std::uint32_t i = 0; i + 2 < none; ++i) {
     if (p.words[i].kind != WordKind::number || word_text(p, i + 1) != "of" || is_percent(p, i)) continue;
     std::uint32_t whole_at = i + 2;
     while (whole_at < i + 5 && whole_at < none && p.words[whole_at].kind == WordKind::word) ++whole_at;

@@ -8,20 +8,19 @@ void escalated_and_forgotten(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.escalation.empty() || p.escalated_to.empty()) return;
   const std::string& name = p.escalated_to.front();
-  std::vector<Stem> stems;
+  Topics called;
   for (Span words : words_of(p, p.escalation)) {
     for (std::uint32_t i = words.begin; i < words.end; ++i) {
       const std::string_view word = word_text(p, i);
       if (p.words[i].kind == WordKind::word && word.size() > 2 && name.find(word) != std::string::npos)
-        add_topics(p, {i, i + 1}, stems);
+        called.add(p, Span{i, i + 1});
     }
   }
-  if (stems.empty()) return;
-  sort_topics(stems);
+  if (called.size() == 0) return;
   const std::uint32_t last = p.escalation.lines.back();
   for (std::size_t i = 0; i < p.places.size(); ++i)
     if (p.document->lines()[i].number > last && p.places[i].report &&
-        speaks_of(p, {p.places[i].first_word, p.places[i].last_word}, stems))
+        called.are_in(p, Span{p.places[i].first_word, p.places[i].last_word}))
       return;
   Finding& finding =
       report(out, p.escalation.span, "the incident is escalated to " + quoted(name) + ", who never appears again");

@@ -35,7 +35,8 @@ std::uint32_t end_of_bracket(const Postmortem& p, std::uint32_t open) {
 }
 
 void find_brackets(const Postmortem& p, Findings& out) {
-  for (std::uint32_t i = 0; i + 2 < p.words.size(); ++i) {
+  const auto count = static_cast<std::uint32_t>(p.words.size());
+  for (std::uint32_t i = 0; i + 2 < count; ++i) {
     const Word& word = p.words[i];
     if (word.kind == WordKind::punctuation) {
       if (word.span.size() != 1 || p.plain()[word.span.begin] != '[' || !is_opener(word_text(p, i + 1))) continue;

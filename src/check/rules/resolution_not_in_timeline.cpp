@@ -6,13 +6,14 @@ namespace afterword::rules {
 void resolution_not_in_timeline(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.resolution_detail.empty() || p.timeline.size() < 3) return;
-  const auto fix = topics_of(p, p.resolution_detail);
+  Topics fix;
+  fix.add(p, p.resolution_detail);
   constexpr std::size_t enough = 3;
   if (fix.size() < enough) return;
   std::uint32_t read = 0;  // entries that share a line are read once
   for (const TimelineEntry& entry : p.timeline) {
     if (entry.last_line <= read) continue;
-    if (speaks_of(p, words_of_lines(p, std::max(read, entry.first_line), entry.last_line), fix)) return;
+    if (fix.are_in(p, words_of_lines(p, std::max(read, entry.first_line), entry.last_line))) return;
     read = entry.last_line;
   }
   Finding& finding = report(out, p.resolution_detail.span, "the resolution tells of steps that the timeline lacks");

@@ -42,26 +42,39 @@ struct StemSet {
 };
 constexpr StemSet common;
 
-/// The stem of a word that may connect two passages, else 0.
-Stem topic_of(std::string_view plain, const Word& word) {
+/// The stem of a word that is long enough to connect two passages, else 0.
+Stem stem_of(std::string_view plain, const Word& word) {
   if (word.kind != WordKind::word || word.span.size() < (word.all_caps ? 2u : 3u)) return 0;
-  const Stem stem = first_bytes(plain, {plain.data() + word.span.begin, word.span.size()}) & stem_bits;
-  return common.has(stem) ? 0 : stem;
+  return first_bytes(plain, {plain.data() + word.span.begin, word.span.size()}) & stem_bits;
+}
+
+/// The same for a letter and its capital.
+constexpr std::uint32_t letter_bit(char first) {
+  return 1u << (static_cast<unsigned char>(first) & 31);
+}
+
+/// Calls `use` with the words of each line of the file, while it returns true.
+template <class Use>
+void each_line(const Postmortem& p, const std::vector<std::uint32_t>& numbers, const Use& use) {
+  const auto& lines = p.document->lines();
+  auto at = lines.begin();
+  for (const std::uint32_t number : numbers) {
+    at = std::lower_bound(at, lines.end(), number, [](const Line& line, std::uint32_t n) { return line.number < n; });
+    for (; at != lines.end() && at->number == number; ++at) {
+      const auto line = static_cast<std::uint32_t>(at - lines.begin());
+      if (!use(words_of_lines(p, line, line + 1))) return;
+    }
+  }
 }
 
 }  // namespace
 
 std::vector<Span> words_of(const Postmortem& p, const Passage& passage) {
   std::vector<Span> out;
-  const auto& lines = p.document->lines();
-  auto at = lines.begin();
-  for (std::uint32_t number : passage.lines) {
-    at = std::lower_bound(at, lines.end(), number, [](const Line& line, std::uint32_t n) { return line.number < n; });
-    for (; at != lines.end() && at->number == number; ++at) {
-      const auto line = static_cast<std::uint32_t>(at - lines.begin());
-      out.push_back(words_of_lines(p, line, line + 1));
-    }
-  }
+  each_line(p, passage.lines, [&](Span words) {
+    out.push_back(words);
+    return true;
+  });
   return out;
 }
 
@@ -71,41 +84,67 @@ Span words_of_lines(const Postmortem& p, std::uint32_t first_line, std::uint32_t
   return {p.places[first_line].first_word, p.places[last_line - 1].last_word};
 }
 
-void add_topics(const Postmortem& p, Span words, std::vector<Stem>& stems) {
-  const std::string_view plain = p.plain();
-  for (std::uint32_t i = words.begin; i < words.end && i < p.words.size(); ++i)
-    if (const Stem stem = topic_of(plain, p.words[i]); stem != 0) stems.push_back(stem);
+std::size_t Topics::place_of(Stem stem) const {
+  std::size_t i = stem * 0x9E3779B97F4A7C15ull >> (64 - bits_);
+  while (slots_[i] != 0 && slots_[i] != stem) i = (i + 1) & (slots_.size() - 1);
+  return i;
 }
 
-bool speaks_of(const Postmortem& p, Span words, const std::vector<Stem>& stems) {
+void Topics::insert(Stem stem) {
+  const std::size_t place = place_of(stem);
+  if (slots_[place] == stem) return;
+  letters_ |= letter_bit(static_cast<char>(stem));
+  slots_[place] = stem;
+  if (++count_ * 2 <= slots_.size()) return;
+  std::vector<Stem> old(slots_.size() * 2);
+  old.swap(slots_);
+  ++bits_;
+  for (const Stem each : old)
+    if (each != 0) slots_[place_of(each)] = each;
+}
+
+void Topics::add(const Postmortem& p, Span words) {
   const std::string_view plain = p.plain();
-  for (std::uint32_t i = words.begin; i < words.end && i < p.words.size(); ++i)
-    if (const Stem stem = topic_of(plain, p.words[i]); stem != 0)
-      if (std::binary_search(stems.begin(), stems.end(), stem)) return true;
+  const std::size_t end = std::min<std::size_t>(words.end, p.words.size());
+  for (std::size_t i = words.begin; i < end; ++i)
+    if (const Stem stem = stem_of(plain, p.words[i]); stem != 0 && !common.has(stem)) insert(stem);
+}
+
+void Topics::add(const Postmortem& p, const Passage& passage) {
+  each_line(p, passage.lines, [&](Span words) {
+    add(p, words);
+    return true;
+  });
+}
+
+void Topics::add(const Postmortem& p, std::initializer_list<const Passage*> passages) {
+  Passage all;
+  for (const Passage* passage : passages)
+    all.lines.insert(all.lines.end(), passage->lines.begin(), passage->lines.end());
+  std::sort(all.lines.begin(), all.lines.end());
+  all.lines.erase(std::unique(all.lines.begin(), all.lines.end()), all.lines.end());
+  add(p, all);
+}
+
+bool Topics::are_among(const Topics& others) const {
+  return std::all_of(slots_.begin(), slots_.end(), [&](Stem stem) { return stem == 0 || others.has(stem); });
+}
+
+bool Topics::are_in(const Postmortem& p, Span words) const {
+  if (count_ == 0) return false;
+  const std::string_view plain = p.plain();
+  const std::size_t end = std::min<std::size_t>(words.end, p.words.size());
+  for (std::size_t i = words.begin; i < end; ++i) {
+    if ((letters_ & letter_bit(plain[p.words[i].span.begin])) == 0) continue;
+    if (const Stem stem = stem_of(plain, p.words[i]); stem != 0 && has(stem)) return true;
+  }
   return false;
 }
 
-bool speaks_of(const Postmortem& p, const Passage& passage, const std::vector<Stem>& stems) {
-  const std::vector<Span> ranges = words_of(p, passage);
-  return std::any_of(ranges.begin(), ranges.end(), [&](Span words) { return speaks_of(p, words, stems); });
-}
-
-void sort_topics(std::vector<Stem>& stems) {
-  std::sort(stems.begin(), stems.end());
-  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
-}
-
-std::vector<Stem> topics_of(const Postmortem& p, const Passage& passage) {
-  std::vector<Stem> stems;
-  for (Span words : words_of(p, passage)) add_topics(p, words, stems);
-  sort_topics(stems);
-  return stems;
-}
-
-std::size_t count_shared(const std::vector<Stem>& a, const std::vector<Stem>& b) {
-  std::size_t count = 0;
-  for (const Stem stem : a) count += std::binary_search(b.begin(), b.end(), stem) ? 1 : 0;
-  return count;
+bool Topics::are_in(const Postmortem& p, const Passage& passage) const {
+  bool found = false;
+  each_line(p, passage.lines, [&](Span words) { return !(found = are_in(p, words)); });
+  return found;
 }
 
 }  // namespace afterword::rules

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <initializer_list>
 #include <vector>
 
 #include "postmortem/postmortem.h"
@@ -12,20 +13,35 @@ namespace afterword::rules {
 /// A word's first five letters in lower case, as an integer: "restart" and "restarted" share it.
 using Stem = std::uint64_t;
 
+/// The stems of what some passages speak of, each once: a set by open addressing, because every word of a report may be
+/// asked for. Common words of any incident ("outage", "server") are left out.
+class Topics {
+ public:
+  /// Adds the stems of a range of words, of a passage, or of several, whose lines are read once each.
+  void add(const Postmortem& postmortem, Span words);
+  void add(const Postmortem& postmortem, const Passage& passage);
+  void add(const Postmortem& postmortem, std::initializer_list<const Passage*> passages);
+  [[nodiscard]] std::size_t size() const { return count_; }
+  [[nodiscard]] bool has(Stem stem) const { return slots_[place_of(stem)] == stem; }
+  /// Whether all of these stems are among others.
+  [[nodiscard]] bool are_among(const Topics& others) const;
+  /// Whether a range of words, or a passage, holds one of them.
+  [[nodiscard]] bool are_in(const Postmortem& postmortem, Span words) const;
+  [[nodiscard]] bool are_in(const Postmortem& postmortem, const Passage& passage) const;
+
+ private:
+  [[nodiscard]] std::size_t place_of(Stem stem) const;
+  void insert(Stem stem);
+
+  std::uint32_t bits_ = 6;
+  std::uint32_t letters_ = 0;  ///< one bit a first letter: of few stems nearly every word falls out by it
+  std::size_t count_ = 0;
+  std::vector<Stem> slots_ = std::vector<Stem>(std::size_t{1} << 6);  ///< 0: empty; no stem is 0
+};
+
 /// Half-open ranges of words (indexes into Postmortem::words), one a line of the passage.
 [[nodiscard]] std::vector<Span> words_of(const Postmortem& postmortem, const Passage& passage);
 /// The words of lines [first_line, last_line).
 [[nodiscard]] Span words_of_lines(const Postmortem& postmortem, std::uint32_t first_line, std::uint32_t last_line);
-/// Adds the stems of a range of words; keeps `stems` unsorted. Common words of any incident ("outage", "server") are
-/// left out.
-void add_topics(const Postmortem& postmortem, Span words, std::vector<Stem>& stems);
-/// The stems of a passage, sorted, each once.
-[[nodiscard]] std::vector<Stem> topics_of(const Postmortem& postmortem, const Passage& passage);
-/// How many stems two sorted lists share.
-[[nodiscard]] std::size_t count_shared(const std::vector<Stem>& a, const std::vector<Stem>& b);
-/// Whether a range of words, or a passage, holds one of some sorted stems.
-[[nodiscard]] bool speaks_of(const Postmortem& postmortem, Span words, const std::vector<Stem>& stems);
-[[nodiscard]] bool speaks_of(const Postmortem& postmortem, const Passage& passage, const std::vector<Stem>& stems);
-void sort_topics(std::vector<Stem>& stems);
 
 }  // namespace afterword::rules

@@ -21,7 +21,8 @@ constexpr Hashes small_words;  // those that nobody doubles on purpose ("very ve
 
 void word_doubled(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  for (std::uint32_t i = 1; i < p.words.size(); ++i) {
+  const auto count = static_cast<std::uint32_t>(p.words.size());
+  for (std::uint32_t i = 1; i < count; ++i) {
     const Word &before = p.words[i - 1], &word = p.words[i];
     if (word.hash != before.hash || word.kind != WordKind::word || word.capital || !word.space_before) continue;
     if (word.line_break_before || !std::binary_search(small_words.sorted.begin(), small_words.sorted.end(), word.hash))
