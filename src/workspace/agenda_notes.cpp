@@ -48,8 +48,14 @@ class Additions {
   explicit Additions(const Postmortem& postmortem)
       : p_(postmortem), original_(postmortem.document->text().original()), lines_(lines_of(original_)) {}
 
+  /// Whether a note was taken in before: a line ends with its words, and bears the mark or is no short remark that
+  /// could stand there by itself.
   [[nodiscard]] bool stands_there(std::string_view words) const {
-    return original_.find(words) != std::string_view::npos;
+    constexpr std::size_t telling_bytes_min = 24;
+    return std::any_of(lines_.begin(), lines_.end(), [&](std::string_view line) {
+      return trim(line).ends_with(words) &&
+             (words.size() >= telling_bytes_min || line.find(mark) != std::string_view::npos);
+    });
   }
 
   /// Behind the entry of a line, in the notation of that entry.

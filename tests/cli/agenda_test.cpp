@@ -95,6 +95,14 @@ TEST(AgendaCommand, notes_go_where_their_questions_point_and_nothing_else_change
   EXPECT_EQ(folder.read("checkout.md"), expected);
 }
 
+TEST(AgendaCommand, a_short_note_is_not_lost_because_its_words_stand_in_the_report) {
+  TestFolder folder;
+  const std::string path = folder.write("checkout.md", std::string(report));
+  const std::string file = folder.write("notes.md", "## Tasks and anything else\n\n- [ ] It was enlarged.\n");
+  EXPECT_TRUE(holds(run_afterword({"agenda", path, "--notes", file}).out, "1 note taken in"));
+  EXPECT_TRUE(holds(folder.read("checkout.md"), "- [ ] [Proposed] It was enlarged.\n"));
+}
+
 TEST(AgendaCommand, the_page_is_valid_and_asks_the_same) {
   TestFolder folder;
   const std::string path = folder.write("checkout.md", std::string(report));
