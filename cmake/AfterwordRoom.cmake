@@ -24,21 +24,35 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
        CONTENT "${afterword_pch_sum}\n")
 endif()
 
-# The rooms that every document goes through are compiled by what ran how often (script/profile makes the profile anew).
-# What has changed since then is compiled as if there were none, so an old profile costs speed and nothing else.
-set(afterword_profiled_rooms text moment document postmortem check)
-set(afterword_profile ${PROJECT_SOURCE_DIR}/bench/check.profdata)
-file(RELATIVE_PATH afterword_profile_from_build ${CMAKE_BINARY_DIR} ${afterword_profile})  # no folder of one checkout
-set(afterword_profile_options)
+# The rooms that every document goes through, and the one that every line of a log does, are compiled by what ran how
+# often (script/profile makes the profiles anew). What has changed since then is compiled as if there were none, so an old
+# profile costs speed and nothing else. Functions of one file are known by its path as the compiler is given it, and
+# ccache makes that relative to the build folder: without ccache they go without a profile.
+foreach(room text moment document postmortem check)
+  set(afterword_profile_of_${room} ${PROJECT_SOURCE_DIR}/bench/check.profdata)
+endforeach()
+set(afterword_profile_of_evidence ${PROJECT_SOURCE_DIR}/bench/evidence.profdata)
 option(AFTERWORD_PROFILE "build a program that counts what runs, for script/profile" OFF)
 if(AFTERWORD_PROFILE)
-  set(afterword_profile_options -fprofile-generate)
   add_link_options(-fprofile-generate)
-elseif(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang"
-       AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19 AND EXISTS ${afterword_profile})
-  set(afterword_profile_options -fprofile-use=${afterword_profile_from_build} -Wno-profile-instr-out-of-date
-                                -Wno-profile-instr-unprofiled -Wno-backend-plugin)
 endif()
+
+# Compiles a room by its profile, if it has one.
+function(afterword_use_profile room sources)
+  set(profile ${afterword_profile_of_${room}})
+  if(NOT profile)
+    return()
+  endif()
+  if(AFTERWORD_PROFILE)
+    target_compile_options(afterword_${room} PRIVATE -fprofile-generate)
+  elseif(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID STREQUAL "Clang"
+         AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19 AND EXISTS ${profile})
+    file(RELATIVE_PATH from_build ${CMAKE_BINARY_DIR} ${profile})  # no folder of one checkout
+    target_compile_options(afterword_${room} PRIVATE -fprofile-use=${from_build} -Wno-profile-instr-out-of-date
+                                                     -Wno-profile-instr-unprofiled -Wno-backend-plugin)
+    set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS ${profile})
+  endif()
+endfunction()
 
 # afterword_room(NAME [rooms and libraries it links])
 function(afterword_room name)
@@ -46,12 +60,7 @@ function(afterword_room name)
   add_library(afterword_${name} STATIC ${sources})
   target_link_libraries(afterword_${name} PUBLIC afterword_options ${ARGN})
   target_precompile_headers(afterword_${name} REUSE_FROM afterword_pch)
-  if(name IN_LIST afterword_profiled_rooms)
-    target_compile_options(afterword_${name} PRIVATE ${afterword_profile_options})
-    if(afterword_profile_options AND NOT AFTERWORD_PROFILE)
-      set_property(SOURCE ${sources} APPEND PROPERTY OBJECT_DEPENDS ${afterword_profile})
-    endif()
-  endif()
+  afterword_use_profile(${name} "${sources}")
 endfunction()
 
 # afterword_embed_pages(ROOM FOLDER FILE): builds the Markdown pages of a folder into a room, as the generated source FILE.

@@ -71,6 +71,16 @@ bool is_path(std::string_view word) {
          word.substr(0, slash).find('.') != std::string_view::npos;
 }
 
+/// A place in a fingerprint, and what stands before it.
+struct Mark {
+  char* end;
+  char last, before_last;
+  /// Whether a word can be a value, or a value's unit, by what stands before it alone.
+  [[nodiscard]] bool may_make_values() const {
+    return last == ':' || last == '=' || (last == ' ' && before_last == value_byte);
+  }
+};
+
 /// Writes a fingerprint; joins values that only separators of compound values (10.0.0.1:80, 3-4, "1, 2") keep apart.
 class Writer {
  public:
@@ -94,6 +104,8 @@ class Writer {
   [[nodiscard]] char last() const { return end_ == begin_ ? '\0' : end_[-1]; }
   [[nodiscard]] char before_last() const { return end_ - begin_ < 2 ? '\0' : end_[-2]; }
   void drop_last() { --end_; }
+  [[nodiscard]] Mark mark() const { return {end_, last(), before_last()}; }
+  void go_back(const Mark& mark) { end_ = mark.end; }
   [[nodiscard]] std::size_t finish() {
     while (end_ != begin_ && end_[-1] == ' ') --end_;
     return static_cast<std::size_t>(end_ - begin_);
@@ -127,6 +139,11 @@ class Writer {
   char* end_;
 };
 
+/// A word of letters and such: nothing in it makes a value of it.
+bool is_plain(std::uint8_t any, std::uint8_t all) {
+  return (any & (digit_bit | slash_bit | at_bit | dot_bit)) == 0 && (all & hex_bit) == 0;
+}
+
 /// End of a run of at least four groups of up to four hexadecimal digits joined by colons (a MAC or IPv6 address) that
 /// begins at `at` with a group ending at `end`; `at` if there is none.
 const char* skip_hex_groups(const char* at, const char* end, const char* stop) {
@@ -143,8 +160,8 @@ const char* skip_hex_groups(const char* at, const char* end, const char* stop) {
 }
 
 /// A value in `core`, with the part of it that stays: a name that leaders connect to its value ("depth.......3").
-void put_number(std::string_view core, Writer& out) {
-  if (!(class_of(core[0]) & digit_bit)) {
+void put_number(std::string_view core, std::uint8_t any, Writer& out) {
+  if ((any & dot_bit) && !(class_of(core[0]) & digit_bit)) {
     const std::size_t dots = core.find("...");
     if (dots != std::string_view::npos && dots > 0 && core.find_first_of("0123456789") > dots) {
       const std::size_t end = core.find_first_not_of('.', dots);
@@ -167,7 +184,7 @@ void put_word(const char* begin, const char* end, std::uint8_t any, std::uint8_t
     return;
   }
   if (any & digit_bit) {
-    put_number(core, out);
+    put_number(core, any, out);
     out.put(tail);
     return;
   }
@@ -193,9 +210,12 @@ void put_word(const char* begin, const char* end, std::uint8_t any, std::uint8_t
 
 }  // namespace
 
-bool is_message_word_byte(char byte) {
-  return class_of(byte) & word_bit;
+constexpr std::array<bool, 256> make_word_bytes() {
+  std::array<bool, 256> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = (classes[i] & word_bit) != 0;
+  return out;
 }
+constinit const std::array<bool, 256> message_word_bytes = make_word_bytes();
 
 std::size_t write_fingerprint(std::string_view message, char* buffer) {
   Writer out(buffer);
@@ -209,12 +229,16 @@ std::size_t write_fingerprint(std::string_view message, char* buffer) {
     } else if (c & word_bit) {
       const char* begin = p;
       std::uint8_t any = 0, all = 0xff;
-      do {
+      const Mark before = out.mark();
+      do {  // copied as it is read, because most words stay
         const std::uint8_t k = class_of(*p);
         if (!(k & word_bit)) break;
         any |= k;
         all &= k;
+        out.put(*p);
       } while (++p < stop);
+      if (is_plain(any, all) && !before.may_make_values()) continue;
+      out.go_back(before);
       if ((all & hex_bit) && p - begin <= 4 && p < stop && *p == ':') {
         const char* end = skip_hex_groups(begin, p, stop);
         if (end != begin) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,7 +22,11 @@ std::size_t write_fingerprint(std::string_view message, char* out);
 /// values keep apart; returns how many bytes that took. For fingerprints in which words have become values.
 std::size_t join_values(std::string_view fingerprint, char* out);
 
+extern const std::array<bool, 256> message_word_bytes;
+
 /// Whether a byte can stand in a word of a message (as opposed to a separator).
-[[nodiscard]] bool is_message_word_byte(char byte);
+[[nodiscard]] inline bool is_message_word_byte(char byte) {
+  return message_word_bytes[static_cast<unsigned char>(byte)];
+}
 
 }  // namespace afterword

@@ -1,4 +1,5 @@
 #pragma once
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -24,7 +25,26 @@ inline constexpr std::uint64_t value_token = 1;
     h = mix_hashes(h, v);
   }
   std::uint64_t v = 0;
-  std::memcpy(&v, p, n);
+  if constexpr (std::endian::native == std::endian::little) {  // the last bytes one by one: too few to call for
+    std::uint32_t four = 0;
+    std::uint16_t two = 0;
+    std::size_t shift = 0;
+    if ((n & 4) != 0) {
+      std::memcpy(&four, p, 4);
+      v = four;
+      shift = 32;
+      p += 4;
+    }
+    if ((n & 2) != 0) {
+      std::memcpy(&two, p, 2);
+      v |= std::uint64_t{two} << shift;
+      shift += 16;
+      p += 2;
+    }
+    if ((n & 1) != 0) v |= std::uint64_t{static_cast<unsigned char>(*p)} << shift;
+  } else {
+    std::memcpy(&v, p, n);
+  }
   return mix_hashes(h, v);
 }
 

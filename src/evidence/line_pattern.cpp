@@ -1,5 +1,6 @@
 #include "evidence/line_pattern.h"
 
+#include <array>
 #include <charconv>
 
 #include "evidence/log_level.h"
@@ -45,15 +46,26 @@ bool is_number(std::string_view text) {
   return true;
 }
 
+/// What the bytes of a name may be, as bits: every line has a host or a program.
+constexpr std::uint8_t in_no_name = 1, is_small = 2, is_letter_or_dot = 4;
+constexpr std::array<std::uint8_t, 256> name_bytes = [] {
+  std::array<std::uint8_t, 256> out{};
+  for (int i = 0; i < 256; ++i) {
+    const char c = static_cast<char>(i);
+    const bool is_bad = c == '[' || c == ']' || c == '=' || c == '"' || c == '|' || c == '{' || c == ',';
+    const bool is_letter = i < 128 && ((i | 0x20) >= 'a' || c == '.');
+    out[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(
+        (is_bad ? in_no_name : 0) | (c >= 'a' && c <= 'z' ? is_small : 0) | (is_letter ? is_letter_or_dot : 0));
+  }
+  return out;
+}();
+
 /// Of a host or a program: no number alone, no level in capitals, nothing in brackets.
 bool may_be_name(std::string_view text) {
-  bool has_letter = text == "-", has_small = false;
-  for (const char c : text) {
-    if (c == '[' || c == ']' || c == '=' || c == '"' || c == '|' || c == '{' || c == ',') return false;
-    has_small = has_small || (c >= 'a' && c <= 'z');
-    has_letter = has_letter || (c | 0x20) >= 'a' || c == '.';
-  }
-  return has_letter && (has_small || !level_of_word(text));
+  std::uint8_t seen = text == "-" ? is_letter_or_dot : 0;
+  for (const char c : text) seen |= name_bytes[static_cast<unsigned char>(c)];
+  if ((seen & in_no_name) != 0 || (seen & is_letter_or_dot) == 0) return false;
+  return (seen & is_small) != 0 || !level_of_word(text);
 }
 
 }  // namespace

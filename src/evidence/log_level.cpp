@@ -1,5 +1,6 @@
 #include "evidence/log_level.h"
 
+#include <algorithm>
 #include <array>
 
 namespace afterword {
@@ -30,9 +31,15 @@ constexpr LevelWord level_words[] = {
 
 constexpr std::size_t word_bytes_max = 13;
 
+constexpr std::array<bool, 256> word_bytes = [] {
+  std::array<bool, 256> out{};
+  for (const std::string_view bytes : {"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789_.-/"})
+    for (const char c : bytes) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
+
 bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-         c == '-' || c == '/';
+  return word_bytes[static_cast<unsigned char>(c)];
 }
 
 bool is_upper_word(std::string_view word) {
@@ -61,6 +68,17 @@ constexpr std::string_view fault_beginnings[] = {
     "Unable to ",
     "unable to ",
 };
+constexpr std::array<bool, 256> fault_letters = [] {
+  std::array<bool, 256> out{};
+  for (const std::string_view beginning : fault_beginnings) out[static_cast<unsigned char>(beginning[0])] = true;
+  return out;
+}();
+
+bool begins_with_fault(std::string_view text) {
+  if (text.empty() || !fault_letters[static_cast<unsigned char>(text[0])]) return false;
+  return std::any_of(std::begin(fault_beginnings), std::end(fault_beginnings),
+                     [&](std::string_view beginning) { return text.starts_with(beginning); });
+}
 
 }  // namespace
 
@@ -120,8 +138,7 @@ LogLevel level_of_tens(int level) {
 LogLevel guess_level(std::string_view message) {
   constexpr std::size_t words_max = 8, bytes_max = 120;
   const std::string_view head = message.substr(0, bytes_max);
-  for (std::string_view beginning : fault_beginnings)
-    if (head.starts_with(beginning)) return LogLevel::error;
+  if (begins_with_fault(head)) return LogLevel::error;
   std::size_t words = 0;
   for (std::size_t i = 0; i < head.size() && words < words_max;) {
     if (!is_word_byte(head[i])) {
