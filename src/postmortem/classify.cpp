@@ -36,14 +36,35 @@ void judge_cause(const ClassifyReading& reading, std::vector<std::uint32_t> pass
   out.cause_class = static_cast<CauseClass>(best_of(model.causes.score(features), 11));
 }
 
-void judge_measures(const ClassifyReading& reading, const ClassifyModel& model, Postmortem& out) {
-  std::vector<Feature> features;
-  for (std::size_t m = 0; m < out.measures.size(); ++m) {
-    if (!is_undivided(reading, m)) continue;
-    features.clear();
-    reading.add_measure_features(m, features);
-    out.measures[m].task = model.measures.score(features)[0] > model.task_threshold;
+/// Reports that list several measures mostly have both tasks and broad improvements: where all seem to be of one kind,
+/// the likeliest of the other is one if it is nearly as likely.
+struct Other {
+  std::size_t measure = 0;
+  float score = -1e9F;
+  void offer(std::size_t m, float s) {
+    if (s > score) measure = m, score = s;
   }
+};
+
+void judge_measures(const ClassifyReading& reading, const ClassifyModel& model, Postmortem& out) {
+  constexpr float nearly = -0.5F;
+  std::vector<Feature> features;
+  std::size_t tasks = 0;
+  Other task, broad;
+  for (std::size_t m = 0; m < out.measures.size(); ++m) {
+    if (is_undivided(reading, m)) {
+      features.clear();
+      reading.add_measure_features(m, features);
+      const float score = model.measures.score(features)[0] - model.task_threshold;
+      out.measures[m].task = score > 0;
+      task.offer(m, score);
+      broad.offer(m, -score);
+    }
+    tasks += out.measures[m].task ? 1 : 0;
+  }
+  if (out.measures.size() < 2) return;
+  if (tasks == out.measures.size() && broad.score > nearly) out.measures[broad.measure].task = false;
+  if (tasks == 0 && task.score > nearly) out.measures[task.measure].task = true;
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ const ClassifyModel& builtin_model() {
     out.causes = unpack(packed_causes);
     out.measures = unpack(packed_measures);
     out.kind_sets = KindSets({std::begin(packed_kind_sets), std::end(packed_kind_sets)});
-    out.none = packed_none;
+    out.right_min = packed_right_min;
     out.task_threshold = packed_task_threshold;
     return out;
   }();

@@ -88,12 +88,13 @@ class KindSets {
 struct ClassifyModel {
   LinearModel kinds;  ///< one output a bit of EntryKind, detection first
   KindSets kind_sets;
-  LinearModel sequence;                          ///< what neighbouring entries add to the scores of kinds
-  LinearModel passages;                          ///< one output a PassageField
-  LinearModel detection;                         ///< one output a DetectedHow
-  LinearModel causes;                            ///< one output a CauseClass
-  LinearModel measures;                          ///< output 0: a task
-  std::array<float, LinearModel::width> none{};  ///< a field is absent where the none unit's probability is above
+  LinearModel sequence;   ///< what neighbouring entries add to the scores of kinds
+  LinearModel passages;   ///< one output a PassageField
+  LinearModel detection;  ///< one output a DetectedHow
+  LinearModel causes;     ///< one output a CauseClass
+  LinearModel measures;   ///< output 0: a task
+  std::array<float, LinearModel::width>
+      right_min{};  ///< a field is said where its lines are right at least this likely
   float task_threshold = 0;
 };
 

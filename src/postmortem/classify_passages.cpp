@@ -125,16 +125,17 @@ std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageF
   if (best.empty()) return best;
   const float top = std::max(scores[best.front()][f], none[f]);
   double sum = std::exp(none[f] - top);
-  const double nothing = sum;
   for (std::uint32_t u = 0; u < scores.size(); ++u)
     if (reading.units()[u].tier[f] != not_plausible) sum += std::exp(scores[u][f] - top);
-  if (nothing / sum > model.none[f] && !is_labelled) return {};
+  const float least = scores[best.front()][f] + std::log(company_share);
+  while (best.size() > 1 && scores[best.back()][f] < least) best.pop_back();
+  double right = 0;
+  for (const std::uint32_t u : best) right += std::exp(scores[u][f] - top);
+  if (right / sum < model.right_min[f] && !is_labelled) return {};
   // Outside the parts that sum up, only a line that tells of harm says what was down and what users met.
   const LineUnit& first = reading.units()[best.front()];
   const bool is_impact = field == PassageField::service || field == PassageField::experience;
   if (is_impact && first.tier[f] > 0 && !tells_of_harm(first)) return {};
-  const float least = scores[best.front()][f] + std::log(company_share);
-  while (best.size() > 1 && scores[best.back()][f] < least) best.pop_back();
   if (field == PassageField::detection) best.resize(1);
   return best;
 }

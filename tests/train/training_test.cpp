@@ -18,7 +18,7 @@ namespace {
 const std::string fixtures = std::string(AFTERWORD_SOURCE_DIR) + "/tests/fixtures/train/";
 
 std::string train_on_tiny_corpus() {
-  const std::vector<Labelled> documents = read_labels(fixtures + "labels.jsonl", fixtures + "corpus");
+  const std::vector<Labelled> documents = read_labels({{fixtures + "labels.jsonl", fixtures + "corpus"}});
   const std::vector<Labelled> invented = read_invented(std::string(AFTERWORD_SOURCE_DIR) + "/tools/train/invented.txt");
   std::vector<const Labelled*> all;
   for (const Labelled& d : documents) all.push_back(&d);
@@ -33,7 +33,7 @@ TEST(Training, the_same_documents_give_the_same_bytes) {
 }
 
 TEST(Training, learns_what_the_labels_say) {
-  const std::vector<Labelled> documents = read_labels(fixtures + "labels.jsonl", fixtures + "corpus");
+  const std::vector<Labelled> documents = read_labels({{fixtures + "labels.jsonl", fixtures + "corpus"}});
   ASSERT_EQ(documents.size(), 3U);
   std::vector<const Labelled*> all;
   for (const Labelled& d : documents) all.push_back(&d);
@@ -91,7 +91,7 @@ TEST(Training, real_reports_never_seen_are_read_at_macro_f1_of_085_or_better) {
 #if defined(__SANITIZE_ADDRESS__) || !defined(NDEBUG)
   GTEST_SKIP() << "learning five times over takes minutes in this build";
 #endif
-  const std::vector<Labelled> documents = read_labels((corpus / "labels.jsonl").string(), corpus.string());
+  const std::vector<Labelled> documents = read_labels({{(corpus / "labels.jsonl").string(), corpus.string()}});
   const std::vector<Labelled> invented = read_invented(std::string(AFTERWORD_SOURCE_DIR) + "/tools/train/invented.txt");
   const fs::path predictions = fs::temp_directory_path() / "afterword-unseen.jsonl";
   std::ofstream(predictions) << write_predictions(read_unseen(documents, invented, 5));

@@ -105,18 +105,20 @@ EntryKind kind_named(std::string_view name) {
   return EntryKind::other;
 }
 
-std::vector<Labelled> read_labels(const std::string& labels, const std::string& corpus) {
+std::vector<Labelled> read_labels(const std::vector<LabelSet>& sets) {
   std::vector<Labelled> out;
-  std::ifstream in(labels);
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty()) continue;
-    const Json json = Json::parse(line);
-    Labelled labelled;
-    labelled.file = json["file"].get<std::string>();
-    labelled.readers.push_back(read_reader(json));
-    if (json.contains("also") && json["also"].is_object()) labelled.readers.push_back(read_reader(json["also"]));
-    read_document(labelled, read_file(corpus + "/" + labelled.file));
-    out.push_back(std::move(labelled));
+  for (const LabelSet& set : sets) {
+    std::ifstream in(set.labels);
+    for (std::string line; std::getline(in, line);) {
+      if (line.empty()) continue;
+      const Json json = Json::parse(line);
+      Labelled labelled;
+      labelled.file = json["file"].get<std::string>();
+      labelled.readers.push_back(read_reader(json));
+      if (json.contains("also") && json["also"].is_object()) labelled.readers.push_back(read_reader(json["also"]));
+      read_document(labelled, read_file(set.corpus + "/" + labelled.file));
+      out.push_back(std::move(labelled));
+    }
   }
   find_families(out);
   return out;

@@ -32,8 +32,13 @@ struct Labelled {
   std::uint32_t family = 0;  ///< documents that are much alike share one; folds never part them
 };
 
-/// Reads `labels.jsonl` and every document it names.
-[[nodiscard]] std::vector<Labelled> read_labels(const std::string& labels, const std::string& corpus);
+/// Labels, and the folder of the documents that they name.
+struct LabelSet {
+  std::string labels, corpus;
+};
+
+/// Reads the labels of every set, in order, and every document they name.
+[[nodiscard]] std::vector<Labelled> read_labels(const std::vector<LabelSet>& sets);
 /// Reads training sentences (tools/train/invented.txt says how they are written).
 [[nodiscard]] std::vector<Labelled> read_invented(const std::string& path);
 

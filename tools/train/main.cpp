@@ -11,7 +11,8 @@ using namespace afterword;
 using namespace afterword::train;
 
 struct Options {
-  std::string labels, corpus, invented, out, predictions;
+  std::vector<LabelSet> sets;
+  std::string invented, out, predictions;
   std::size_t folds = 0;
   std::size_t percent = 100;
 };
@@ -21,9 +22,9 @@ Options read_options(int count, char** words) {
   for (int i = 1; i + 1 < count; i += 2) {
     const std::string name = words[i], value = words[i + 1];
     if (name == "--labels")
-      out.labels = value;
-    else if (name == "--corpus")
-      out.corpus = value;
+      out.sets.push_back({value, {}});
+    else if (name == "--corpus" && !out.sets.empty())
+      out.sets.back().corpus = value;
     else if (name == "--invented")
       out.invented = value;
     else if (name == "--out")
@@ -55,12 +56,12 @@ void cross_validate(const Options& options, const std::vector<Labelled>& documen
 
 int main(int count, char** words) {
   const Options options = read_options(count, words);
-  if (options.labels.empty() || options.corpus.empty() || (options.out.empty() && options.folds == 0)) {
-    std::cerr << "usage: train_classifier --labels FILE --corpus DIR [--invented FILE] [--out FILE]\n"
+  if (options.sets.empty() || options.sets.back().corpus.empty() || (options.out.empty() && options.folds == 0)) {
+    std::cerr << "usage: train_classifier (--labels FILE --corpus DIR)... [--invented FILE] [--out FILE]\n"
                  "                        [--cross-validate K [--predictions FILE] [--percent SHARE]]\n";
     return 2;
   }
-  const std::vector<Labelled> documents = read_labels(options.labels, options.corpus);
+  const std::vector<Labelled> documents = read_labels(options.sets);
   const std::vector<Labelled> invented = read_invented(options.invented);
   if (options.folds > 0) cross_validate(options, documents, invented);
   if (options.out.empty()) return 0;

@@ -70,8 +70,8 @@ std::string write_weights(const ClassifyModel& model) {
   for (const KindSet& set : model.kind_sets.sets())
     out += "{" + std::to_string(set.kinds) + ", " + float_text(set.score) + "}, ";
   out += "};\n";
-  out += "constexpr std::array<float, LinearModel::width> packed_none = {";
-  for (const float none : model.none) out += float_text(none) + ", ";
+  out += "constexpr std::array<float, LinearModel::width> packed_right_min = {";
+  for (const float least : model.right_min) out += float_text(least) + ", ";
   out += "};\nconstexpr float packed_task_threshold = " + float_text(model.task_threshold) + ";\n";
   return out + "// clang-format on\n";
 }
