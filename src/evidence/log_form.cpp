@@ -212,14 +212,17 @@ std::optional<LogForm> learn_columns(const std::vector<std::string_view>& lines)
   while (header.starts_with(' ') || header.starts_with('\t')) header.remove_prefix(1);
   std::string scratch;
   bool has_time = false;
+  bool has_date = false;
   for_each_cell(header, form.separator, scratch, [&](std::size_t, std::string_view name) {
     form.columns.push_back(role_of_field(name));
-    has_time = has_time || form.columns.back().role == FieldRole::time || form.columns.back().role == FieldRole::date;
+    has_date = has_date || form.columns.back().role == FieldRole::date;
+    has_time = has_time || has_date || form.columns.back().role == FieldRole::time;
   });
   if (!has_time || form.columns.size() < 2) return std::nullopt;
+  form.dates_above = form.name == "w3c" && !has_date;
   std::vector<std::string_view> rows;
-  for (std::size_t i = first; i < lines.size(); ++i)
-    if (!lines[i].starts_with('#')) rows.push_back(lines[i]);
+  for (std::size_t i = form.dates_above ? 0 : first; i < lines.size(); ++i)
+    if (!lines[i].starts_with('#') || (form.dates_above && lines[i].starts_with(date_above))) rows.push_back(lines[i]);
   return learn_structured(std::move(form), rows);
 }
 

@@ -37,6 +37,7 @@ struct LogForm {
   std::size_t sampled = 0, matched = 0;  ///< lines of the sample, and how many of them begin a record
   bool needs_order = false;              ///< times without a date: midnights have to be counted
   bool needs_year = false;
+  bool dates_above = false;  ///< clocks whose date stands in a line above ("#Date:" of W3C)
 };
 
 /// Learns the form from the lines of a sample: the head of an input, and pieces from its middle and end.

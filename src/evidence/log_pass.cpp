@@ -133,7 +133,8 @@ class Worker {
       job = {pass_.sequence, pass_.feed, feed.log, pass_.next_block, false, false, false};
       if (feed.source) {
         const std::uint64_t blocks = line_blocks(feed.source->size());
-        job.whole = pass_.logs[feed.log].form.needs_order;
+        const LogForm& form = pass_.logs[feed.log].form;
+        job.whole = form.needs_order || form.dates_above;
         ++pass_.next_block;
         if (job.whole || pass_.next_block >= blocks) {
           job.last = true;

@@ -87,7 +87,10 @@ TimeRead LogReader::read_time_value(std::string_view value) {
 }
 
 bool LogReader::read_columns(std::string_view line) {
-  if (line.starts_with('#')) return false;
+  if (line.starts_with('#')) {
+    if (form_->dates_above && line.starts_with(date_above)) date_ = line.substr(date_above.size(), 10);
+    return false;
+  }
   cells_.clear();
   for_each_cell(line, form_->separator, cells_, [&](std::size_t index, std::string_view value) {
     if (index < form_->columns.size() && value != "-") fields_.put(form_->columns[index], value);
@@ -111,6 +114,10 @@ bool LogReader::read_structured(std::string_view line, LogFields& out) {
   if (!fields_[FieldRole::date].empty() && !time.empty() && time.size() < 16 && time.find(':') < 3) {
     time_.assign(fields_[FieldRole::date]);
     time_ += ' ';
+    time_ += time;
+    time = time_;
+  } else if (!date_.empty() && time.size() < 16 && time.find(':') < 3) {
+    time_ = date_ + ' ';
     time_ += time;
     time = time_;
   } else if (time.empty() && fields_[FieldRole::date].find(':') != std::string_view::npos) {

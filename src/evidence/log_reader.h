@@ -8,6 +8,9 @@
 
 namespace afterword {
 
+/// What begins a line that dates those below it, in W3C's logs.
+inline constexpr std::string_view date_above = "#Date: ";
+
 /// Reads the lines of one input. For one thread; form and context must outlive it.
 class LogReader {
  public:
@@ -37,6 +40,7 @@ class LogReader {
   std::unique_ptr<LogReader> inner_;
   StructuredFields fields_;
   std::string plain_, message_, time_, cells_;
+  std::string date_;  ///< of the line above, where the form has such
 };
 
 /// Calls `each(key, value)` for the pairs of a logfmt line; values without their quotes (escapes inside stay).

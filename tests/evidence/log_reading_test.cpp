@@ -75,6 +75,17 @@ TEST(LogReading, a_stack_trace_belongs_to_its_record) {
   EXPECT_EQ(evidence.inputs[0].records, 2u);
 }
 
+TEST(LogReading, clocks_of_w3c_have_the_date_of_the_line_above) {
+  const Evidence evidence = gather_text(
+      "#Software: Internet Information Server\n#Date: 2026-06-23 23:58:00\n#Fields: time c-ip cs-method cs-uri-stem "
+      "sc-status\n23:58:00 10.0.0.1 GET /cart 200\n23:59:00 10.0.0.1 GET /cart 503\n"
+      "#Date: 2026-06-24 00:01:00\n00:01:00 10.0.0.1 GET /pay 200\n");
+  EXPECT_EQ(evidence.inputs[0].format, "w3c");
+  EXPECT_EQ(write_instant(*evidence.inputs[0].first), "2026-06-23T23:58:00Z");
+  EXPECT_EQ(write_instant(*evidence.inputs[0].last), "2026-06-24T00:01:00Z");
+  EXPECT_EQ(evidence.inputs[0].records, 3u);
+}
+
 TEST(LogReading, a_slow_query_belongs_to_its_time) {
   const Evidence evidence = gather_text(
       "# Time: 2026-06-24T14:39:00.678222Z\n# User@Host: shop[shop] @ localhost []  Id: 2\n"
