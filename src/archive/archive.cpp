@@ -39,31 +39,83 @@ std::uint32_t Archive::add(Record report, const Sketch& sketch) {
   Kept kept;
   kept.comparable = sketch.comparable;
   kept.cause_class = sketch.cause_class;
-  kept.terms.begin = static_cast<std::uint32_t>(terms_.size());
+  kept.terms.begin = static_cast<std::uint32_t>(own_.terms.size());
   for (const SketchTerm& term : sketch.terms) {
     const auto [at, fresh] = numbers_.try_emplace(term.hash, static_cast<std::uint32_t>(numbers_.size()));
     if (fresh) {
       holders_.push_back(0);
-      usual_.push_back(term.usual);
+      own_.usual.push_back(term.usual);
     }
     ++holders_[at->second];
-    terms_.push_back({at->second, term.whole, term.cause, term.title, term.name, term.log});
+    own_.terms.push_back({at->second, term.whole, term.cause, term.title, term.name, term.log});
   }
-  std::sort(terms_.begin() + kept.terms.begin, terms_.end(),
-            [](const Term& a, const Term& b) { return a.number < b.number; });
-  kept.terms.end = static_cast<std::uint32_t>(terms_.size());
-  kept.concepts.begin = static_cast<std::uint32_t>(concepts_.size());
-  concepts_.insert(concepts_.end(), sketch.concepts.begin(), sketch.concepts.end());
-  kept.concepts.end = static_cast<std::uint32_t>(concepts_.size());
-  kept_.push_back(kept);
+  kept.terms.end = static_cast<std::uint32_t>(own_.terms.size());
+  kept.concepts.begin = static_cast<std::uint32_t>(own_.concepts.size());
+  own_.concepts.insert(own_.concepts.end(), sketch.concepts.begin(), sketch.concepts.end());
+  kept.concepts.end = static_cast<std::uint32_t>(own_.concepts.size());
+  own_.kept.push_back(kept);
   reports_.push_back(std::move(report));
   return static_cast<std::uint32_t>(reports_.size() - 1);
 }
 
-Archive::Norms Archive::measure_norms(const std::vector<Term>& terms, const std::vector<ConceptShare>& concepts) const {
+/// Gives words their places by hash for numbers, so that an archive is the same whatever the order of its words. The
+/// terms of a sketch are by hash, so those of each report are then by number.
+void Archive::number_words() {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order(numbers_.begin(), numbers_.end());
+  std::sort(order.begin(), order.end());
+  std::vector<std::uint32_t> number(order.size());
+  const std::vector<std::uint8_t> usual = std::move(own_.usual);
+  own_.usual.assign(order.size(), 0);
+  own_.rarity.resize(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    const std::uint32_t before = order[i].second;
+    number[before] = i;
+    own_.hashes.push_back(order[i].first);
+    own_.usual[i] = usual[before];
+    own_.rarity[i] = rarity_of(holders_[before], size(), usual[before] != 0 ? 0.35F : 0.003F);
+  }
+  for (Term& term : own_.terms) term.number = number[term.number];
+  numbers_.clear();
+  holders_.clear();
+}
+
+/// Counts, then fills: each list in order of reports.
+void Archive::make_postings() {
+  const auto weight_of_term = [](const Term& term) {
+    return std::max<unsigned>(term.cause, term.title ? 160 : term.name ? 100 : 0);
+  };
+  own_.begins.assign(own_.hashes.size() + 1, 0);
+  own_.concept_begins.assign(all_concepts().size() + 1, 0);
+  const auto walk = [&](const auto& take_term, const auto& take_share) {
+    for (std::uint32_t i = 0; i < own_.kept.size(); ++i) {
+      const Kept& kept = own_.kept[i];
+      if (!kept.comparable) continue;
+      for (std::uint32_t k = kept.terms.begin; k < kept.terms.end; ++k)
+        if (const unsigned weight = weight_of_term(own_.terms[k]); weight > 0)
+          take_term(own_.terms[k].number, i, weight);
+      for (std::uint32_t k = kept.concepts.begin; k < kept.concepts.end; ++k)
+        if (own_.concepts[k].share >= 0.5F)
+          take_share(own_.concepts[k].concept_number, i,
+                     static_cast<unsigned>(std::min(255.0F, own_.concepts[k].share * 160.0F)));
+    }
+  };
+  walk([&](std::uint32_t number, std::uint32_t, unsigned) { ++own_.begins[number + 1]; },
+       [&](std::uint32_t number, std::uint32_t, unsigned) { ++own_.concept_begins[number + 1]; });
+  for (auto* begins : {&own_.begins, &own_.concept_begins})
+    for (std::size_t i = 1; i < begins->size(); ++i) (*begins)[i] += (*begins)[i - 1];
+  own_.postings.resize(own_.begins.back());
+  own_.concept_postings.resize(own_.concept_begins.back());
+  std::vector<std::uint64_t> next = own_.begins, next_concept = own_.concept_begins;
+  walk([&](std::uint32_t number, std::uint32_t i, unsigned weight) { own_.postings[next[number]++] = {i, weight}; },
+       [&](std::uint32_t number, std::uint32_t i, unsigned weight) {
+         own_.concept_postings[next_concept[number]++] = {i, weight};
+       });
+}
+
+Archive::Norms Archive::measure_norms(std::span<const Term> terms, std::span<const ConceptShare> concepts) const {
   Norms out;
   for (const Term& term : terms) {
-    const float rarity = term.number < rarity_.size() ? rarity_[term.number] : rarity_of(0, size(), 0.003F);
+    const float rarity = term.number < part_.rarity.size() ? part_.rarity[term.number] : rarity_of(0, size(), 0.003F);
     const float squared = rarity * rarity / 65025.0F;
     out.whole += squared * static_cast<float>(term.whole * term.whole);
     out.cause += squared * static_cast<float>(term.cause * term.cause);
@@ -80,85 +132,89 @@ Archive::Norms Archive::measure_norms(const std::vector<Term>& terms, const std:
 }
 
 void Archive::finish() {
-  rarity_.resize(holders_.size());
-  for (std::size_t i = 0; i < rarity_.size(); ++i)
-    rarity_[i] = rarity_of(holders_[i], size(), usual_[i] ? 0.35F : 0.003F);
-  postings_.assign(holders_.size(), {});
-  concept_postings_.assign(all_concepts().size(), {});
-  std::vector<Term> terms;
-  std::vector<ConceptShare> concepts;
-  for (std::uint32_t i = 0; i < kept_.size(); ++i) {
-    Kept& kept = kept_[i];
-    if (!kept.comparable) continue;
-    terms.assign(terms_.begin() + kept.terms.begin, terms_.begin() + kept.terms.end);
-    concepts.assign(concepts_.begin() + kept.concepts.begin, concepts_.begin() + kept.concepts.end);
-    kept.norms = measure_norms(terms, concepts);
-    for (const Term& term : terms) {
-      const unsigned weight = std::max<unsigned>(term.cause, term.title ? 160 : term.name ? 100 : 0);
-      if (weight > 0) postings_[term.number].push_back({i, weight});
-    }
-    for (const ConceptShare& share : concepts)
-      if (share.share >= 0.5F)
-        concept_postings_[share.concept_number].push_back(
-            {i, static_cast<unsigned>(std::min(255.0F, share.share * 160.0F))});
-  }
+  number_words();
+  part_.rarity = own_.rarity;
+  for (Kept& kept : own_.kept)
+    if (kept.comparable)
+      kept.norms =
+          measure_norms(std::span(own_.terms).subspan(kept.terms.begin, kept.terms.end - kept.terms.begin),
+                        std::span(own_.concepts).subspan(kept.concepts.begin, kept.concepts.end - kept.concepts.begin));
+  make_postings();
+  part_ = {own_.kept,   own_.terms,    own_.concepts,       own_.hashes,           own_.rarity, own_.usual,
+           own_.begins, own_.postings, own_.concept_begins, own_.concept_postings, {},          {}};
   finished_ = true;
+}
+
+std::optional<std::uint32_t> Archive::number_of(std::uint64_t hash) const {
+  const auto at = std::lower_bound(part_.hashes.begin(), part_.hashes.end(), hash);
+  if (at == part_.hashes.end() || *at != hash) return std::nullopt;
+  return static_cast<std::uint32_t>(at - part_.hashes.begin());
+}
+
+std::span<const Archive::Posting> Archive::list_of(std::span<const std::uint64_t> begins, std::span<const Posting> all,
+                                                   std::size_t number) const {
+  return checked(all.subspan(begins[number], begins[number + 1] - begins[number]));
 }
 
 Archive::Asked Archive::ask(const Sketch& query) const {
   Asked out;
   for (const SketchTerm& term : query.terms) {
-    const auto at = numbers_.find(term.hash);
-    const std::uint32_t number = at == numbers_.end() ? static_cast<std::uint32_t>(rarity_.size()) : at->second;
+    const std::uint32_t number = number_of(term.hash).value_or(static_cast<std::uint32_t>(part_.rarity.size()));
     out.terms.push_back({number, term.whole, term.cause, term.title, term.name, term.log});
   }
   std::sort(out.terms.begin(), out.terms.end(), [](const Term& a, const Term& b) { return a.number < b.number; });
   out.concepts = query.concepts;
   out.norms = measure_norms(out.terms, out.concepts);
   out.cause_class = query.cause_class;
-  while (!out.terms.empty() && out.terms.back().number >= rarity_.size()) out.terms.pop_back();
+  while (!out.terms.empty() && out.terms.back().number >= part_.rarity.size()) out.terms.pop_back();
   return out;
 }
 
 std::vector<std::uint32_t> Archive::find_candidates(const Asked& asked, const SimilarQuery& options) const {
   struct List {
-    const std::vector<Posting>* postings;
+    std::span<const Posting> postings;
     float weight;
+    std::size_t place;  ///< by which equal ones are ordered
   };
   std::vector<List> lists;
   const float cause_norm = std::sqrt(std::max(asked.norms.cause, 1e-6F));
   for (const Term& term : asked.terms) {
     const float own = static_cast<float>(std::max<unsigned>(term.cause, term.title ? 160 : term.name ? 100 : 0));
-    const float rarity = rarity_[term.number];
-    if (own > 0 && rarity > 0.5F && !postings_[term.number].empty())
-      lists.push_back({&postings_[term.number], own / 255.0F * rarity * rarity / cause_norm});
+    const float rarity = part_.rarity[term.number];
+    if (own <= 0 || rarity <= 0.5F || part_.begins[term.number] == part_.begins[term.number + 1]) continue;
+    const auto begin = part_.begins[term.number], end = part_.begins[term.number + 1];
+    lists.push_back(
+        {part_.postings.subspan(begin, end - begin), own / 255.0F * rarity * rarity / cause_norm, lists.size()});
   }
   for (const ConceptShare& share : asked.concepts)
-    if (share.share >= 0.5F && !concept_postings_[share.concept_number].empty()) {
+    if (const auto begin = part_.concept_begins[share.concept_number],
+        end = part_.concept_begins[share.concept_number + 1U];
+        share.share >= 0.5F && begin < end) {
       const float telling = all_concepts()[share.concept_number].telling;
-      lists.push_back({&concept_postings_[share.concept_number], share.share * telling * telling * 2.0F});
+      lists.push_back(
+          {part_.concept_postings.subspan(begin, end - begin), share.share * telling * telling * 2.0F, lists.size()});
     }
   // Short lists of telling traits first; what would walk through half the archive for little is left out.
   std::sort(lists.begin(), lists.end(), [](const List& a, const List& b) {
-    const float x = a.weight / std::sqrt(static_cast<float>(a.postings->size()));
-    const float y = b.weight / std::sqrt(static_cast<float>(b.postings->size()));
-    return x != y ? x > y : a.postings < b.postings;
+    const float x = a.weight / std::sqrt(static_cast<float>(a.postings.size()));
+    const float y = b.weight / std::sqrt(static_cast<float>(b.postings.size()));
+    return x != y ? x > y : a.place < b.place;
   });
   std::vector<float> sums(size(), 0.0F);
   std::vector<std::uint32_t> touched;
   std::size_t walked = 0;
   for (const List& list : lists) {
-    if (walked > 0 && walked + list.postings->size() > postings_max) continue;
-    walked += list.postings->size();
+    if (walked > 0 && walked + list.postings.size() > postings_max) continue;
+    walked += list.postings.size();
     const float step = list.weight / 255.0F;
-    for (const Posting posting : *list.postings) {
+    for (const Posting posting : checked(list.postings)) {
       if (sums[posting.report] == 0.0F) touched.push_back(posting.report);
       sums[posting.report] += step * static_cast<float>(posting.weight);
     }
   }
   if (options.leave_out) std::erase(touched, *options.leave_out);
   for (const std::uint32_t place : touched) {
-    const Norms& norms = kept_[place].norms;
+    const Norms& norms = part_.kept[place].norms;
     sums[place] /= std::sqrt(std::sqrt(std::max(norms.cause, 0.01F)));
   }
   const auto better = [&](std::uint32_t a, std::uint32_t b) { return sums[a] != sums[b] ? sums[a] > sums[b] : a < b; };
@@ -174,9 +230,9 @@ Archive::Side Archive::side_of(const Asked& asked) {
 }
 
 Archive::Side Archive::side_of(std::uint32_t place) const {
-  const Kept& kept = kept_[place];
-  return {std::span(terms_).subspan(kept.terms.begin, kept.terms.end - kept.terms.begin),
-          std::span(concepts_).subspan(kept.concepts.begin, kept.concepts.end - kept.concepts.begin), kept.norms,
+  const Kept& kept = part_.kept[place];
+  return {checked(part_.terms.subspan(kept.terms.begin, kept.terms.end - kept.terms.begin)),
+          checked(part_.concepts.subspan(kept.concepts.begin, kept.concepts.end - kept.concepts.begin)), kept.norms,
           kept.cause_class};
 }
 
@@ -188,7 +244,7 @@ Likeness Archive::compare(const Side& left, const Side& right) const {
       a->number < b->number ? static_cast<void>(++a) : static_cast<void>(++b);
       continue;
     }
-    const float squared = rarity_[a->number] * rarity_[a->number];
+    const float squared = part_.rarity[a->number] * part_.rarity[a->number];
     whole += squared * static_cast<float>(a->whole * b->whole) / 65025.0F;
     cause += squared * static_cast<float>(a->cause * b->cause) / 65025.0F;
     if (a->title && b->title && squared > 1.44F) title += squared;
@@ -305,23 +361,22 @@ SharedTraits Archive::explain(const Sketch& query, std::uint32_t place) const {
     std::string text;
   };
   std::vector<Told> words, names, logs, components, mechanisms;
-  const Kept& kept = kept_[place];
-  const auto begin = terms_.begin() + kept.terms.begin, end = terms_.begin() + kept.terms.end;
+  const Side own = side_of(place);
+  const auto begin = own.terms.begin(), end = own.terms.end();
   for (const SketchTerm& term : query.terms) {
-    const auto number = numbers_.find(term.hash);
-    if (number == numbers_.end()) continue;
-    const auto at =
-        std::lower_bound(begin, end, number->second, [](const Term& t, std::uint32_t n) { return t.number < n; });
-    if (at == end || at->number != number->second || usual_[at->number]) continue;
-    const float rarity = rarity_[at->number];
+    const auto number = number_of(term.hash);
+    if (!number) continue;
+    const auto at = std::lower_bound(begin, end, *number, [](const Term& t, std::uint32_t n) { return t.number < n; });
+    if (at == end || at->number != *number || part_.usual[at->number] != 0) continue;
+    const float rarity = part_.rarity[at->number];
     const float near = static_cast<float>(std::max<int>(1, term.cause) * std::max<int>(1, at->cause));
     (term.log && at->log     ? logs
      : term.name && at->name ? names
                              : words)
         .push_back({rarity * rarity * std::sqrt(near), std::string(query.shown_of(term))});
   }
-  const ConceptShare* const first = concepts_.data() + kept.concepts.begin;
-  const ConceptShare* const last = concepts_.data() + kept.concepts.end;
+  const ConceptShare* const first = own.concepts.data();
+  const ConceptShare* const last = first + own.concepts.size();
   for (const ConceptShare& share : query.concepts) {
     const ConceptShare* at = std::lower_bound(
         first, last, share.concept_number, [](const ConceptShare& s, std::uint16_t n) { return s.concept_number < n; });

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -8,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "archive/image.h"
 #include "archive/record.h"
 #include "archive/sketch.h"
 
@@ -58,16 +61,40 @@ struct SimilarQuery {
 /// Reports of a team, compared by what failed and how. Fill it, `finish` it, then ask from any number of threads.
 /// Candidates come from an inverted index whose longest lists are left out; the best are compared in full. A query
 /// takes milliseconds on 100,000 reports. Deterministic.
+///
+/// It can be written as an image and opened where that lies, in a millisecond whatever its size: what a query needs is
+/// looked at then, and held against sums. What an image gives once it is damaged is empty; ask is_sound when done.
 class Archive {
  public:
+  Archive() = default;
+  Archive(Archive&&) = default;
+  Archive& operator=(Archive&&) = default;
+  Archive(const Archive&) = delete;
+  Archive& operator=(const Archive&) = delete;
+  ~Archive() = default;
+
   /// Returns its place. Reports that are not comparable are kept, never matched.
   std::uint32_t add(Record report, const Sketch& sketch);
   /// Call once, after the last `add`.
   void finish();
 
-  [[nodiscard]] std::size_t size() const { return reports_.size(); }
-  [[nodiscard]] const Record& report(std::uint32_t place) const { return reports_[place]; }
-  [[nodiscard]] const std::vector<Record>& reports() const { return reports_; }
+  /// After `finish`: all of it as bytes. `note` is kept for whoever opens it.
+  [[nodiscard]] std::string image(std::string_view note) const;
+  /// Finished. `owner` keeps `bytes` where they are. `folder` is put before the path of each report. Nothing where the
+  /// bytes are no image of this program's archives.
+  [[nodiscard]] static std::optional<Archive> open(std::span<const std::byte> bytes, std::shared_ptr<const void> owner,
+                                                   std::string folder);
+  [[nodiscard]] bool is_sound() const { return !image_ || image_->is_sound(); }
+  [[nodiscard]] std::string_view note() const;
+  /// Where a report stands, by its path without the folder.
+  [[nodiscard]] std::optional<std::uint32_t> place_of(std::string_view path) const;
+
+  [[nodiscard]] std::size_t size() const { return image_ ? part_.kept.size() : reports_.size(); }
+  [[nodiscard]] const Record& report(std::uint32_t place) const;
+  /// All of them; of an image each is read.
+  [[nodiscard]] const std::vector<Record>& reports() const;
+  /// What comparing knows of a report, without the letters of its words.
+  [[nodiscard]] Sketch sketch_of(std::uint32_t place) const;
 
   /// The same failure first, then what is related, best first; ties by place.
   [[nodiscard]] std::vector<Match> find_similar(const Sketch& query, const SimilarQuery& options = {}) const;
@@ -105,6 +132,10 @@ class Archive {
     std::optional<CauseClass> cause_class;
     bool comparable = false;
   };
+  struct PathPlace {
+    std::uint64_t hash = 0, place = 0;
+    friend auto operator<=>(const PathPlace&, const PathPlace&) = default;
+  };
   /// A query in the dictionary's numbers. Words that no report has count only in its lengths.
   struct Asked {
     std::vector<Term> terms;
@@ -126,18 +157,59 @@ class Archive {
   [[nodiscard]] Side side_of(std::uint32_t place) const;
   [[nodiscard]] Likeness compare(const Side& a, const Side& b) const;
   void follow_chains(std::vector<Match>& matches) const;
-  [[nodiscard]] Norms measure_norms(const std::vector<Term>& terms, const std::vector<ConceptShare>& concepts) const;
+  [[nodiscard]] Norms measure_norms(std::span<const Term> terms, std::span<const ConceptShare> concepts) const;
+
+  /// All that queries walk through, flat: of own vectors or of an image. A word's number is its place by hash.
+  struct Parts {
+    std::span<const Kept> kept;
+    std::span<const Term> terms;             ///< of all reports, each by number
+    std::span<const ConceptShare> concepts;  ///< of all reports
+    std::span<const std::uint64_t> hashes;   ///< of stems, ascending
+    std::span<const float> rarity;           ///< by number
+    std::span<const std::uint8_t> usual;     ///< by number: an everyday word of incidents
+    std::span<const std::uint64_t> begins;   ///< by number: where its postings begin; one more at the end
+    std::span<const Posting> postings;       ///< reports whose cause, title or names have a word
+    std::span<const std::uint64_t> concept_begins;
+    std::span<const Posting> concept_postings;
+    std::span<const char> records;     ///< of an image: their beginnings, then their bytes
+    std::span<const PathPlace> paths;  ///< of an image, by hash
+  };
+  struct Own {
+    std::vector<Kept> kept;
+    std::vector<Term> terms;
+    std::vector<ConceptShare> concepts;
+    std::vector<std::uint64_t> hashes;
+    std::vector<float> rarity;
+    std::vector<std::uint8_t> usual;
+    std::vector<std::uint64_t> begins, concept_begins;
+    std::vector<Posting> postings, concept_postings;
+  };
+  /// Records of an image that were read.
+  struct Lazy {
+    std::mutex mutex;
+    std::unordered_map<std::uint32_t, std::unique_ptr<Record>> some;
+    std::vector<Record> all;
+  };
+  template <class T>
+  [[nodiscard]] std::span<const T> checked(std::span<const T> elements) const {
+    return !image_ || image_->verify(elements) ? elements : std::span<const T>();
+  }
+  [[nodiscard]] std::span<const Posting> list_of(std::span<const std::uint64_t> begins, std::span<const Posting> all,
+                                                 std::size_t number) const;
+  [[nodiscard]] Record decode_record(std::uint32_t place) const;
+  [[nodiscard]] std::optional<std::uint32_t> number_of(std::uint64_t hash) const;
+  void number_words();
+  void make_postings();
 
   std::vector<Record> reports_;
-  std::vector<Kept> kept_;
-  std::vector<Term> terms_;                                   ///< of all reports, each by number
-  std::vector<ConceptShare> concepts_;                        ///< of all reports
-  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  ///< hash of a stem → number
-  std::vector<std::uint32_t> holders_;                        ///< by number: reports that have it
-  std::vector<float> rarity_;                                 ///< by number
-  std::vector<bool> usual_;                                   ///< by number: an everyday word of incidents
-  std::vector<std::vector<Posting>> postings_;          ///< by number: reports whose cause, title or names have it
-  std::vector<std::vector<Posting>> concept_postings_;  ///< by concept
+  Own own_;
+  Parts part_;
+  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  ///< while reports are added: hash of a stem → number
+  std::vector<std::uint32_t> holders_;                        ///< likewise: reports that have it
+  std::optional<Image> image_;
+  std::shared_ptr<const void> owner_;  ///< of the image's bytes
+  std::string folder_;
+  std::unique_ptr<Lazy> lazy_;
   bool finished_ = false;
 };
 

@@ -10,6 +10,7 @@
 #include "workspace/check_files.h"
 #include "workspace/diff.h"
 #include "workspace/ignore.h"
+#include "workspace/kept_archive.h"
 #include "workspace/paths.h"
 #include "workspace/read_archive.h"
 #include "workspace/walk.h"
@@ -186,15 +187,16 @@ class CheckCommand {
     if (folder.empty()) return nullptr;
     const auto [at, fresh] = archives_.try_emplace(folder);
     if (!fresh) return at->second;
-    WalkOptions options;
-    options.working_folder = Door::working_folder();
-    WalkResult walk = find_files(door_.disk, {folder}, options);
-    for (const Error& error : walk.errors) walk_errors_.push_back(error);
     ReadArchiveOptions reading;
     reading.threads = threads_;
     reading.reading = settings.reading;
-    ReadArchive read = read_archive(door_.disk, walk.files, reading);
-    at->second = std::make_shared<const Archive>(std::move(read.archive));
+    const std::string file = Door::cache_file_of(kept_kind(settings.reading), folder);
+    Result<ReadArchive> read = open_archive(door_.disk, {folder, Door::working_folder(), file}, reading);
+    if (!read) {
+      walk_errors_.push_back(read.error());
+      return nullptr;
+    }
+    at->second = std::make_shared<const Archive>(std::move(read->archive));
     return at->second;
   }
 

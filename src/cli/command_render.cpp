@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/pictures.h"
 #include "cli/print_pdf.h"
+#include "workspace/kept_archive.h"
 #include "workspace/read_archive.h"
 #include "workspace/walk.h"
 #include "workspace/workspace.h"
@@ -82,12 +83,12 @@ ExitCode run_render(Door& door) {
   options.source_name = path == "-" ? std::string() : path.substr(path.rfind('/') + 1);
   std::vector<EarlierReport> earlier;
   if (const std::string folder = archive_folder(**settings); !folder.empty() && options.audience != Audience::public_) {
-    WalkOptions walk;
-    walk.working_folder = Door::working_folder();
     ReadArchiveOptions reading;
     reading.threads = std::max(1U, std::thread::hardware_concurrency());
-    const ReadArchive archive = read_archive(door.disk, find_files(door.disk, {folder}, walk).files, reading);
-    earlier = find_earlier_reports(archive.archive, *postmortem, path);
+    reading.reading = (*settings)->reading;
+    const std::string file = Door::cache_file_of(kept_kind(reading.reading), folder);
+    if (const auto read = open_archive(door.disk, {folder, Door::working_folder(), file}, reading))
+      earlier = find_earlier_reports(read->archive, *postmortem, path);
     options.earlier = &earlier;
   }
   Checked checked;

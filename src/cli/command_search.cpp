@@ -5,8 +5,6 @@
 #include <thread>
 
 #include "cli/commands.h"
-#include "workspace/cache_folder.h"
-#include "workspace/paths.h"
 #include "workspace/search_archive.h"
 #include "workspace/search_report.h"
 
@@ -69,9 +67,7 @@ class SearchCommand {
                                                     : "name the folder of the archive"));
     archive_.working_folder = Door::working_folder();
     archive_.threads = std::max(1U, std::thread::hardware_concurrency());
-    if (!request.has("--no-cache"))
-      archive_.index_file =
-          cache_file(cache_folder(), "search", absolute_path(archive_.working_folder, archive_.folder));
+    if (!request.has("--no-cache")) archive_.index_file = Door::cache_file_of("search", archive_.folder);
     if (request.has("--limit")) {
       const auto limit = read_count(request.get("--limit"), "--limit", hits_max);
       if (!limit) return std::unexpected(limit.error());
@@ -80,12 +76,6 @@ class SearchCommand {
     options_.order = request.get("--sort") == "date" ? SearchOrder::date : SearchOrder::relevance;
     options_.today = Door::today();
     return {};
-  }
-
-  static std::string cache_folder() {
-    if (const auto cache = Door::variable("XDG_CACHE_HOME"); cache && cache->starts_with('/')) return *cache;
-    const auto home = Door::variable("HOME");
-    return home ? join_path(*home, ".cache") : std::string();
   }
 
   ExitCode remove_index() {

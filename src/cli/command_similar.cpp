@@ -1,8 +1,11 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "workspace/kept_archive.h"
 #include "workspace/paths.h"
 #include "workspace/read_archive.h"
 #include "workspace/similar_report.h"
@@ -39,24 +42,31 @@ class SimilarCommand {
   }
 
   Result<void> read_files() {
-    WalkOptions options;
-    options.working_folder = Door::working_folder();
-    WalkResult walk = find_files(door_.disk, {folder_}, options);
-    if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
-    for (const Error& error : walk.errors) code_ = door_.fail(error);
     ReadArchiveOptions reading;
     reading.threads = std::max(1U, std::thread::hardware_concurrency());
     reading.keep_sketches = whole_ && folder_ == path_;
-    read_ = read_archive(door_.disk, walk.files, reading);
+    if (!reading.keep_sketches) {  // of what is asked about itself the letters are wanted, which are not kept
+      const std::string file = Door::cache_file_of(kept_kind(reading.reading), folder_);
+      Result<ReadArchive> read = open_archive(door_.disk, {folder_, Door::working_folder(), file}, reading);
+      if (!read) return std::unexpected(read.error());
+      read_ = std::move(*read);
+    } else {
+      WalkOptions options;
+      options.working_folder = Door::working_folder();
+      WalkResult walk = find_files(door_.disk, {folder_}, options);
+      if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+      for (const Error& error : walk.errors) code_ = door_.fail(error);
+      read_ = read_archive(door_.disk, walk.files, reading);
+    }
     for (const Error& error : read_.errors) code_ = door_.fail(error);
     return {};
   }
 
   [[nodiscard]] std::optional<std::uint32_t> place_of(const std::string& path) const {
-    const std::string own = absolute_path(Door::working_folder(), path);
-    for (std::uint32_t i = 0; i < read_.archive.size(); ++i)
-      if (absolute_path(Door::working_folder(), read_.archive.report(i).path) == own) return i;
-    return std::nullopt;
+    const std::string folder = absolute_path(Door::working_folder(), folder_);
+    const std::string inside = path_inside(folder, absolute_path(Door::working_folder(), path));
+    if (const auto place = read_.archive.place_of(inside)) return place;
+    return read_.archive.place_of(folder_ == "." ? inside : join_path(normalize_path(folder_), inside));
   }
 
   void ask_about_one() {
@@ -68,8 +78,20 @@ class SimilarCommand {
     const auto postmortem = read(std::move(*bytes), path_ == "-" ? "<stdin>" : path_);
     const SimilarAnswer answer =
         answer_similar(read_.archive, keep_record(*postmortem, path_), sketch_postmortem(*postmortem), place_of(path_));
-    door_.out.write(door_.request.has("--json") ? similar_json(read_.archive, answer, today_) + "\n"
-                                                : print_similar(read_.archive, answer, today_));
+    const std::string text = door_.request.has("--json") ? similar_json(read_.archive, answer, today_) + "\n"
+                                                         : print_similar(read_.archive, answer, today_);
+    if (!read_.archive.is_sound() && !again_) return start_over();
+    door_.out.write(text);
+  }
+
+  /// What is kept turned out to be damaged in a place that opening it did not touch.
+  void start_over() {
+    again_ = true;
+    ::unlink(Door::cache_file_of(kept_kind({}), folder_).c_str());
+    if (const Result<void> done = read_files(); !done)
+      code_ = door_.fail(done.error());
+    else
+      ask_about_one();
   }
 
   void ask_about_all() {
@@ -123,7 +145,7 @@ class SimilarCommand {
   Door& door_;
   ExitCode code_ = ExitCode::clean;
   std::string path_, folder_;
-  bool whole_ = false;
+  bool whole_ = false, again_ = false;
   Date today_{};
   ReadArchive read_;
 };

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "workspace/cache_folder.h"
 #include "workspace/frame.h"
 #include "workspace/paths.h"
 
@@ -130,6 +131,15 @@ std::vector<GivenSetting> Door::given_settings() const {
   if (request.has("--profile")) given.push_back({"profile", request.get("--profile"), "--profile"});
   if (request.has("--fail-on")) given.push_back({"fail-on", request.get("--fail-on"), "--fail-on"});
   return given;
+}
+
+std::string Door::cache_file_of(std::string_view kind, const std::string& folder) {
+  std::string cache;
+  if (const auto named = variable("XDG_CACHE_HOME"); named && named->starts_with('/'))
+    cache = *named;
+  else if (const auto home = variable("HOME"))
+    cache = join_path(*home, ".cache");
+  return cache_file(cache, kind, absolute_path(working_folder(), folder));
 }
 
 Result<std::string> Door::read_input(const std::string& path) {

@@ -83,6 +83,8 @@ struct Door {
   [[nodiscard]] static std::int64_t now_s();
   /// $XDG_CONFIG_HOME/afterword/config.toml or ~/.config/…; empty without a home.
   [[nodiscard]] static std::string user_settings_file();
+  /// Where what is derived from an archive is kept, one file a kind (workspace/cache_folder.h); empty where nowhere.
+  [[nodiscard]] static std::string cache_file_of(std::string_view kind, const std::string& folder);
   /// What flags and the environment say, the strongest last.
   [[nodiscard]] std::vector<GivenSetting> given_settings() const;
   /// A file's bytes, or those of standard input for "-".

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,8 +13,23 @@ namespace afterword {
 /// is empty (no home) or the folder can't be made: then nothing is kept.
 [[nodiscard]] std::string cache_file(const std::string& cache, std::string_view kind, std::string_view archive);
 
-/// FNV-1a of bytes: tells a changed file, is no seal.
-[[nodiscard]] std::uint64_t hash_bytes(std::string_view bytes);
+/// A file's bytes where they lie, without reading them; empty where it can't be. They stay when the file is replaced.
+struct MappedFile {
+  std::span<const std::byte> bytes;
+  std::shared_ptr<const void> owner;
+};
+[[nodiscard]] MappedFile map_file(const std::string& path);
+
+/// Whether what is kept in `file` may be taken for what a large archive says without looking at each of its files: all
+/// were looked at half a minute ago at most, and nothing came to or went from its folder since. `file` bears the time
+/// of that look.
+[[nodiscard]] bool was_just_looked_at(const std::string& file, const std::string& folder);
+/// Remembers a look that began at `began_ns`.
+void remember_look(const std::string& file, std::int64_t began_ns);
+/// Nanoseconds since 1970.
+[[nodiscard]] std::int64_t clock_ns();
+/// Archives of fewer files are looked at each time: it takes some milliseconds.
+inline constexpr std::size_t large_archive_files = 5'000;
 
 /// One process at a time makes or changes a file: the others wait. Released when it goes.
 class FileLock {

@@ -8,6 +8,7 @@
 #include <map>
 #include <thread>
 
+#include "base/hash_bytes.h"
 #include "search/terms.h"
 #include "workspace/cache_folder.h"
 #include "workspace/paths.h"
