@@ -311,11 +311,6 @@ struct Found {
   std::int64_t id = 0;
 };
 
-/// Counts what matches have.
-struct FacetCounter {
-  std::unordered_map<std::int64_t, std::size_t> services, years, classes;
-};
-
 bool fits(const Statement& row, const SearchQuery& query, const SearchOptions& options) {
   const double minutes = row.number(4);
   if ((query.longer_min || query.shorter_min) && minutes < 0) return false;
@@ -326,46 +321,91 @@ bool fits(const Statement& row, const SearchQuery& query, const SearchOptions& o
   return (due != 0 && due < days_of(options.today)) == *query.overdue;
 }
 
+/// What a report gets of which all words are in the title, and nothing else is known.
+double title_score(const MatchPlan& plan) {
+  constexpr double title_share = 0.8;
+  double out = 0;
+  for (const double tells : plan.tells) out += tells;
+  return out * title_share;
+}
+
 }  // namespace
 
-SearchAnswer SearchIndex::search(const SearchQuery& query, const SearchOptions& options) {
-  SearchAnswer out;
-  if (!is_sound()) return out;
+struct SearchIndex::Gathered {
+  std::vector<Found> found;
+  std::unordered_map<std::int64_t, std::size_t> services, days, classes;
+  bool more = false;
+};
+
+void SearchIndex::gather(const SearchQuery& query, const SearchOptions& options, bool titles, Gathered& out) {
   constexpr double other_text = 0.6;              // what is no report of an incident ranks lower
   constexpr std::size_t looked_at_max = 100'000;  // rows that a filter may pass over
   const auto reports = static_cast<std::size_t>(std::max<std::int64_t>(sum_of("reports"), 1));
   IndexHolders holders(*this);
-  const MatchPlan plan = plan_match(query, holders, reports);
+  const MatchPlan plan = plan_match(query, holders, reports, titles ? PlanFor::titles : PlanFor::query);
+  const double given = titles ? title_score(plan_match(query, holders, reports)) : 0;
   const PhraseWeights weights{
       static_cast<double>(std::max<std::int64_t>(sum_of("length"), 1)) / static_cast<double>(reports), plan.tells};
   const std::vector<double> packed = weights.packed();
-  const bool dated = query.from || query.to;
   const std::int64_t first = query.to ? day_number(next_day(*query.to, -1)) << row_bits : 0;
   const std::int64_t last = query.from ? ((day_number(query.from) + 1) << row_bits) - 1
-                            : dated    ? (day_none << row_bits) - 1
+                            : query.to ? (day_none << row_bits) - 1
                                        : std::numeric_limits<std::int64_t>::max();
   Statement rows = database_.prepare(
       "SELECT words.rowid, score_terms(words, ?1, length), service, class, minutes, due, incident FROM words CROSS "
-      "JOIN "
-      "fact ON fact.id = words.rowid WHERE words MATCH ?2 AND words.rowid >= ?3 AND words.rowid <= ?4");
+      "JOIN fact ON fact.id = words.rowid WHERE words MATCH ?2 AND words.rowid >= ?3 AND words.rowid <= ?4");
   rows.bind_bytes(1, packed.data(), packed.size() * sizeof(double));
   rows.bind(2, std::string_view(plan.expression)).bind(3, first).bind(4, last);
-  std::vector<Found> found;
-  FacetCounter counter;
+  const std::size_t already = out.found.size();
   std::size_t looked_at = 0;
   while (rows.step()) {
-    if (++looked_at > looked_at_max || found.size() >= matches_max) {
+    if (++looked_at > looked_at_max || out.found.size() - already >= matches_max) {
       out.more = true;
       break;
     }
     if (!fits(rows, query, options)) continue;
     const std::int64_t id = rows.integer(0);
-    found.push_back({rows.number(1) * (rows.integer(6) != 0 ? 1 : other_text), id});
-    if (rows.integer(2) != nothing) ++counter.services[rows.integer(2)];
-    if (rows.integer(3) != nothing) ++counter.classes[rows.integer(3)];
-    if (const std::int64_t day = id >> row_bits; day < day_none) ++counter.years[day];
+    const auto end = out.found.begin() + static_cast<std::ptrdiff_t>(already);
+    const auto at =
+        std::lower_bound(out.found.begin(), end, id, [](const Found& f, std::int64_t i) { return f.id < i; });
+    if (at != end && at->id == id) continue;
+    out.found.push_back({(titles ? given : rows.number(1)) * (rows.integer(6) != 0 ? 1 : other_text), id});
+    if (titles) continue;
+    if (rows.integer(2) != nothing) ++out.services[rows.integer(2)];
+    if (rows.integer(3) != nothing) ++out.classes[rows.integer(3)];
+    if (const std::int64_t day = id >> row_bits; day < day_none) ++out.days[day];
   }
-  out.matches = found.size();
+}
+
+void SearchIndex::find_facets(const Gathered& gathered, SearchAnswer& out) {
+  constexpr std::size_t values_max = 10;
+  std::vector<SearchFacet> services, classes;
+  Statement name = database_.prepare("SELECT name FROM service WHERE number = ?1");
+  for (const auto& [number, matches] : gathered.services) {
+    name.bind(1, number);
+    if (name.step()) services.push_back({std::string(name.text(0)), matches});
+    name.reset();
+  }
+  std::map<int, std::size_t, std::greater<>> by_year;
+  for (const auto& [day, matches] : gathered.days) by_year[year_of_row(day << row_bits)] += matches;
+  for (const auto& [year, matches] : by_year) out.years.push_back({std::to_string(year), matches});
+  for (const auto& [number, matches] : gathered.classes)
+    if (number <= static_cast<std::int64_t>(CauseClass::other))
+      classes.push_back({std::string(name_of(static_cast<CauseClass>(number))), matches});
+  out.services = order_facets(std::move(services), values_max);
+  out.cause_classes = order_facets(std::move(classes), values_max);
+}
+
+SearchAnswer SearchIndex::search(const SearchQuery& query, const SearchOptions& options) {
+  SearchAnswer out;
+  if (!is_sound()) return out;
+  Gathered gathered;
+  gather(query, options, false, gathered);
+  out.more = gathered.more;
+  out.matches = gathered.found.size();
+  // Among too many to look at all, those with the words in their title are worth finding, however old.
+  if (gathered.more && options.order == SearchOrder::relevance) gather(query, options, true, gathered);
+  std::vector<Found>& found = gathered.found;
   const auto better = [&](const Found& a, const Found& b) {
     return options.order == SearchOrder::relevance && a.score != b.score ? a.score > b.score : a.id < b.id;
   };
@@ -377,24 +417,7 @@ SearchAnswer SearchIndex::search(const SearchQuery& query, const SearchOptions& 
     if (path.step()) out.hits.push_back({std::string(path.text(0)), found[i].score});
     path.reset();
   }
-  constexpr std::size_t values_max = 10;
-  std::vector<SearchFacet> services, years, classes;
-  Statement name = database_.prepare("SELECT name FROM service WHERE number = ?1");
-  for (const auto& [number, matches] : counter.services) {
-    name.bind(1, number);
-    if (name.step()) services.push_back({std::string(name.text(0)), matches});
-    name.reset();
-  }
-  std::map<int, std::size_t> by_year;
-  for (const auto& [day, matches] : counter.years) by_year[year_of_row(day << row_bits)] += matches;
-  for (const auto& [year, matches] : by_year) years.push_back({std::to_string(year), matches});
-  for (const auto& [number, matches] : counter.classes)
-    if (number <= static_cast<std::int64_t>(CauseClass::other))
-      classes.push_back({std::string(name_of(static_cast<CauseClass>(number))), matches});
-  out.services = order_facets(std::move(services), values_max);
-  out.cause_classes = order_facets(std::move(classes), values_max);
-  std::reverse(years.begin(), years.end());
-  out.years = std::move(years);
+  find_facets(gathered, out);
   return out;
 }
 

@@ -54,11 +54,12 @@ struct SearchAnswer {
 /// places and facts. Uses SQLite's FTS5; by one thread at a time, by any number of processes.
 ///
 /// Rows are numbered by date, the latest first, so that a range of days is a range of rows and what is latest is met
-/// first. Filters are terms too, so that the engine intersects them. A query looks at `matches_max` matches at most.
+/// first. Filters are terms too, so that the engine intersects them. A query looks at the latest `matches_max`
+/// matches, and where there are more at those whose title has all its words.
 class SearchIndex {
  public:
-  static constexpr int version = 1;
-  static constexpr std::size_t matches_max = 10'000;
+  static constexpr int version = 2;
+  static constexpr std::size_t matches_max = 2'500;
 
   /// An index to fill, as fast as it goes: what is half written is lost when the program ends. ":memory:" for no file.
   [[nodiscard]] static SearchIndex make(const std::string& path);
@@ -94,6 +95,10 @@ class SearchIndex {
   [[nodiscard]] std::string find_nearest(std::string_view term);
 
  private:
+  struct Gathered;
+  /// Runs one plan and gathers what matches.
+  void gather(const SearchQuery& query, const SearchOptions& options, bool titles, Gathered& out);
+  void find_facets(const Gathered& gathered, SearchAnswer& out);
   void make_tables();
   [[nodiscard]] std::int64_t next_id(const std::optional<Date>& date);
   [[nodiscard]] std::int64_t service_number(const std::string& name);

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,12 @@ struct MatchPlan {
   std::vector<double> tells;  ///< of each phrase of the expression, in order; 0: a filter
 };
 
+/// Where the words of a query are looked for: as it says, or all of them in titles only. Titles are also facts, so that
+/// their lists are short.
+enum class PlanFor : std::uint8_t { query, titles };
+
 /// Rare terms first. A term in an odd number of reports tells ln(1 + reports / holders).
-[[nodiscard]] MatchPlan plan_match(const SearchQuery& query, TermHolders& holders, std::size_t reports);
+[[nodiscard]] MatchPlan plan_match(const SearchQuery& query, TermHolders& holders, std::size_t reports,
+                                   PlanFor target = PlanFor::query);
 
 }  // namespace afterword

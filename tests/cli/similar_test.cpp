@@ -1,6 +1,8 @@
 // `afterword similar`, `themes` and `today`, on the real program.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include <nlohmann/json.hpp>
 
 #include "run_program.h"
@@ -109,6 +111,43 @@ TEST(TodayCommand, a_day_that_is_none_is_an_error_of_usage) {
   const Ran ran = run_afterword({"today", ".", "--date", "2026-02-30"});
   EXPECT_EQ(ran.code, 2);
   EXPECT_NE(ran.err.find("2026-02-30"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace afterword::testing
+
+namespace afterword::testing {
+namespace {
+
+TEST(SimilarCommand, a_large_archive_is_kept_and_what_changes_in_it_is_seen) {
+  TestFolder archive, cache;
+  RunOptions options;
+  options.environment["XDG_CACHE_HOME"] = cache.path().string();
+  const auto text = [](const std::string& service, const std::string& cause) {
+    return "# " + service +
+           " was down\n\n## Issue Summary\n\n**Duration:** 2024-03-14, 09:10 to 10:40 UTC.\n\n**Root cause:** " +
+           cause + "\n\n## Timeline\n\n- 09:10 UTC: The outage begins.\n\n## Root cause and resolution\n\n" + cause +
+           "\n";
+  };
+  for (int i = 0; i < 520; ++i)
+    archive.write("note" + std::to_string(i) + ".md", "# Note " + std::to_string(i) + "\n\nNothing happened.\n");
+  archive.write("earlier.md", text("Checkout", "The connection pool was exhausted by a leak."));
+  const std::string asked = archive.write("new.md", text("Ledger", "The connection pool was exhausted by a leak."));
+  const auto ask = [&] { return run_afterword({"similar", asked}, options); };
+  const Ran first = ask();
+  EXPECT_NE(first.out.find("earlier.md"), std::string::npos) << first.out << first.err;
+  std::filesystem::path kept;
+  for (const auto& entry : std::filesystem::directory_iterator(cache.path() / "afterword"))
+    if (entry.path().extension() == ".db") kept = entry.path();
+  ASSERT_FALSE(kept.empty());
+  EXPECT_EQ(ask().out, first.out);
+  std::filesystem::resize_file(kept, std::filesystem::file_size(kept) / 2);
+  EXPECT_EQ(ask().out, first.out);
+  archive.write("another.md", text("Mail", "The connection pool was exhausted by a leak."));
+  std::filesystem::remove(archive.path() / "earlier.md");
+  const Ran changed = ask();
+  EXPECT_NE(changed.out.find("another.md"), std::string::npos) << changed.out;
+  EXPECT_EQ(changed.out.find("earlier.md"), std::string::npos) << changed.out;
 }
 
 }  // namespace
