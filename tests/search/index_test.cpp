@@ -1,6 +1,7 @@
 #include "search/index.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "search/snippet.h"
 
@@ -117,6 +118,45 @@ TEST_F(IndexTest, a_report_that_is_taken_out_is_found_no_more_and_a_changed_one_
   EXPECT_EQ(find("certificate"), Paths{});
   EXPECT_EQ(index_.size(), 2U);
   EXPECT_EQ(index_.files().size(), 2U);
+}
+
+/// Queries of what queries are made of, and of what they should not be.
+RC_GTEST_FIXTURE_PROP(IndexTest, every_query_that_is_read_can_be_run, ()) {
+  const auto parts =
+      *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{"pool",
+                                                                                                "\"",
+                                                                                                "connection pool",
+                                                                                                "-",
+                                                                                                "*",
+                                                                                                "OR",
+                                                                                                "AND",
+                                                                                                "NOT",
+                                                                                                "NEAR",
+                                                                                                "title:",
+                                                                                                "service:",
+                                                                                                "has:cause",
+                                                                                                "has:overdue",
+                                                                                                "class:",
+                                                                                                "year:2024",
+                                                                                                "longer:1h",
+                                                                                                "(",
+                                                                                                ")",
+                                                                                                "^",
+                                                                                                "+",
+                                                                                                ":",
+                                                                                                "'",
+                                                                                                "é",
+                                                                                                "東京",
+                                                                                                "{a}",
+                                                                                                "a=b",
+                                                                                                " ",
+                                                                                                " "}));
+  std::string text;
+  for (const std::string& part : parts) text += part;
+  const auto query = parse_query(text);
+  if (!query) return;
+  static_cast<void>(index_.search(*query, {}));
+  RC_ASSERT(index_.is_sound());
 }
 
 TEST(Snippets, lines_that_tell_most_are_shown_with_their_place_and_marks) {
