@@ -180,6 +180,11 @@ class GeneratedDisk final : public Disk {
     return std::unexpected(Error{ErrorKind::output, "read-only", path, {}});
   }
 
+  [[nodiscard]] Result<void> write_derived(const std::string& path, std::string_view) override {
+    return std::unexpected(Error{ErrorKind::output, "read-only", path, {}});
+  }
+  void remove_derived(const std::string&, const std::string&) override {}
+
  private:
   std::size_t count_;
   ReportMaker maker_;
