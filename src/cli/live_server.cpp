@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "site/frame.h"
 #include "text/ascii.h"
 #include "workspace/disk.h"
 
@@ -108,7 +109,13 @@ std::string live_answer(const std::string& folder, const std::string& request) {
     body = disk.read_file(folder + "/404.html").value_or("<!doctype html><title>Not here</title><p>Not here.\n");
   }
   if (type.starts_with("text/html"))
-    if (const std::size_t end = body.rfind("</body>"); end != std::string::npos) body.insert(end, script);
+    if (const std::size_t end = body.rfind("</body>"); end != std::string::npos) {
+      body.insert(end, script);
+      // The page's own policy lets no script run; this one is ours.
+      if (const std::size_t policy = body.find(site_policy);
+          policy != std::string::npos && policy < body.find("<body>"))
+        body.erase(policy, site_policy.size());
+    }
   std::string out = answer_with(status, type, body);
   if (method == "HEAD") out.resize(out.size() - body.size());
   return out;

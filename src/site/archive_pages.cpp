@@ -95,7 +95,7 @@ void make_group_index(const Overview& all, const Grouping& grouping, const Group
         const auto& [slug, group] = *order[i];
         const auto& last = all.site.cards[group.places.front()];
         const std::size_t width = std::max<std::size_t>(1, group.places.size() * 100 / most);
-        out += "<li><div><h3><a href=\"" + slug + ".html\">" + escaped(with_capital(group.name)) + "</a></h3>";
+        out += "<li><div><h2><a href=\"" + slug + ".html\">" + escaped(with_capital(group.name)) + "</a></h2>";
         out += "<p class=\"about\">" + std::string(grouping.folder == "years" ? "" : "last: ") + "<a href=\"../" +
                last.address + ".html\">" + escaped(last.headline) +
                "</a></p></div><p class=\"bar\"><span style=\"width:" + std::to_string(width) + "%\"></span> " +

@@ -33,6 +33,7 @@ std::string root_of(std::string_view address) {
 PageFrame frame_of(const PageWords& words, const SiteOptions& options) {
   const std::string root = root_of(words.address);
   PageFrame out;
+  out.head += site_policy;
   out.head += "<link rel=\"stylesheet\" href=\"" + root + "style.css\">\n";
   out.head += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"" + escaped(options.title) + "\" href=\"" +
               root + "feed.xml\">\n<link rel=\"alternate\" type=\"application/feed+json\" title=\"" +

@@ -16,6 +16,12 @@ struct PageWords {
   bool article = false;
 };
 
+/// Nothing runs on a page of a site, and nothing is loaded but what is the site's own. A page that is to do more brings
+/// another policy in its place.
+inline constexpr std::string_view site_policy =
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data:; style-src 'self' "
+    "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n";
+
 /// "" for a page at the root, "../" for one a folder below: every link of a site begins with it, so the site works in
 /// any folder and without a server.
 [[nodiscard]] std::string root_of(std::string_view address);

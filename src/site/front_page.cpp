@@ -29,7 +29,10 @@ class FrontPage {
     }
     body_ += "<h1 class=\"quiet\">" + escaped(all_.site.options.title) + "</h1>\n";
     choose();
+    body_ += "<div class=\"opening\">\n";
     write_lead();
+    write_sums();
+    body_ += "</div>\n";
     write_strip();
     body_ += "<div class=\"columns\">\n";
     write_latest();
@@ -83,6 +86,29 @@ class FrontPage {
       body_ += "<p class=\"repeat\"><strong>Again:</strong> " + link_to(cards_[again->earlier.front()]) +
                " told of the same failure.</p>";
     body_ += "</article>\n";
+  }
+
+  /// The archive in three figures, each the way to what it counts.
+  void write_sums() {
+    body_ += "<ul class=\"sums\">";
+    const auto add = [&](std::string_view address, std::size_t count, std::string_view words) {
+      body_ += "<li><a href=\"" + std::string(address) + "\"><b>" + std::to_string(count) + "</b> " +
+               std::string(words) + "</a></li>";
+    };
+    add("archive/index.html", cards_.size(), cards_.size() == 1 ? "postmortem" : "postmortems");
+    std::size_t repeats = 0, overdue = 0, open = 0;
+    for (const Again* again : all_.again) repeats += again != nullptr;
+    for (const BoardTask& task : all_.board.tasks) {
+      overdue += task.state == MeasureState::overdue;
+      open += task.state == MeasureState::open;
+    }
+    if (repeats > 0) add("statistics.html", repeats, repeats == 1 ? "was no first time" : "were no first time");
+    if (overdue > 0) {
+      add("measures/overdue.html", overdue, overdue == 1 ? "measure overdue" : "measures overdue");
+    } else if (open > 0) {
+      add("measures/open.html", open, open == 1 ? "measure open" : "measures open");
+    }
+    body_ += "</ul>\n";
   }
 
   void write_strip() { body_ += week_strip(all_, all_.newest); }

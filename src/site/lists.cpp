@@ -88,7 +88,8 @@ std::string about_markup(const Card& card, std::string_view root) {
 
 void append_row(std::string& out, const Overview& all, std::uint32_t place, std::string_view root) {
   const Card& card = all.site.cards[place];
-  out += "<li>" + day_markup(card.record.date) + "<div><h3>" + link_to(card, root) + "</h3>";
+  const std::string tag = root.empty() ? "h3" : "h2";  // on the front page rows stand under headings
+  out += "<li>" + day_markup(card.record.date) + "<div><" + tag + ">" + link_to(card, root) + "</" + tag + ">";
   if (!card.verdict.empty()) out += "<p class=\"said\">" + escaped(card.verdict) + "</p>";
   std::string about = about_markup(card, root);
   if (all.again[place] != nullptr) about += (about.empty() ? "" : " · ") + std::string("<b class=\"again\">again</b>");

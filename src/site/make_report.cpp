@@ -6,6 +6,7 @@
 #include "search/site_index.h"
 #include "site/card.h"
 #include "site/frame.h"
+#include "site/words.h"
 #include "text/ascii.h"
 
 namespace afterword {
@@ -27,20 +28,6 @@ void add_names(std::vector<std::string>& names, std::string_view list) {
     add_name(names, list.substr(0, comma));
     list.remove_prefix(std::min(comma + 1, list.size()));
   }
-}
-
-/// A service's name out of what the text says was down: "the checkout service was unavailable" is "checkout service".
-/// Nothing where it is a sentence.
-std::string short_service(std::string_view text) {
-  constexpr std::size_t words_max = 4;
-  std::string out = one_line(text);
-  for (const std::string_view verb :
-       {" was ", " were ", " is ", " went ", " became ", " experienced ", " had ", " (", ",", ". "})
-    if (const std::size_t at = out.find(verb); at != std::string::npos && at > 0) out.resize(at);
-  for (const std::string_view article : {"the ", "The ", "our ", "Our ", "a ", "A ", "all ", "All "})
-    if (out.starts_with(article)) out.erase(0, article.size());
-  while (out.ends_with('.') || out.ends_with(':')) out.pop_back();
-  return count_words(out) > words_max ? std::string() : out;
 }
 
 void read_names(Card& card, const Postmortem& pm) {
@@ -140,9 +127,12 @@ std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::s
   rendering.reading = options.reading;
   Story story = tell_story(pm, rendering);
   Card& card = out.card;
-  card.headline = story.headline.text;
+  card.verdict = tidy_verdict(story.verdict);
+  card.headline = short_title(story.headline.text);
   card.kicker = story.headline.kicker;
-  card.verdict = story.verdict;
+  const bool tells_nothing = count_words(card.headline) < 2 || card.headline.ends_with(": what went wrong");
+  if (tells_nothing && !card.verdict.empty()) card.headline = title_of_verdict(card.verdict);
+  if (card.headline.empty()) card.headline = story.headline.text;
   card.language = pm.language;
   card.words = pm.narrative_words;
   card.worth = worth_of(story);

@@ -86,7 +86,7 @@ void make_people(const Overview& all, std::map<std::string, Owner>& owners, cons
       all, list,
       [&](std::string& out, std::size_t i) {
         const Owner& owner = order[i]->second;
-        out += "<li><div><h3><a href=\"" + order[i]->first + ".html\">" + escaped(owner.name) + "</a></h3></div><p>";
+        out += "<li><div><h2><a href=\"" + order[i]->first + ".html\">" + escaped(owner.name) + "</a></h2></div><p>";
         if (owner.overdue > 0) out += "<span class=\"pill late\">" + std::to_string(owner.overdue) + " overdue</span> ";
         if (owner.open > 0) out += "<span class=\"pill open\">" + std::to_string(owner.open) + " open</span> ";
         if (const std::size_t done = owner.tasks.size() - owner.overdue - owner.open; done > 0)

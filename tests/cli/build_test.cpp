@@ -70,6 +70,26 @@ TEST(BuildCommand, each_picture_is_a_png_and_each_page_links_to_what_exists) {
   EXPECT_GT(links, 50);
 }
 
+TEST(BuildCommand, a_browser_finds_no_fault_on_any_kind_of_page) {
+  TestFolder folder;
+  folder.write("reports/checkout.md",
+               "---\nteam: payments\n---\n\n" + std::string(report) + "- [ ] Try it (owner: Ana)\n");
+  std::string again(report);
+  again.replace(again.find("2026-03-14"), 10, "2026-05-02");
+  folder.write("reports/again.md", again);
+  const fs::path site = folder.path() / "site";
+  ASSERT_EQ(run_afterword({"build", (folder.path() / "reports").string(), "-o", site.string()}).code, 0);
+  std::vector<std::string> words = {std::string(AFTERWORD_SOURCE_DIR) + "/tests/web/look.mjs", "--site", site.string()};
+  for (const std::string page :
+       {"index", "archive/index", "services/index", "people/ana", "measures/index", "statistics", "404", "p/again"})
+    words.push_back((site / (page + ".html")).string());
+  if (!is_installed("node")) GTEST_SKIP() << "node is not installed";
+  RunOptions options;
+  const Ran ran = run_program("node", words, options);
+  if (ran.code == 77) GTEST_SKIP() << ran.out;
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+}
+
 /// The program at work in the background, its standard output in our hand.
 class Background {
  public:

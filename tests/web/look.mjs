@@ -3,6 +3,7 @@
 //   nothing wider than the window at 320, 768, 1440 and 3840 pixels
 //   no two labels of a figure overlap, none leaves its figure
 //   no request leaves the page, no id stands twice, no script ran
+// node look.mjs --site FOLDER PAGE.html... : pages of a site, which may load what lies below FOLDER
 import { readFileSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
@@ -49,12 +50,15 @@ function find_label_faults() {
   return faults;
 }
 
+let site = "";
+
 async function look(page_path) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const url = pathToFileURL(resolve(page_path)).href;
   page.on("request", (request) => {
-    if (request.url() !== url && !request.url().startsWith("data:")) fault(page_path, `request to ${request.url()}`);
+    const ours = request.url() === url || request.url().startsWith("data:") || (site && request.url().startsWith(site));
+    if (!ours) fault(page_path, `request to ${request.url()}`);
   });
   page.on("dialog", async (dialog) => {
     fault(page_path, `a script ran: ${dialog.message()}`);
@@ -90,7 +94,9 @@ async function look(page_path) {
   await context.close();
 }
 
-const pages = process.argv.slice(2).filter((path) => existsSync(path));
+const given = process.argv.slice(2);
+if (given[0] === "--site") site = pathToFileURL(resolve(given.splice(0, 2)[1])).href + "/";
+const pages = given.filter((path) => existsSync(path));
 if (pages.length === 0) {
   console.error("usage: node look.mjs PAGE.html...");
   process.exit(2);
