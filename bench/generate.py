@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes invented postmortems for measuring speed: the same bytes for the same arguments, on any machine.
 
-usage: generate.py DIR [--documents 2000] [--seed 7]
+usage: generate.py DIR [--documents 2000] [--seed 7] [--front-matter]
        generate.py --big FILE --bytes 10000000 [--shape mixed|table|nested|unclosed|prose]
 """
 import argparse
@@ -29,6 +29,16 @@ NOTATIONS = ["{h:02d}:{m:02d}", "{h:02d}:{m:02d} UTC", "{h12}:{m:02d} {half}"]
 def clock(notation, minutes):
     h, m = divmod(minutes % 1440, 60)
     return notation.format(h=h, m=m, h12=(h - 1) % 12 + 1, half="AM" if h < 12 else "PM")
+
+
+def front_matter(rng, number):
+    """What a site groups by. Drawn apart from the text, so that it is the same text without."""
+    service, team = f"{rng.choice(SERVICES)} {rng.randrange(12)}", rng.choice(TEAMS)
+    date = f"20{rng.randrange(16, 26)}-{rng.randrange(1, 13):02d}-{rng.randrange(1, 28):02d}"
+    owners = ", ".join(sorted({f"owner-{rng.randrange(60)}" for _ in range(2)}))
+    title = f"{service.capitalize()} was down, number {number}"
+    return (f'---\ntitle: "{title}"\ndate: {date}\nservices: ["{service}"]\nteams: ["{team}"]\nowners: [{owners}]\n'
+            f'years: ["{date[:4]}"]\nseverity: SEV-{rng.randrange(1, 4)}\n---\n\n')
 
 
 def document(rng):
@@ -104,6 +114,7 @@ def main():
     a.add_argument("dir", nargs="?")
     a.add_argument("--documents", type=int, default=2000)
     a.add_argument("--seed", type=int, default=7)
+    a.add_argument("--front-matter", action="store_true")
     a.add_argument("--big")
     a.add_argument("--bytes", type=int, default=10_000_000)
     a.add_argument("--shape", default="mixed", choices=["mixed", "table", "nested", "unclosed", "prose"])
@@ -114,9 +125,10 @@ def main():
             out.write(big(o.shape, o.bytes, rng))
         return
     os.makedirs(o.dir, exist_ok=True)
+    matter = random.Random(o.seed + 1)
     for i in range(o.documents):
         with open(os.path.join(o.dir, f"{i:05d}.md"), "w", encoding="utf-8") as out:
-            out.write(document(rng))
+            out.write((front_matter(matter, i) if o.front_matter else "") + document(rng))
 
 
 if __name__ == "__main__":

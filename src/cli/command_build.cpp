@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <charconv>
 #include <thread>
 
@@ -109,6 +111,10 @@ ExitCode watch(Door& door, SiteBuilder& builder, const std::string& folder, cons
 }  // namespace
 
 ExitCode run_build(Door& door) {
+  // Pages are made and freed by the thousand: memory that is given back to the system is asked for again at once.
+  constexpr int keep_bytes = 64 << 20;
+  (void)::mallopt(M_TRIM_THRESHOLD, keep_bytes);
+  (void)::mallopt(M_MMAP_THRESHOLD, keep_bytes);
   Result<SiteRequest> request = read_flags(door.request);
   if (!request) return door.fail(request.error());
   if (door.request.get("--output").empty())

@@ -112,9 +112,9 @@ std::string live_answer(const std::string& folder, const std::string& request) {
     if (const std::size_t end = body.rfind("</body>"); end != std::string::npos) {
       body.insert(end, script);
       // The page's own policy lets no script run; this one is ours.
-      if (const std::size_t policy = body.find(site_policy);
-          policy != std::string::npos && policy < body.find("<body>"))
-        body.erase(policy, site_policy.size());
+      for (const std::string_view policy : {site_policy, search_policy})
+        if (const std::size_t at = body.find(policy); at != std::string::npos && at < body.find("<body>"))
+          body.erase(at, policy.size());
     }
   std::string out = answer_with(status, type, body);
   if (method == "HEAD") out.resize(out.size() - body.size());

@@ -49,6 +49,23 @@ bool has_beginning(std::string_view text, std::string_view beginning) {
   return false;
 }
 
+/// Letters that words of a text begin with, a bit each: most phrases need not be looked for at all.
+std::uint32_t initials_of(std::string_view text) {
+  std::uint32_t out = 0;
+  bool begins = true;
+  for (const char c : text) {
+    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const bool letter = small >= 'a' && small <= 'z';
+    if (begins && letter) out |= 1U << static_cast<unsigned>(small - 'a');
+    begins = !letter && !(c >= '0' && c <= '9');
+  }
+  return out;
+}
+
+bool may_begin(std::uint32_t initials, std::string_view beginning) {
+  return (initials >> static_cast<unsigned>(beginning[0] - 'a') & 1U) != 0;
+}
+
 struct StrengthWord {
   std::string_view beginning;  ///< of a word, lower case
   MeasureStrength strength;
@@ -128,8 +145,9 @@ constexpr std::string_view weak_orders[] = {"train",   "remind",   "document", "
 }  // namespace
 
 MeasureKind kind_of_words(std::string_view text) {
+  const std::uint32_t initials = initials_of(text);
   for (const KindWord& word : kind_words) {
-    if (has_beginning(text, word.beginning)) return word.kind;
+    if (may_begin(initials, word.beginning) && has_beginning(text, word.beginning)) return word.kind;
   }
   return MeasureKind::prevent;
 }
@@ -144,8 +162,9 @@ MeasureStrength strength_of_words(std::string_view text) {
   for (const std::string_view order : weak_orders) {
     if (has_beginning(text.substr(begin, order.size()), order)) return MeasureStrength::weak;
   }
+  const std::uint32_t initials = initials_of(text);
   for (const StrengthWord& word : strength_words) {
-    if (has_beginning(text, word.beginning)) return word.strength;
+    if (may_begin(initials, word.beginning) && has_beginning(text, word.beginning)) return word.strength;
   }
   return MeasureStrength::medium;
 }

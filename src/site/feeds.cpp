@@ -68,8 +68,8 @@ std::string id_of(const SiteOptions& options, const Card& card) {
 
 }  // namespace
 
-void make_feeds(const Site& site, const std::function<std::string(const Card&)>& page_of, const TakeFile& take) {
-  const Overview all(site);
+void make_feeds(const Overview& all, const std::function<std::string(const Card&)>& page_of, const TakeFile& take) {
+  const Site& site = all.site;
   const SiteOptions& options = site.options;
   const std::size_t count = std::min(entries_max, all.newest.size());
   const std::string updated = stamp_of(count > 0 ? site.cards[all.newest.front()].record.date : std::nullopt);

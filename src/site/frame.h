@@ -22,6 +22,12 @@ inline constexpr std::string_view site_policy =
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self' data:; style-src 'self' "
     "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n";
 
+/// The page that searches runs the site's own script, which loads the site's own index.
+inline constexpr std::string_view search_policy =
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; img-src 'self' "
+    "data:; "
+    "style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n";
+
 /// "" for a page at the root, "../" for one a folder below: every link of a site begins with it, so the site works in
 /// any folder and without a server.
 [[nodiscard]] std::string root_of(std::string_view address);

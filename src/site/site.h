@@ -37,11 +37,13 @@ using TakeFile = std::function<void(SiteFile)>;
 [[nodiscard]] std::string draw_preview(const Card& card, const SiteOptions& options);
 [[nodiscard]] std::string draw_site_preview(const SiteOptions& options, std::size_t reports);
 
+struct Overview;
+
 /// Every page that tells of many reports: front page, archive, years, services, teams, causes, people, measures,
 /// statistics. Pure; the same site gives the same files in the same order.
-void make_lists(const Site& site, const TakeFile& take);
+void make_lists(const Overview& all, const TakeFile& take);
 /// Atom, JSON Feed and the sitemap. `page_of`: a report's page, asked for the newest ones only.
-void make_feeds(const Site& site, const std::function<std::string(const Card&)>& page_of, const TakeFile& take);
+void make_feeds(const Overview& all, const std::function<std::string(const Card&)>& page_of, const TakeFile& take);
 /// The style sheet, the page for what is not there, and what else stands once.
 void make_fixed_files(const SiteOptions& options, const TakeFile& take);
 

@@ -12,6 +12,7 @@
 #include "moment/duration.h"
 #include "search/site_index.h"
 #include "site/frame.h"
+#include "site/lists.h"
 #include "workspace/calendar.h"
 #include "workspace/paths.h"
 #include "workspace/read_archive.h"
@@ -69,6 +70,19 @@ SiteSearchRow search_row(const Card& card) {
   out.open_measures = std::any_of(record.measures.begin(), record.measures.end(),
                                   [](const KeptMeasure& measure) { return is_task(measure) && !measure.done; });
   return out;
+}
+
+std::uint64_t hash_of_sketch(const Sketch& sketch, const std::optional<Date>& date) {
+  std::uint64_t hash = date ? static_cast<std::uint64_t>(days_of(*date)) : 0;
+  const auto add = [&](std::uint64_t word) {
+    hash = hash_bytes({reinterpret_cast<const char*>(&word), sizeof word}, hash);
+  };
+  for (const SketchTerm& term : sketch.terms)
+    add(term.hash ^ (std::uint64_t{term.whole} << 8U | term.cause | std::uint64_t{term.title} << 17U));
+  for (const ConceptShare& share : sketch.concepts)
+    add(share.concept_number + (static_cast<std::uint64_t>(share.share * 1e6F) << 16U));
+  add(sketch.cause_class ? static_cast<std::uint64_t>(*sketch.cause_class) + 1 : 0);
+  return hash;
 }
 
 }  // namespace
@@ -178,7 +192,11 @@ class SiteBuilder::Run {
       return;
     }
     entry.card = std::move(made->card);
-    if (request_.options.audience != Audience::public_) entry.sketch = sketch_postmortem(*postmortem);
+    if (request_.options.audience != Audience::public_) {
+      entry.sketch = sketch_postmortem(*postmortem);
+      entry.compared = hash_bytes(entry.card.record.title + "\n" + entry.card.record.cause,
+                                  entry.path_hash ^ hash_of_sketch(entry.sketch, entry.card.record.date));
+    }
     const std::string& address = entry.card.address;
     put_if_changed(address + ".json", made->files.json, entry.json);
     put_if_changed(address + ".md", made->files.markdown, entry.md);
@@ -210,8 +228,26 @@ class SiteBuilder::Run {
     if (request_.options.audience != Audience::public_) find_agains();
   }
 
-  /// For each report the earlier ones of the same failure.
+  /// For each report the earlier ones of the same failure. Where nothing that is compared changed, the answers of the
+  /// build before hold.
   void find_agains() {
+    std::uint64_t compared = hash_bytes({});
+    for (const std::size_t i : places_) compared = hash_bytes(what_is_compared(entries_[i]), compared);
+    if (compared != before_.compared) {
+      ask_all();
+    } else {
+      site_.agains = before_.agains;
+    }
+    compared_ = compared;
+  }
+
+  /// The path too, as places are counted by it.
+  static std::string_view what_is_compared(const SiteEntry& entry) {
+    static_assert(std::is_trivially_copyable_v<std::uint64_t>);
+    return {reinterpret_cast<const char*>(&entry.compared), sizeof entry.compared};
+  }
+
+  void ask_all() {
     Archive archive;
     for (const std::size_t i : places_) archive.add(entries_[i].card.record, entries_[i].sketch);
     archive.finish();
@@ -277,9 +313,10 @@ class SiteBuilder::Run {
       put_if_changed(file.path, file.bytes, hash);
       outputs_[file.path] = hash;
     };
-    make_lists(site_, take);
+    const Overview all(site_);
+    make_lists(all, take);
     make_feeds(
-        site_,
+        all,
         [&](const Card& card) {
           return disk_.read_file(join_path(request_.output, card.address + ".html")).value_or(std::string());
         },
@@ -287,9 +324,7 @@ class SiteBuilder::Run {
     make_fixed_files(site_.options, take);
     take({"preview.png", draw_site_preview(site_.options, site_.cards.size())});
     write_search(take);
-    std::vector<Record> records;
-    for (const Card& card : site_.cards) records.push_back(card.record);
-    take({"measures.ics", board_calendar(make_board(records, site_.options.today), records)});
+    take({"measures.ics", board_calendar(all.board, all.records)});
   }
 
   /// The page that searches, and the index in files below search/.
@@ -305,7 +340,10 @@ class SiteBuilder::Run {
     const std::string body = site_search_body();
     const PageWords words = {
         .address = "search.html", .title = "Search", .about = {}, .picture = {}, .current = "search"};
-    take({"search.html", page_around(words, body, site_.options)});
+    std::string page = page_around(words, body, site_.options);
+    if (const std::size_t policy = page.find(site_policy); policy != std::string::npos)
+      page.replace(policy, site_policy.size(), search_policy);
+    take({"search.html", std::move(page)});
   }
 
   /// What an earlier build wrote and this one did not.
@@ -330,6 +368,8 @@ class SiteBuilder::Run {
     now.day = request_.options.today;
     now.entries = std::move(entries_);
     now.outputs = std::move(outputs_);
+    now.compared = compared_;
+    now.agains = site_.agains;
     const bool told = outcome_.written > 0 || outcome_.removed > 0 || before_.settings != settings_ ||
                       before_.day != now.day || outcome_.read > 0;
     if (told) put(std::string(site_memory_name), write_site_memory(now), false);
@@ -370,6 +410,7 @@ class SiteBuilder::Run {
   std::vector<std::string> waiting_;  ///< pages by source; empty: unchanged or written
   std::atomic<std::size_t> waiting_bytes_{0}, written_{0}, unchanged_{0};
   std::vector<std::size_t> places_;  ///< sources of cards
+  std::uint64_t compared_ = 0;       ///< of all that recurrence is told from
   Site site_;
   std::unordered_map<std::string, std::uint64_t> outputs_;
   std::mutex mutex_;

@@ -137,14 +137,32 @@ void pass_entry(Door& door, Entry& entry) {
   door.number(entry.search);
   door.number(entry.picture);
   door.number(entry.repeat_hash);
+  door.number(entry.compared);
   if (!entry.is_report) return;
   pass_card(door, entry.card);
   auto& sketch = entry.sketch;
   door.number(sketch.comparable);
-  door.list(sketch.terms, [&](auto& term) { door.number(term); });
+  door.list(sketch.terms, [&](auto& term) {
+    door.number(term.hash);
+    door.number(term.whole);
+    door.number(term.cause);
+    door.number(term.title);
+    door.number(term.name);
+    door.number(term.log);
+    door.number(term.usual);
+  });
   door.list(sketch.concepts, [&](auto& share) { door.number(share); });
   door.maybe(sketch.cause_class);
   door.text(entry.search_terms);
+}
+
+template <class Door, class Memory>
+void pass_agains(Door& door, Memory& memory) {
+  door.number(memory.compared);
+  door.list(memory.agains, [&](auto& again) {
+    door.number(again.report);
+    door.list(again.earlier, [&](auto& place) { door.number(place); });
+  });
 }
 
 }  // namespace
@@ -157,6 +175,7 @@ std::string write_site_memory(const SiteMemory& memory) {
   writer.list(memory.entries, [&](const SiteEntry& entry) { pass_entry(writer, entry); });
   std::vector<std::pair<std::string, std::uint64_t>> outputs(memory.outputs.begin(), memory.outputs.end());
   std::sort(outputs.begin(), outputs.end());
+  pass_agains(writer, memory);
   writer.list(outputs, [&](const auto& output) {
     writer.text(output.first);
     writer.number(output.second);
@@ -171,6 +190,7 @@ std::optional<SiteMemory> read_site_memory(std::string_view bytes) {
   reader.number(out.settings);
   reader.number(out.day);
   reader.list(out.entries, [&](SiteEntry& entry) { pass_entry(reader, entry); });
+  pass_agains(reader, out);
   std::vector<std::pair<std::string, std::uint64_t>> outputs;
   reader.list(outputs, [&](auto& output) {
     reader.text(output.first);

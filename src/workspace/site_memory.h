@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "archive/sketch.h"
-#include "site/card.h"
+#include "site/site.h"
 #include "workspace/disk.h"
 
 namespace afterword {
@@ -19,7 +19,8 @@ struct SiteEntry {
   std::uint64_t source_hash = 0;
   bool is_report = false;  ///< else it is skipped
   Card card;
-  Sketch sketch;
+  Sketch sketch;                  ///< without the words themselves
+  std::uint64_t compared = 0;     ///< of all that recurrence is told from
   std::string search_terms;       ///< what the site's index keeps of it
   std::uint64_t repeat_hash = 0;  ///< of what its page says of recurrence
   std::uint64_t html = 0, json = 0, md = 0,
@@ -33,6 +34,8 @@ struct SiteMemory {
   Date day;
   std::vector<SiteEntry> entries;                          ///< in the order of sources
   std::unordered_map<std::string, std::uint64_t> outputs;  ///< all other files, by path
+  std::uint64_t compared = 0;                              ///< of all entries together
+  std::vector<Again> agains;
 };
 
 [[nodiscard]] std::string write_site_memory(const SiteMemory& memory);

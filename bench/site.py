@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Makes a site of the same generated reports with afterword and with Hugo, in turn, and prints the ratio of wall times.
+
+usage: site.py PROGRAM [--documents 10000] [--runs 3] [--data DIR]
+
+Hugo (Debian's) gets a theme that does what it can of the same: a page, its JSON and its Markdown for each report, pages by
+service, team, owner and year, paginated lists, feeds with full text, a sitemap and one index for search. It draws no figures,
+no previews of links, no numbers, no board of measures, and looks for no recurrence.
+"""
+import argparse
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HUGO = {
+    "config.toml": """baseURL = "https://example.org/"
+title = "Postmortems"
+paginate = 60
+[taxonomies]
+service = "services"
+team = "teams"
+owner = "owners"
+year = "years"
+[outputs]
+home = ["HTML", "RSS", "JSON"]
+page = ["HTML", "JSON", "MD"]
+[mediaTypes."text/markdown"]
+suffixes = ["md"]
+[outputFormats.MD]
+mediaType = "text/markdown"
+isPlainText = true
+[markup.goldmark.renderer]
+unsafe = true
+""",
+    "layouts/_default/baseof.html": """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
+<link rel="stylesheet" href="/style.css"><meta property="og:title" content="{{ .Title }}">
+<meta name="description" content="{{ .Summary | plainify | truncate 200 }}">
+{{ range .AlternativeOutputFormats }}<link rel="{{ .Rel }}" type="{{ .MediaType }}" href="{{ .RelPermalink }}">{{ end }}</head>
+<body><header><a href="/">Postmortems</a><nav><a href="/services/">Services</a> <a href="/teams/">Teams</a> <a href="/years/">Years</a></nav></header>
+<main>{{ block "main" . }}{{ end }}</main><footer>Made by Hugo</footer></body></html>
+""",
+    "layouts/_default/single.html": """{{ define "main" }}<p>{{ .WordCount }} words, {{ .ReadingTime }} min</p><h1>{{ .Title }}</h1>
+<p>{{ .Summary | plainify | truncate 300 }}</p><time>{{ .Date.Format "2006-01-02" }}</time>{{ .TableOfContents }}{{ .Content }}
+{{ range $t := slice "services" "teams" "owners" "years" }}{{ range $.GetTerms $t }}<a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ end }}{{ end }}{{ end }}
+""",
+    "layouts/_default/list.html": """{{ define "main" }}<h1>{{ .Title }}</h1><ol>{{ $p := .Paginate .RegularPages.ByDate.Reverse }}{{ range $p.Pages }}
+<li><time>{{ .Date.Format "2006-01-02" }}</time><h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2><p>{{ .Summary | plainify | truncate 300 }}</p></li>{{ end }}</ol>
+{{ template "_internal/pagination.html" . }}{{ end }}
+""",
+    "layouts/_default/terms.html": """{{ define "main" }}<h1>{{ .Title }}</h1><ol>{{ range .Data.Terms.ByCount }}<li><a href="{{ .Page.RelPermalink }}">{{ .Page.Title }}</a> {{ .Count }}</li>{{ end }}</ol>{{ end }}
+""",
+    "layouts/_default/single.json": """{"title":{{ .Title | jsonify }},"date":{{ .Date.Format "2006-01-02" | jsonify }},"summary":{{ .Summary | plainify | jsonify }},"text":{{ .Plain | jsonify }}}
+""",
+    "layouts/_default/single.md": "{{ .RawContent }}\n",
+    "layouts/index.json": """[{{ range $i, $p := .Site.RegularPages }}{{ if $i }},{{ end }}{"title":{{ $p.Title | jsonify }},"url":{{ $p.RelPermalink | jsonify }},"text":{{ $p.Plain | jsonify }}}{{ end }}]
+""",
+    "layouts/_default/rss.xml": """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{{ .Title }}</title>{{ range first 20 .RegularPages.ByDate.Reverse }}
+<item><title>{{ .Title }}</title><link>{{ .Permalink }}</link><description>{{ .Content | html }}</description></item>{{ end }}</channel></rss>
+""",
+    "static/style.css": "body{max-width:60rem;margin:auto}\n",
+}
+
+
+def run(command, cwd=None):
+    """-> (wall s, CPU s, peak MB)"""
+    begin = time.perf_counter()
+    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - begin
+    if status != 0:
+        sys.exit(f"{command[0]} ended with {os.waitstatus_to_exitcode(status)}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def size_of(folder):
+    files = [os.path.join(base, name) for base, _, names in os.walk(folder) for name in names]
+    return len(files), sum(os.path.getsize(f) for f in files)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("program")
+    p.add_argument("--documents", type=int, default=10000)
+    p.add_argument("--runs", type=int, default=3)
+    p.add_argument("--data", help="reports to use in place of generated ones")
+    o = p.parse_args()
+    folder = tempfile.mkdtemp(prefix="afterword-site-")
+    try:
+        reports = os.path.join(folder, "reports")
+        if o.data:
+            shutil.copytree(o.data, reports)
+        else:
+            subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), reports, "--documents", str(o.documents),
+                            "--front-matter"], check=True)
+        theme = os.path.join(folder, "hugo")
+        for name, text in HUGO.items():
+            os.makedirs(os.path.dirname(os.path.join(theme, name)), exist_ok=True)
+            with open(os.path.join(theme, name), "w", encoding="utf-8") as out:
+                out.write(text)
+        os.symlink(reports, os.path.join(theme, "content"))
+        ours, theirs = os.path.join(folder, "ours"), os.path.join(folder, "theirs")
+        commands = {"afterword build": (ours, [o.program, "build", reports, "-o", ours, "--date", "2026-11-30"])}
+        if shutil.which("hugo"):
+            commands["hugo"] = (theirs, ["hugo", "--source", theme, "--destination", theirs, "--quiet"])
+        else:
+            print("not measured: hugo (apt-get install hugo)")
+        results = {name: [] for name in commands}
+        for _ in range(o.runs):
+            for name, (output, command) in commands.items():
+                shutil.rmtree(output, ignore_errors=True)
+                results[name].append(run(command))
+        print(f"{o.documents} reports, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, median of {o.runs} rounds in turn")
+        print(f"{'':20}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'files':>9}{'MB':>7}")
+        for name, r in results.items():
+            files, size = size_of(commands[name][0])
+            print(f"{name:20}{statistics.median(x[0] for x in r):8.2f}{statistics.median(x[1] for x in r):8.2f}"
+                  f"{max(x[2] for x in r):9.0f}{files:9}{size / 1e6:7.0f}")
+        if "hugo" in results:
+            pairs = list(zip(results["afterword build"], results["hugo"]))
+            print(f"ours against Hugo: {statistics.median(a[0] / b[0] for a, b in pairs):.2f} of its wall time, "
+                  f"{statistics.median(a[1] / b[1] for a, b in pairs):.2f} of its CPU time (the bar: under 0.5)")
+        again = run(commands["afterword build"][1])
+        print(f"nothing changed: {again[0] * 1e3:.0f} ms wall, {again[1] * 1e3:.0f} ms CPU")
+        names = sorted(n for n in os.listdir(reports) if n.endswith(".md"))
+        victim = os.path.join(reports, names[len(names) // 2])
+        with open(victim, "a", encoding="utf-8") as out:
+            out.write("\nNobody was paged for it.\n")
+        again = run(commands["afterword build"][1])
+        print(f"one report changed, a new process: {again[0] * 1e3:.0f} ms wall, {again[1] * 1e3:.0f} ms CPU")
+        watch = subprocess.Popen([*commands["afterword build"][1], "--watch", "--port", "0"], stdout=subprocess.PIPE, text=True)
+        times = []
+        for line in watch.stdout:
+            if found := re.search(r"in (\d+) ms", line):
+                times.append(int(found[1]))
+            elif "Ctrl-C" not in line:
+                continue
+            if len(times) == 5:
+                break
+            with open(victim, "a", encoding="utf-8") as out:
+                out.write(f"\nNobody was paged for it, {len(times)}.\n")
+        watch.terminate()
+        watch.wait()
+        print(f"one report changed, while it watches: {statistics.median(times)} ms wall, median of {len(times)}")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
