@@ -101,6 +101,7 @@ class SiteBuilder::Run {
   Result<SiteOutcome> run() {
     if (Result<void> done = find_sources(); !done) return std::unexpected(done.error());
     read_reports();
+    if (nothing_changed()) return describe_nothing();
     gather_site();
     write_pages();
     write_lists();
@@ -165,6 +166,26 @@ class SiteBuilder::Run {
     }
     for_each_number(dirty.size(), request_.threads, [&](std::size_t k) { read_one(dirty[k]); });
     outcome_.read = dirty.size();
+  }
+
+  /// The same sources, none of them touched, on the same day: every file stands as it would be written.
+  [[nodiscard]] bool nothing_changed() const {
+    return outcome_.read == 0 && !request_.anew && before_.settings == settings_ &&
+           before_.day == request_.options.today && before_.entries.size() == entries_.size();
+  }
+
+  SiteOutcome describe_nothing() {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (entries_[i].is_report) {
+        ++outcome_.reports;
+      } else {
+        outcome_.skipped.push_back(files_[i]);
+      }
+    }
+    constexpr std::size_t files_each = 5;
+    outcome_.unchanged = outcome_.reports * files_each + before_.outputs.size();
+    before_.entries = std::move(entries_);
+    return std::move(outcome_);
   }
 
   [[nodiscard]] bool is_stale(const SiteEntry& entry) const {
