@@ -63,7 +63,8 @@ bool FolderWatch::take_changes() {
       const std::string path = folder->second + "/" + name;
       if (path == leave_out_) continue;
       const bool is_folder = (event.mask & IN_ISDIR) != 0;
-      if (is_folder && (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0) (void)add(path);
+      // What can't be watched is at least looked at once.
+      if (is_folder && (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0 && !add(path)) counts = true;
       // A file that was just made is empty still: it counts when it is closed.
       if (is_folder || (event.mask & IN_CREATE) == 0) counts = true;
     }

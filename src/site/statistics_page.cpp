@@ -37,8 +37,8 @@ std::string dot_plot(const Distribution& values, std::string_view title, double 
     ++counts[std::min(columns - 1, static_cast<std::size_t>(place_of(value) * static_cast<double>(columns - 1) + 0.5))];
   const std::size_t most = *std::max_element(counts.begin(), counts.end());
   const std::size_t unit = (most + static_cast<std::size_t>(tall_max) - 1) / static_cast<std::size_t>(tall_max);
-  const double rows = static_cast<double>((most + unit - 1) / unit);
-  const double base = 24 + rows * dot;
+  const std::size_t rows = (most + unit - 1) / unit;
+  const double base = 24 + static_cast<double>(rows) * dot;
   Drawing drawing(width, base + 26);
   const auto x_of = [&](double minutes) { return left + place_of(minutes) * (inner - dot) + dot / 2; };
   std::string dots;

@@ -22,7 +22,7 @@ constexpr Range ranges[] = {{0x20, 0x7E},     {0xA0, 0x17F},    {0x386, 0x3CE}, 
 
 class Sheet {
  public:
-  Sheet(FT_Library library, std::vector<std::string> fonts, unsigned size) : size_(size) {
+  Sheet(FT_Library library, const std::vector<std::string>& fonts, unsigned size) : size_(size) {
     for (const std::string& font : fonts) {
       FT_Face face = nullptr;
       if (FT_New_Face(library, font.c_str(), 0, &face) != 0 || FT_Set_Pixel_Sizes(face, 0, size) != 0) {
