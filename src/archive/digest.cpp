@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "archive/mail_look.h"
+
 namespace afterword {
 namespace {
 
@@ -29,44 +31,8 @@ std::string text_of(Date date) {
   return out;
 }
 
-std::string when_of(std::int64_t days) {
-  if (days == 0) return "today";
-  if (days == 1) return "tomorrow";
-  if (days > 0) return "in " + count_of(static_cast<std::size_t>(days), "day");
-  return count_of(static_cast<std::size_t>(-days), "day") + " late";
-}
-
 std::string years_of(int years) {
   return years == 1 ? "a year ago" : std::to_string(years) + " years ago";
-}
-
-/// A line in a mail or on a terminal: control characters of a title must not paint or break it.
-std::string on_one_line(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
-  return out;
-}
-
-std::string escape(std::string_view text) {
-  std::string out;
-  for (const char c : on_one_line(text)) switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  return out;
 }
 
 std::string subject_of(const Digest& digest) {
@@ -122,16 +88,16 @@ std::string print_digest(const Digest& digest, std::span<const Record> records) 
   if (!digest.anniversaries.empty()) out += "\nOn this day\n";
   for (const std::uint32_t i : digest.anniversaries) {
     const Record& record = records[i];
-    out += "  " + years_of(digest.day.year - record.date->year) + ": " + on_one_line(record.title) + "\n";
-    if (!record.cause.empty()) out += "    " + on_one_line(record.cause) + "\n";
-    out += "    " + describe_follow_up(record, digest.day) + "  [" + on_one_line(record.path) + "]\n";
+    out += "  " + years_of(digest.day.year - record.date->year) + ": " + on_mail_line(record.title) + "\n";
+    if (!record.cause.empty()) out += "    " + on_mail_line(record.cause) + "\n";
+    out += "    " + describe_follow_up(record, digest.day) + "  [" + on_mail_line(record.path) + "]\n";
   }
   const auto list = [&](std::string_view heading, const std::vector<Digest::Due>& due, std::size_t shown_max) {
     if (due.empty()) return;
     out += "\n" + std::string(heading) + "\n";
     for (std::size_t i = 0; i < std::min(shown_max, due.size()); ++i)
-      out += "  " + when_of(due[i].days) + ": " + on_one_line(measure_line(due[i], records)) + "  [" +
-             on_one_line(records[due[i].report].path) + ":" +
+      out += "  " + days_in_words(due[i].days) + ": " + on_mail_line(measure_line(due[i], records)) + "  [" +
+             on_mail_line(records[due[i].report].path) + ":" +
              std::to_string(records[due[i].report].measures[due[i].measure].line) + "]\n";
     if (due.size() > shown_max) out += "  and " + std::to_string(due.size() - shown_max) + " more\n";
   };
@@ -141,36 +107,29 @@ std::string print_digest(const Digest& digest, std::span<const Record> records) 
 }
 
 std::string digest_html(const Digest& digest, std::span<const Record> records) {
-  const std::string subject = escape(subject_of(digest));
-  std::string out =
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-      "content=\"width=device-width\">\n<title>" +
-      subject +
-      "</title>\n</head>\n<body style=\"margin:0 auto;max-width:40em;padding:1.5em;font:16px/1.5 sans-serif;"
-      "color:#1c1c1e;background:#ffffff\">\n<h1 style=\"font-size:1.3em\">" +
-      subject + "</h1>\n";
+  std::string out;
   if (!digest.anniversaries.empty()) out += "<h2 style=\"font-size:1.1em\">On this day</h2>\n<ul>\n";
   for (const std::uint32_t i : digest.anniversaries) {
     const Record& record = records[i];
-    out += "<li><strong>" + escape(record.title) + "</strong>, " + years_of(digest.day.year - record.date->year);
-    if (!record.cause.empty()) out += "<br>" + escape(record.cause);
-    out += "<br><span style=\"color:#555555\">" + escape(describe_follow_up(record, digest.day)) + " · " +
-           escape(record.path) + "</span></li>\n";
+    out += "<li><strong>" + mail_escaped(record.title) + "</strong>, " + years_of(digest.day.year - record.date->year);
+    if (!record.cause.empty()) out += "<br>" + mail_escaped(record.cause);
+    out += "<br><span style=\"color:#555555\">" + mail_escaped(describe_follow_up(record, digest.day)) + " · " +
+           mail_escaped(record.path) + "</span></li>\n";
   }
   if (!digest.anniversaries.empty()) out += "</ul>\n";
   const auto list = [&](std::string_view heading, const std::vector<Digest::Due>& due, std::size_t shown_max) {
     if (due.empty()) return;
     out += "<h2 style=\"font-size:1.1em\">" + std::string(heading) + "</h2>\n<ul>\n";
     for (std::size_t i = 0; i < std::min(shown_max, due.size()); ++i)
-      out += "<li><strong>" + when_of(due[i].days) + ":</strong> " + escape(measure_line(due[i], records)) +
-             "<br><span style=\"color:#555555\">" + escape(records[due[i].report].title) + " · " +
-             escape(records[due[i].report].path) + "</span></li>\n";
+      out += "<li><strong>" + days_in_words(due[i].days) + ":</strong> " + mail_escaped(measure_line(due[i], records)) +
+             "<br><span style=\"color:#555555\">" + mail_escaped(records[due[i].report].title) + " · " +
+             mail_escaped(records[due[i].report].path) + "</span></li>\n";
     out += "</ul>\n";
     if (due.size() > shown_max) out += "<p>and " + std::to_string(due.size() - shown_max) + " more</p>\n";
   };
   list("Due this week", digest.due, digest.due.size());
   list("Overdue", digest.overdue, overdue_shown_max);
-  return out + "</body>\n</html>\n";
+  return mail_page(subject_of(digest), out);
 }
 
 }  // namespace afterword

@@ -29,6 +29,24 @@ std::span<const SettingRow> all_settings() {
   return rows;
 }
 
+std::span<const SettingRow> all_service_settings() {
+  static constexpr SettingRow rows[] = {
+      {"tracker.kind", "\"github\", \"gitlab\", \"jira\", \"jira-server\" or \"linear\"",
+       "where `measures sync` makes issues"},
+      {"tracker.project", "a name such as \"acme/shop\", or a key such as \"OPS\"", "the project there"},
+      {"tracker.address", "an address such as \"https://gitlab.example.com\"", "the server, where it is your own"},
+      {"mail.server", "an address such as \"smtp://mail.example.com:587\"", "what `remind --send` sends by"},
+      {"mail.from", "a mail address", "whom reminders come from"},
+      {"mail.manager", "a mail address", "who hears of what is late for long"},
+      {"mail.escalate-days", "a number of days", "how late that is"},
+      {"publish.to", "\"folder\", \"html\", \"forem\", \"wordpress\" or \"ghost\"", "what `publish` publishes to"},
+      {"publish.address", "an address such as \"https://blog.example.com\"", "the blog, or where the folder is served"},
+      {"publish.folder", "a folder", "where pages are written"},
+      {"owners.NAME", "a mail address", "whose measures are NAME's; \"*\" is everybody else"},
+  };
+  return rows;
+}
+
 std::string_view name_of(Profile profile) {
   constexpr std::string_view names[] = {"alx", "google-sre", "pagerduty"};
   return names[static_cast<std::size_t>(profile)];
@@ -152,6 +170,8 @@ std::string show_setting(const Settings& settings, std::string_view key) {
   if (key == "review.fallback") return quote(settings.rules.review.fallback);
   if (key == "review.days") return std::to_string(settings.rules.review.days);
   if (key == "review.late-days") return std::to_string(settings.rules.review.late_days);
+  if (const auto found = settings.services.find(key); found != settings.services.end())
+    return key == "mail.escalate-days" ? found->second : quote(found->second);
   if (key.starts_with("rules."))
     if (const Rule* rule = find_rule(key.substr(6))) return quote(name_of(severity_of(*rule, settings)));
   return {};

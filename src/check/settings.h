@@ -22,7 +22,10 @@ struct Settings {
   ReadingOptions reading;
   std::vector<std::string> exclude;  ///< globs of paths that are not checked, relative to `origin`'s folder
   std::string archive;               ///< folder of earlier reports, relative to `origin`'s folder; empty: none known
-  std::string origin;                ///< path of the project's file, or empty
+  /// Servers and people that something is sent to, by key of all_service_settings(): "tracker.kind" → "github", and
+  /// "owners.NAME" → a mail address. Never a secret.
+  std::map<std::string, std::string, std::less<>> services;
+  std::string origin;                                       ///< path of the project's file, or empty
   std::map<std::string, std::string, std::less<>> origins;  ///< "path:line" of each value that is not a default
 };
 
@@ -35,6 +38,8 @@ struct SettingRow {
 
 /// All settings there are.
 [[nodiscard]] std::span<const SettingRow> all_settings();
+/// Those that name servers and people. Nothing is read or judged by them, and nothing is sent unless a command asks.
+[[nodiscard]] std::span<const SettingRow> all_service_settings();
 /// The value of a setting as TOML.
 [[nodiscard]] std::string show_setting(const Settings& settings, std::string_view key);
 

@@ -42,6 +42,8 @@ class SettingsFile {
 
   std::unexpected<Error> wrong(std::string_view key, const toml::node& value) const {
     std::string values = "something else";
+    for (const SettingRow& row : all_service_settings())
+      if (row.key == key || (key.starts_with("owners.") && row.key == "owners.NAME")) values = row.values;
     for (const SettingRow& row : all_settings())
       if (row.key == key || (key.starts_with("rules.") && row.key == "rules.NAME")) values = row.values;
     return std::unexpected(Error{ErrorKind::settings, std::string(key) + " can't be this value",
@@ -52,14 +54,19 @@ class SettingsFile {
     settings_.origins[std::string(key)] = path_ + ":" + std::to_string(at.line);
   }
 
+  static bool is_service(std::string_view table) {
+    return table == "tracker" || table == "mail" || table == "publish" || table == "owners";
+  }
+
   Result<void> take(std::string_view key, const toml::node& value, const toml::source_position& at) {
-    if (key == "limits" || key == "review" || key == "rules") {
+    if (key == "limits" || key == "review" || key == "rules" || is_service(key)) {
       const toml::table* table = value.as_table();
       if (table == nullptr)
         return std::unexpected(Error{ErrorKind::settings, std::string(key) + " is a table", place(at),
                                      "write `[" + std::string(key) + "]` on a line of its own"});
       for (const auto& [name, entry] : *table) {
-        const Result<void> done = key == "limits"   ? take_limit(name.str(), entry, name.source().begin)
+        const Result<void> done = is_service(key)   ? take_service(key, name.str(), entry, name.source().begin)
+                                  : key == "limits" ? take_limit(name.str(), entry, name.source().begin)
                                   : key == "review" ? take_review(name.str(), entry, name.source().begin)
                                                     : take_rule(name.str(), entry, name.source().begin);
         if (!done) return done;
@@ -73,7 +80,7 @@ class SettingsFile {
     if (!known)
       return unknown("setting", key, at,
                      {"profile", "fail-on", "exclude", "archive", "language", "date-order", "vocabulary", "limits",
-                      "review", "rules"});
+                      "review", "rules", "tracker", "mail", "owners", "publish"});
     const std::optional<std::string> text = value.value<std::string>();
     if (!value.is_string() || !text) return wrong(key, value);
     if (key == "profile" || key == "fail-on") {
@@ -146,6 +153,35 @@ class SettingsFile {
     if (text == nullptr) return wrong(full, value);
     policy.fallback = text->get();
     came_from(full, at);
+    return {};
+  }
+
+  /// Servers and people. Their values are judged by the command that uses them.
+  Result<void> take_service(std::string_view table, std::string_view name, const toml::node& value,
+                            const toml::source_position& at) {
+    const std::string key = std::string(table) + "." + std::string(name);
+    std::vector<std::string_view> names;
+    bool known = table == "owners";
+    for (const SettingRow& row : all_service_settings()) {
+      known = known || row.key == key;
+      if (row.key.starts_with(std::string(table) + ".")) names.push_back(row.key.substr(table.size() + 1));
+    }
+    if (!known) {
+      if (name.find("token") != std::string_view::npos || name.find("password") != std::string_view::npos)
+        return std::unexpected(Error{ErrorKind::settings, "settings hold no secrets", place(at),
+                                     "write a line `HOST TOKEN` into ~/.config/afterword/tokens"});
+      return unknown("setting of " + std::string(table), name, at, names);
+    }
+    if (key == "mail.escalate-days") {
+      const toml::value<std::int64_t>* days = value.as_integer();
+      if (days == nullptr || days->get() < 0 || days->get() > 10000) return wrong(key, value);
+      settings_.services[key] = std::to_string(days->get());
+    } else {
+      const toml::value<std::string>* text = value.as_string();
+      if (text == nullptr || text->get().find_first_of("\r\n") != std::string::npos) return wrong(key, value);
+      settings_.services[key] = text->get();
+    }
+    came_from(key, at);
     return {};
   }
 

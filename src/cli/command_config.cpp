@@ -46,7 +46,20 @@ constexpr std::string_view settings_template =
     "\n"
     "# Severities of single rules: \"off\", \"hint\", \"info\", \"warning\" or \"error\". `afterword rules` lists "
     "them.\n"
-    "[rules]\n";
+    "[rules]\n"
+    "\n"
+    "# Servers and people: nothing is sent unless a command asks. Tokens never stand here (docs/trackers.md).\n"
+    "[tracker]\n"
+    "# kind = \"github\"\n"
+    "# project = \"acme/shop\"\n"
+    "[mail]\n"
+    "# server = \"smtp://mail.example.com:587\"\n"
+    "# from = \"Afterword <afterword@example.com>\"\n"
+    "[owners]\n"
+    "# \"Ana\" = \"ana@example.com\"\n"
+    "[publish]\n"
+    "# to = \"ghost\"\n"
+    "# address = \"https://blog.example.com\"\n";
 
 std::string origin_of(const Settings& settings, const std::string& key) {
   const auto found = settings.origins.find(key);
@@ -71,6 +84,7 @@ ExitCode run_config(Door& door) {
   std::string out;
   for (const SettingRow& row : all_settings())
     if (row.key != "rules.NAME") append_setting(out, **settings, std::string(row.key));
+  for (const auto& [key, value] : (*settings)->services) append_setting(out, **settings, key);
   for (const auto& [rule, severity] : (*settings)->severities) append_setting(out, **settings, "rules." + rule);
   door.out.write(out);
   return ExitCode::clean;

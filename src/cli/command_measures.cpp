@@ -4,6 +4,7 @@
 #include "archive/board.h"
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/sync.h"
 #include "workspace/board_report.h"
 #include "workspace/calendar.h"
 #include "workspace/mark_done.h"
@@ -25,10 +26,12 @@ class MeasuresCommand {
   ExitCode run() {
     const Request& request = door_.request;
     marks_ = !request.arguments.empty() && request.arguments.front() == "done";
+    syncs_ = !request.arguments.empty() && request.arguments.front() == "sync";
     if (const Result<void> good = check_flags(); !good) return door_.fail(good.error());
-    const std::size_t place = marks_ ? 2 : 0;
+    const std::size_t place = marks_ ? 2 : syncs_ ? 1 : 0;
     const std::string folder = request.arguments.size() > place ? request.arguments[place] : ".";
     if (const Result<void> done = read_folder(folder); !done) return door_.fail(done.error());
+    if (syncs_) return sync(folder);
     return marks_ ? mark(request.arguments[1]) : show();
   }
 
@@ -49,8 +52,14 @@ class MeasuresCommand {
                                          "afterword measures done ID --proof https://… [DIR]"));
     if (!marks_ && request.has("--proof"))
       return std::unexpected(usage_error("--proof belongs to `measures done`", "afterword measures done ID --proof …"));
-    if (!marks_ && count > 1)
-      return std::unexpected(usage_error("`measures` takes one folder", "for a folder called done write ./done"));
+    if (!syncs_ && (request.has("--tracker") || request.has("--project") || request.has("--dry-run")))
+      return std::unexpected(usage_error("--tracker, --project and --dry-run belong to `measures sync`",
+                                         "afterword measures sync --dry-run [DIR|FILE]"));
+    if (syncs_ && request.has("--ics"))
+      return std::unexpected(usage_error("`measures sync` prints no calendar", "afterword measures --ics"));
+    if (!marks_ && count > (syncs_ ? 2U : 1U))
+      return std::unexpected(
+          usage_error("`measures` takes one folder", "for a folder called done or sync write ./done or ./sync"));
     return {};
   }
 
@@ -67,15 +76,26 @@ class MeasuresCommand {
     return {};
   }
 
-  ExitCode show() {
+  BoardFilter filter() const {
     const Request& request = door_.request;
     BoardFilter filter;
     filter.overdue_only = request.has("--overdue");
     filter.with_improvements = request.has("--all");
     filter.owner = request.get("--owner");
     filter.service = request.get("--service");
+    return filter;
+  }
+
+  ExitCode sync(const std::string& folder) {
     const std::vector<Record>& records = read_.archive.reports();
-    const Board board = make_board(records, day_, filter);
+    const ExitCode code = run_sync(door_, records, make_board(records, day_, filter()), folder);
+    return code == ExitCode::clean ? code_ : code;
+  }
+
+  ExitCode show() {
+    const Request& request = door_.request;
+    const std::vector<Record>& records = read_.archive.reports();
+    const Board board = make_board(records, day_, filter());
     door_.out.write(request.has("--json") ? board_json(board, records)
                     : request.has("--ics")
                         ? board_calendar(board, records)
@@ -109,7 +129,7 @@ class MeasuresCommand {
 
   Door& door_;
   ExitCode code_ = ExitCode::clean;
-  bool marks_ = false;
+  bool marks_ = false, syncs_ = false;
   Date day_{};
   ReadArchive read_;
 };

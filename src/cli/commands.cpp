@@ -6,6 +6,7 @@ namespace {
 constexpr std::size_t any_number = 1000000;
 constexpr std::string_view formats = "full short json sarif github gitlab junit";
 constexpr std::string_view thresholds = "error warning info hint never";
+constexpr std::string_view trackers = "github gitlab jira jira-server linear";
 constexpr std::string_view profiles = "alx google-sre pagerduty";
 
 constexpr OptionRow shared[] = {
@@ -232,6 +233,10 @@ constexpr OptionRow measures_options[] = {
     {"--all", "", "", "also broad improvements without owner, date, ticket and state", ""},
     {"--json", "", "", "print as JSON (afterword.measures/1)", ""},
     {"--ics", "", "", "print a calendar of what is due, for any calendar program", ""},
+    {"--tracker", "", "KIND", "with sync: the tracker, where the settings do not name it", trackers,
+     Completes::choices},
+    {"--project", "", "NAME", "with sync: the project there, such as acme/shop or OPS", ""},
+    {"--dry-run", "", "", "with sync: print what would be sent, and send nothing", ""},
     {"--proof", "", "URL", "with done: what shows that it is done, such as a merged change", ""},
     {"--date", "", "DAY", "judge from this day, or with done: done on this day (default: today)", ""},
 };
@@ -239,6 +244,30 @@ constexpr ExampleRow measures_examples[] = {
     {"afterword measures postmortems --overdue", "what is late, the longest first"},
     {"afterword measures postmortems --ics > measures.ics", "for a calendar"},
     {"afterword measures done 5e8a0c1d --proof https://git.example/mr/12 postmortems", "tick one off in its report"},
+    {"afterword measures sync postmortems --tracker github --project acme/shop --dry-run", "what issues would be made"},
+};
+
+constexpr OptionRow remind_options[] = {
+    {"--send", "", "", "send the mails; without it they are printed", ""},
+    {"--date", "", "DAY", "judge from this day (default: today)", ""},
+    {"--state", "", "FILE", "the file that remembers who was written to", "", Completes::files},
+    {"--json", "", "", "print as JSON (afterword.remind/1)", ""},
+};
+constexpr ExampleRow remind_examples[] = {
+    {"afterword remind postmortems", "who would be told what"},
+    {"afterword remind postmortems --send", "for cron: one mail a day and person"},
+};
+
+constexpr OptionRow publish_options[] = {
+    {"--to", "", "PLACE", "where to, if not as the settings say", "folder html forem wordpress ghost",
+     Completes::choices},
+    {"--output", "-o", "PATH", "the folder of --to folder, or the file of --to html", "", Completes::files},
+    {"--dry-run", "", "", "print what would be sent, and send nothing", ""},
+    {"--json", "", "", "print as JSON (afterword.publish/1)", ""},
+};
+constexpr ExampleRow publish_examples[] = {
+    {"afterword publish report.md --to ghost --dry-run", "what would be sent to the blog"},
+    {"afterword publish report.md --to html -o post.html", "elements for any other blog"},
 };
 
 constexpr OptionRow stats_options[] = {
@@ -417,14 +446,35 @@ constexpr CommandRow commands[] = {
      "Prints outages that began on this day of earlier years with what became of their measures, measures due within a "
      "week, and those overdue; ready for a mail.",
      Completes::files, 0, 1, today_options, today_examples, run_today},
-    {"measures", "show the measures of all reports, and tick them off", "[DIR] | done ID --proof URL [DIR]",
+    {"measures", "show the measures of all reports, and tick them off",
+     "[DIR] | done ID --proof URL [DIR] | sync [DIR|FILE]",
      "Prints every task of an archive with what it is for (prevent, detect, mitigate, process), its strength, owner, "
      "day "
      "due, state and age; what is overdue first. A measure without a date is due 28 days after its outage for severity "
      "1, 56 for severity 2, 90 for others.\n\n"
      "done ticks a measure off in its report, writes the day and the proof behind it, and changes nothing else. An ID "
-     "stays while the file keeps its name and the measure its words.",
+     "stays while the file keeps its name and the measure its words.\n\n"
+     "sync makes an issue for each task that has none, in the tracker that [tracker] of the settings names, and writes "
+     "its "
+     "link behind the task; what was closed there is ticked off, what was opened again is open. A second run does "
+     "nothing. "
+     "The token comes from ~/.config/afterword/tokens or AFTERWORD_TOKENS, in lines of HOST TOKEN.",
      Completes::files, 0, 3, measures_options, measures_examples, run_measures},
+    {"remind", "mail people what is due or overdue", "[DIR]",
+     "Prints the mail that each owner of a measure would get: what is overdue, and what is due within a week. With "
+     "--send "
+     "they go out, at most one a day and person, by the mail server that [mail] of the settings names; [owners] says "
+     "whose "
+     "address is which. What is late for long goes to the manager too.",
+     Completes::files, 0, 1, remind_options, remind_examples, run_remind},
+    {"publish", "publish a report to a folder or a blog", "FILE",
+     "Publishes what the public may see of a report, without all that is marked internal, names and owners: as a page "
+     "in a "
+     "folder, or to a blog of Forem, WordPress or Ghost; a second time it writes over the first. The address, the day "
+     "and a "
+     "hash of the text are written into the front matter.\n\n"
+     "The token comes from ~/.config/afterword/tokens or AFTERWORD_TOKENS, in lines of HOST TOKEN.",
+     Completes::files, 1, 1, publish_options, publish_examples, run_publish},
     {"stats", "show how long outages take, how they are noticed and what causes them", "[DIR]",
      "Prints time to detect, mitigate and resolve and impact-minutes as distributions with number, median and 90th "
      "percentile, never a mean, each with its definition; how outages were detected, causes by year, and how many "

@@ -62,6 +62,8 @@ ExitCode run_similar(Door& door);
 ExitCode run_themes(Door& door);
 ExitCode run_today(Door& door);
 ExitCode run_measures(Door& door);
+ExitCode run_remind(Door& door);
+ExitCode run_publish(Door& door);
 ExitCode run_stats(Door& door);
 ExitCode run_build(Door& door);
 ExitCode run_import(Door& door);

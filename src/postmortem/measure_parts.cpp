@@ -4,6 +4,7 @@
 #include "postmortem/mentions.h"
 #include "postmortem/sections.h"
 #include "postmortem/shape.h"
+#include "postmortem/ticket.h"
 
 namespace afterword {
 namespace {
@@ -232,8 +233,14 @@ std::string find_link(const Document& document, Span span) {
   const std::vector<Node>& nodes = document.nodes();
   auto it = std::lower_bound(nodes.begin(), nodes.end(), span.begin,
                              [](const Node& n, std::uint32_t at) { return n.span.begin < at; });
-  for (; it != nodes.end() && it->span.begin < span.end; ++it)
-    if (it->kind == NodeKind::link && !it->target.empty()) return std::string(it->target.in(document.text().content()));
+  std::string_view first;
+  for (; it != nodes.end() && it->span.begin < span.end; ++it) {
+    if (it->kind != NodeKind::link || it->target.empty()) continue;
+    const std::string_view target = it->target.in(document.text().content());
+    if (is_ticket_address(target)) return std::string(target);
+    if (first.empty()) first = target;
+  }
+  if (!first.empty()) return std::string(first);
   const std::string_view text = span.in(document.text().content());
   const std::size_t at = text.find("http");
   if (at == std::string_view::npos) return {};

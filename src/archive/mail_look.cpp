@@ -1,0 +1,50 @@
+#include "archive/mail_look.h"
+
+namespace afterword {
+
+std::string days_in_words(std::int64_t days) {
+  if (days == 0) return "today";
+  if (days == 1) return "tomorrow";
+  if (days > 0) return "in " + std::to_string(days) + " days";
+  return (days == -1 ? std::string("1 day") : std::to_string(-days) + " days") + " late";
+}
+
+std::string on_mail_line(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
+  return out;
+}
+
+std::string mail_escaped(std::string_view text) {
+  std::string out;
+  for (const char c : on_mail_line(text)) switch (c) {
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  return out;
+}
+
+std::string mail_page(std::string_view subject, std::string_view body) {
+  const std::string title = mail_escaped(subject);
+  return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+         "content=\"width=device-width\">\n<title>" +
+         title +
+         "</title>\n</head>\n<body style=\"margin:0 auto;max-width:40em;padding:1.5em;font:16px/1.5 sans-serif;"
+         "color:#1c1c1e;background:#ffffff\">\n<h1 style=\"font-size:1.3em\">" +
+         title + "</h1>\n" + std::string(body) + "</body>\n</html>\n";
+}
+
+}  // namespace afterword
