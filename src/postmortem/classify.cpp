@@ -37,7 +37,7 @@ void judge_cause(const ClassifyReading& reading, std::vector<std::uint32_t> pass
 }
 
 /// Reports that list several measures mostly have both tasks and broad improvements: where all seem to be of one kind,
-/// the likeliest of the other is one if it is nearly as likely.
+/// the likeliest of the other is one if it is nearly as likely. What names no action is never taken for a task so.
 struct Other {
   std::size_t measure = 0;
   float score = -1e9F;
@@ -57,7 +57,7 @@ void judge_measures(const ClassifyReading& reading, const ClassifyModel& model, 
       reading.add_measure_features(m, features);
       const float score = model.measures.score(features)[0] - model.task_threshold;
       out.measures[m].task = score > 0;
-      task.offer(m, score);
+      if (!out.measures[m].verb.empty()) task.offer(m, score);
       broad.offer(m, -score);
     }
     tasks += out.measures[m].task ? 1 : 0;
