@@ -60,9 +60,10 @@ Statistics make_statistics(std::span<const Record> records, Date day) {
 }
 
 std::string_view definition_of(std::string_view name) {
-  if (name == "detect") return "minutes from the begin of the outage to the moment the report says it was detected";
-  if (name == "mitigate") return "minutes from the begin to the first entry of the timeline that tells of a mitigation";
-  if (name == "resolve") return "minutes from the begin to the end of the outage, as stated, else from both times";
+  if (name == "detect") return "minutes from the beginning of the outage to the moment the report says it was detected";
+  if (name == "mitigate")
+    return "minutes from the beginning to the first entry of the timeline that tells of a mitigation";
+  if (name == "resolve") return "minutes from the beginning to the end of the outage, as stated, else from both times";
   return "minutes of the outage times the share of users it hit, where the report says both";
 }
 
