@@ -68,7 +68,10 @@ class RemindCommand {
     };
     for (const auto& [key, value] : (*found)->services) {
       if (key == "mail.server") settings_.server = value;
-      if (key == "mail.from" && !(settings_.from = read_mail_address(value))) return wrong(key, value);
+      if (key == "mail.from") {
+        settings_.from = read_mail_address(value);
+        if (!settings_.from) return wrong(key, value);
+      }
       if (key.starts_with("owners.") && !settings_.owners.add(key.substr(7), value)) return wrong(key, value);
       if (key == "mail.manager") {
         const auto manager = read_mail_address(value);

@@ -66,7 +66,8 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
 void add_header(HeaderList& list, const std::string& name, const std::string& value) {
   curl_slist* longer = curl_slist_append(list.get(), (name + ": " + value).c_str());
   if (longer == nullptr) return;
-  (void)list.release();
+  // The longer list holds the shorter one: it must not be freed twice.
+  [[maybe_unused]] const auto* const part_of_longer = list.release();
   list.reset(longer);
 }
 

@@ -109,5 +109,6 @@ int main(int argc, char** argv) {
   for (const auto& one : sheets)
     std::fprintf(out, "const GlyphSheet& %s_glyph_sheet() {\n  return %s;\n}\n", one.name, one.name);
   std::fputs("}  // namespace afterword\n", out);
+  FT_Done_FreeType(library);  // and the faces with it
   return std::fclose(out) == 0 ? 0 : 1;
 }
