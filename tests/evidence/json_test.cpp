@@ -60,4 +60,10 @@ TEST(Csv, quotes_hide_separators_line_ends_and_themselves) {
 }
 
 }  // namespace
+TEST(Json, every_escape_is_the_character_that_it_stands_for) {
+  const JsonDocument document(R"({"text": "\b\f\n\r\t\"\\\/\u0001\u00e9\ud83d\ude00"})");
+  ASSERT_FALSE(document.fault());
+  EXPECT_EQ(document.root()["text"].text(), "\b\f\n\r\t\"\\/\x01\xC3\xA9\xF0\x9F\x98\x80");
+}
+
 }  // namespace afterword

@@ -59,8 +59,10 @@ std::string decode(std::string_view inside) {
       out += '\t';
     } else if (c == 'r') {
       out += '\r';
-    } else if (c == 'b' || c == 'f') {
-      out += ' ';
+    } else if (c == 'b') {
+      out += '\b';
+    } else if (c == 'f') {
+      out += '\f';
     } else if (c != 'u') {
       out += c;
     } else if (const auto unit = read_hex4(inside, i + 1)) {
