@@ -16,19 +16,30 @@ std::string_view front_matter_of(std::string_view report) {
   return end == std::string_view::npos ? std::string_view() : report.substr(4, end + 1 - 4);
 }
 
+/// Where a line begins so. What stands inside a line is somebody's text.
+std::size_t find_line(std::string_view yaml, std::string_view beginning) {
+  for (std::size_t at = 0; at < yaml.size();) {
+    if (yaml.substr(at).starts_with(beginning)) return at;
+    const std::size_t end = yaml.find('\n', at);
+    if (end == std::string_view::npos) break;
+    at = end + 1;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 Origin read_origin(std::string_view report) {
   Origin out;
   const std::string_view yaml = front_matter_of(report);
-  if (yaml.find("imported:") == std::string_view::npos) return out;
+  if (find_line(yaml, "imported:") == std::string_view::npos) return out;
   const FrontMatter matter = read_front_matter(yaml, 0);
   for (const FrontMatterEntry& entry : matter.entries) {
     if (entry.key == "imported.from") out.source = entry.value;
     if (entry.key == "imported.id") out.id = entry.value;
     if (entry.key == "imported.sha256") out.sha256 = entry.value;
   }
-  const std::size_t line = yaml.find(stamp_key);
+  const std::size_t line = find_line(yaml, stamp_key);
   out.edited = out.sha256.empty() || line == std::string_view::npos;
   if (out.edited) return out;
   const std::size_t begin = 4 + line;
@@ -41,7 +52,7 @@ Origin read_origin(std::string_view report) {
 
 std::string stamp_report(std::string report) {
   const std::string_view yaml = front_matter_of(report);
-  const std::size_t imported = yaml.find("imported:\n");
+  const std::size_t imported = find_line(yaml, "imported:\n");
   if (imported == std::string_view::npos) return report;
   std::size_t at = imported + 10;
   while (at < yaml.size() && yaml.substr(at).starts_with("  ")) at = std::min(yaml.find('\n', at), yaml.size() - 1) + 1;

@@ -131,5 +131,13 @@ TEST(Import, the_stamp_tells_an_edited_report_from_one_as_it_was_written) {
   EXPECT_TRUE(read_origin(report + "x").edited);
 }
 
+TEST(Import, a_stamp_is_a_line_and_not_what_an_id_says) {
+  const std::string report =
+      stamp_report("---\ntitle: \"no imported:\"\nimported:\n  from: x\n  id: \"8  sha256: 11\"\n---\n\n# T\n");
+  EXPECT_FALSE(read_origin(report).edited) << report;
+  EXPECT_EQ(read_origin(report).id, "8  sha256: 11");
+  EXPECT_TRUE(read_origin(report + "x").edited);
+}
+
 }  // namespace
 }  // namespace afterword
