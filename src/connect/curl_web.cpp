@@ -1,35 +1,16 @@
 #include "connect/curl_web.h"
 
-#include <curl/curl.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <thread>
 
+#include "connect/libcurl.h"
 #include "dispatch/tokens.h"
-#include "evidence/late_library.h"
 #include "text/ascii.h"
 
 namespace afterword {
 namespace {
 
-constinit const LateLibrary libcurl(AFTERWORD_LIBCURL);
-AFTERWORD_LATE(libcurl, curl_easy_cleanup);
-AFTERWORD_LATE(libcurl, curl_easy_getinfo);
-AFTERWORD_LATE(libcurl, curl_easy_init);
-AFTERWORD_LATE(libcurl, curl_easy_perform);
-AFTERWORD_LATE(libcurl, curl_easy_setopt);
-AFTERWORD_LATE(libcurl, curl_easy_strerror);
-AFTERWORD_LATE(libcurl, curl_global_init);
-AFTERWORD_LATE(libcurl, curl_slist_append);
-AFTERWORD_LATE(libcurl, curl_slist_free_all);
-
-struct FreeHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 using HeaderList = std::unique_ptr<curl_slist, FreeList>;
 
 struct Receiver {

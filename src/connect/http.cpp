@@ -1,32 +1,11 @@
 #include "connect/http.h"
 
-#include <curl/curl.h>
-
-#include "evidence/late_library.h"
+#include "connect/libcurl.h"
 
 namespace afterword {
 namespace {
 
-/// What is called of libcurl. It is loaded when a server is asked for the first time.
-constinit const LateLibrary libcurl(AFTERWORD_LIBCURL);
-AFTERWORD_LATE(libcurl, curl_easy_cleanup);
-AFTERWORD_LATE(libcurl, curl_easy_getinfo);
-AFTERWORD_LATE(libcurl, curl_easy_init);
-AFTERWORD_LATE(libcurl, curl_easy_perform);
-AFTERWORD_LATE(libcurl, curl_easy_setopt);
-AFTERWORD_LATE(libcurl, curl_easy_strerror);
-AFTERWORD_LATE(libcurl, curl_global_init);
-AFTERWORD_LATE(libcurl, curl_slist_append);
-AFTERWORD_LATE(libcurl, curl_slist_free_all);
-
 constexpr std::size_t shown_bytes_max = 200;
-
-struct FreeHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 
 struct Answer {
   std::string body;

@@ -1,28 +1,8 @@
+#include "render/html.h"
 #include "workspace/agenda.h"
 
 namespace afterword {
 namespace {
-
-std::string escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
-    }
-  return out;
-}
 
 // The colours and faces of a report's page; ruled lines to write on, which only paper needs.
 constexpr std::string_view style =
@@ -50,19 +30,19 @@ std::string agenda_html(const Agenda& agenda) {
   std::string out =
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>Review: " +
-      escape(agenda.title) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<main>\n<h1>" +
-      escape(agenda.title) + "</h1>\n<p class=\"about\">Review of " + escape(agenda.path) +
-      (agenda.outage.empty() ? "" : " · " + escape(agenda.outage)) + " · " + std::to_string(agenda.minutes) +
+      escaped(agenda.title) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<main>\n<h1>" +
+      escaped(agenda.title) + "</h1>\n<p class=\"about\">Review of " + escaped(agenda.path) +
+      (agenda.outage.empty() ? "" : " · " + escaped(agenda.outage)) + " · " + std::to_string(agenda.minutes) +
       " minutes</p>\n<h2>Who should be there</h2>\n<dl>\n";
   for (const AgendaRole& role : agenda.roles)
-    out += "<div><dt>" + escape(role.role) + "</dt><dd>" + escape(role.why) + "</dd></div>\n";
+    out += "<div><dt>" + escaped(role.role) + "</dt><dd>" + escaped(role.why) + "</dd></div>\n";
   out += "</dl>\n";
   if (!agenda.reviewers.empty())
-    out += "<p class=\"about\">Asked to review: " + escape(list_people(agenda.reviewers)) + "</p>\n";
+    out += "<p class=\"about\">Asked to review: " + escaped(list_people(agenda.reviewers)) + "</p>\n";
   for (const AgendaPart& part : agenda.parts) {
-    out += "<h2>" + escape(part.title) + " <span>" + std::to_string(part.minutes) + " min</span></h2>\n<ol>\n";
+    out += "<h2>" + escaped(part.title) + " <span>" + std::to_string(part.minutes) + " min</span></h2>\n<ol>\n";
     for (const AgendaQuestion& question : part.questions)
-      out += "<li><span class=\"id\">" + escape(question.id) + "</span><span>" + escape(question.words) +
+      out += "<li><span class=\"id\">" + escaped(question.id) + "</span><span>" + escaped(question.words) +
              (question.line > 0 ? " <span class=\"id line\">line " + std::to_string(question.line) + "</span>" : "") +
              "</span></li>\n";
     out += "</ol>\n";
