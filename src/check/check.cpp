@@ -85,7 +85,8 @@ Checked check(const Postmortem& postmortem, const Settings& settings, const Chec
                             options.find_earlier,
                             options.archive,
                             review ? &*review : nullptr,
-                            options.review_required};
+                            options.review_required,
+                            options.public_hash};
   Checked out;
   run_rules(context, settings, options, out.findings);
   for (Finding& finding : out.findings) finding.line = text.line_of(finding.span.begin);

@@ -21,6 +21,8 @@ struct CheckOptions {
   JudgeReview judge_review = nullptr;
   const void* review = nullptr;
   bool review_required = false;
+  /// As RuleContext has it.
+  std::string (*public_hash)(const Postmortem& postmortem) = nullptr;
   /// severities_of the settings, where the caller checks many documents with them; empty: asked for anew.
   std::span<const Severity> severities;
   /// A clock for `--timing`; null: nothing is timed.

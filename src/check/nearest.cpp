@@ -35,7 +35,9 @@ std::string_view nearest_name(std::string_view typed, const std::vector<std::str
   constexpr std::size_t longest = 100;  // what is longer was no mistyped name
   if (typed.empty() || typed.size() > longest) return {};
   std::string_view best;
-  std::size_t best_distance = typed.size() / 3 + 1;
+  // A short name mistyped in two places is another name; the dashes of a flag are never mistyped.
+  const std::size_t letters = typed.size() - std::min(typed.find_first_not_of('-'), typed.size());
+  std::size_t best_distance = letters <= 3 ? 1 : letters / 3 + 1;
   for (std::string_view candidate : candidates) {
     const std::size_t d = distance(typed, candidate);
     if (d < best_distance || (d == best_distance && best.empty())) {

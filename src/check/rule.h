@@ -46,6 +46,8 @@ struct RuleContext {
   const void* archive = nullptr;
   const ReviewState* review = nullptr;  ///< null where there is none and none is required
   bool review_required = false;         ///< `check --require-review`
+  /// The hash of what the public may see, as a publication is recorded with; null where the door can't tell.
+  std::string (*public_hash)(const Postmortem& postmortem) = nullptr;
 };
 
 /// Takes what a rule has to say. The rule fills span, message, label, notes, help, fixes; name, code and severity are

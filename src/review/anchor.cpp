@@ -1,5 +1,7 @@
 #include "review/anchor.h"
 
+#include "review/bookkeeping.h"
+
 namespace afterword {
 namespace {
 

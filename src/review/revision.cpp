@@ -1,6 +1,7 @@
 #include "review/revision.h"
 
 #include "evidence/sha256.h"
+#include "review/bookkeeping.h"
 
 namespace afterword {
 namespace {
@@ -12,22 +13,6 @@ std::uint32_t hash_line(std::string_view line) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   for (const char c : line) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
   return static_cast<std::uint32_t>((hash ^ (hash >> 24U) ^ (hash >> 48U)) & 0xFFFFFFU);
-}
-
-/// Where the box of a list's item begins: "  - [x] …"; npos where there is none.
-std::size_t find_box(std::string_view line) {
-  std::size_t at = line.find_first_not_of(" \t>");
-  if (at == std::string_view::npos) return at;
-  const std::size_t mark = at;
-  while (at < line.size() && line[at] >= '0' && line[at] <= '9') ++at;
-  const bool number = at > mark && at < line.size() && (line[at] == '.' || line[at] == ')');
-  const bool bullet = std::string_view("-*+").find(line[mark]) != std::string_view::npos;
-  if (!number && !bullet) return std::string_view::npos;
-  at = line.find_first_not_of(' ', (number ? at : mark) + 1);
-  if (at == std::string_view::npos || at + 3 >= line.size() || line[at] != '[' || line[at + 2] != ']' ||
-      line[at + 3] != ' ' || std::string_view(" xX").find(line[at + 1]) == std::string_view::npos)
-    return std::string_view::npos;
-  return at;
 }
 
 /// Longest common subsequence of the middle, after equal beginnings and ends are left out.
@@ -58,17 +43,6 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return out;
 }
 
-std::string without_bookkeeping(std::string_view line) {
-  std::string out(line);
-  if (const std::size_t box = find_box(out); box != std::string::npos) out.erase(box, 4);
-  constexpr std::string_view note = " (done ";
-  const std::size_t at = out.rfind(note);
-  if (at != std::string::npos && out.ends_with(')') && out.find(", proof: ", at) == at + note.size() + 10)
-    out.erase(at);
-  while (out.ends_with(' ') || out.ends_with('\t')) out.pop_back();
-  return out;
-}
-
 Revision revision_of(std::string_view text) {
   Revision out;
   Sha256 exact, body;
@@ -78,10 +52,10 @@ Revision revision_of(std::string_view text) {
     from = at + 1;
   }
   exact.add(text.substr(from));
-  for (const std::string_view line : lines_of(text)) {
-    const std::string kept = without_bookkeeping(line);
-    out.lines.push_back(hash_line(kept));
-    body.add(kept);
+  const std::vector<std::string_view> lines = lines_of(text);
+  for (const std::string_view line : lines) out.lines.push_back(hash_line(without_bookkeeping(line)));
+  for (const std::string_view line : without_publications(lines)) {
+    body.add(without_bookkeeping(line));
     body.add("\n");
   }
   out.sha256 = exact.finish();

@@ -9,7 +9,7 @@ namespace afterword {
 /// One exact text of a document, by hash, and enough of it to say later what has changed since.
 struct Revision {
   std::string sha256;                ///< of the bytes with LF line ends, so that a checkout with CRLF is the same text
-  std::string body;                  ///< the same without bookkeeping: ticks of measures, "(done …, proof: …)"
+  std::string body;                  ///< the same without what review/bookkeeping.h takes away
   std::vector<std::uint32_t> lines;  ///< a hash of 24 bits for each line, without bookkeeping
 };
 
@@ -29,8 +29,6 @@ struct RevisionChange {
 [[nodiscard]] RevisionChange compare_lines(const std::vector<std::uint32_t>& earlier,
                                            const std::vector<std::uint32_t>& later);
 
-/// A line as it was before its measure was ticked off: without box and "(done …, proof: …)".
-[[nodiscard]] std::string without_bookkeeping(std::string_view line);
 /// The lines of a text, without line ends. The last is left out where it is empty.
 [[nodiscard]] std::vector<std::string_view> lines_of(std::string_view text);
 

@@ -63,7 +63,7 @@ struct ReviewState {
   std::int64_t requested_at_s = 0;
   std::optional<ReviewerState> decisive;  ///< whose approval makes it approved, stale or incomplete
   RevisionChange change;                  ///< since that approval, where it is stale
-  bool ticked_off = false;                ///< approved, and only measures were ticked off since
+  bool ticked_off = false;                ///< approved, and since then nothing but bookkeeping was written
   std::vector<OpenComment> comments;      ///< by time
   std::size_t settled = 0;                ///< comments that are
   std::vector<ReviewFault> faults;

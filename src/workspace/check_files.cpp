@@ -1,5 +1,7 @@
 #include "workspace/check_files.h"
 
+#include "dispatch/publication.h"
+
 #include <exception>
 #include <thread>
 
@@ -71,6 +73,7 @@ CheckedFile check_one(const Disk& disk, const CheckRequest& request, const Check
   worker.take_settings(job.settings);
   CheckOptions options;
   options.severities = worker.severities;
+  options.public_hash = public_hash;
   if (!job.bytes) {
     options.file_exists = exists_beside;
     options.disk = &here;

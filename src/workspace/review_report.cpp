@@ -85,7 +85,7 @@ class ReviewPrinter {
  private:
   [[nodiscard]] std::string changes() const {
     if (state_.phase == ReviewPhase::stale) return "; since then: " + describe_change(*file_.postmortem, state_.change);
-    return state_.ticked_off ? "; since then only measures were ticked off" : "";
+    return state_.ticked_off ? "; since then only measures were ticked off or linked, or it was published" : "";
   }
 
   void print_reviewers() {

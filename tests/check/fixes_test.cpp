@@ -105,6 +105,7 @@ TEST(NearestName, finds_what_was_meant_and_nothing_where_nothing_is_near) {
   EXPECT_EQ(nearest_name("timeline_out_of_order", names), "timeline-out-of-order");
   EXPECT_EQ(nearest_name("out-of-order", names), "timeline-out-of-order");
   EXPECT_EQ(nearest_name("publish", names), "");
+  EXPECT_EQ(nearest_name("--yes", {"--as", "--deadline"}), "") << "two letters of three differ";
   EXPECT_EQ(nearest_name("", names), "");
 }
 

@@ -48,6 +48,12 @@ class Publish : public ::testing::TestWithParam<const char*> {
     text.replace(text.find(from), from.size(), to);
     folder_.write("checkout.md", text);
   }
+  std::string check() {
+    RunOptions options;
+    options.folder = folder_.path();
+    return run_afterword({"check", "--only", "changed-since-published", "--format", "short", "checkout.md"}, options)
+        .out;
+  }
 
   StandInBlog blog_;
   HttpServer server_;
@@ -71,6 +77,7 @@ TEST_P(Publish, the_address_is_recorded_and_nothing_internal_is_among_the_bytes_
                                "\n    date: 2026-11-30\n    hash: sha256:"))
       << text;
   EXPECT_TRUE(text.ends_with("\n---\n\n" + std::string(report)));
+  EXPECT_EQ(check().find("AW"), std::string::npos) << check();
 }
 
 TEST_P(Publish, again_writes_over_what_is_there_and_only_where_the_public_text_has_changed) {
@@ -78,14 +85,17 @@ TEST_P(Publish, again_writes_over_what_is_there_and_only_where_the_public_text_h
   const std::string text = folder_.read("checkout.md");
   EXPECT_NE(publish().out.find("published as it is"), std::string::npos);
   edit("Megacorp threatened", "Megacorp had threatened");
+  EXPECT_EQ(check().find("AW"), std::string::npos) << "what is internal does not count";
   EXPECT_NE(publish().out.find("published as it is"), std::string::npos);
   EXPECT_EQ(blog_.writes, 1U);
   edit("It was enlarged.", "It was made larger.");
+  EXPECT_NE(check().find("changed-since-published"), std::string::npos) << check();
   const Ran ran = publish();
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_NE(ran.out.find("published anew"), std::string::npos) << ran.out;
   ASSERT_EQ(blog_.posts.size(), 1U);
   EXPECT_NE(blog_.posts[0].body.find("made larger"), std::string::npos);
+  EXPECT_EQ(check().find("AW"), std::string::npos) << check();
   const std::string after = folder_.read("checkout.md");
   EXPECT_EQ(std::count(after.begin(), after.end(), '\n'), std::count(text.begin(), text.end(), '\n')) << after;
 }

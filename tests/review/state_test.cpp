@@ -85,6 +85,51 @@ TEST(ReviewState, an_edit_makes_an_approval_stale_and_a_tick_does_not) {
   EXPECT_TRUE(ticked.ticked_off);
 }
 
+TEST(ReviewState, what_the_program_itself_writes_into_an_approved_report_is_no_edit) {
+  const std::string item = "- [ ] Rotate logs (owner: ana, due 2026-04-01)\n";
+  const std::string row = "\n| Task | Owner | Ticket |\n|---|---|---|\n| Alert on disks | ben |  |\n";
+  const std::string approved = "# Mail was stuck\n\nThe disk was full.\n\n" + item + row;
+  Story story;
+  story.ask({"ben@example.org"});
+  story.add(ReviewAct::approve, "ben@example.org", approved);
+  const auto with = [&](std::string_view old, std::string_view now, std::string_view head = "") {
+    std::string out = std::string(head) + approved;
+    const std::size_t at = out.find(old);
+    return out.replace(at, old.size(), now);
+  };
+  constexpr std::string_view link = "([#12](https://github.com/acme/shop/issues/12))";
+  constexpr std::string_view address = "published:\n  - url: https://blog.example.com/mail\n    hash: sha256:1\n";
+  const std::string bookkeeping[] = {
+      with("2026-04-01)", "2026-04-01) " + std::string(link)),
+      with("(owner", std::string(link) + " (owner"),
+      with("[ ] Rotate logs", "[x] Rotate logs ([OPS-7](https://acme.atlassian.net/browse/OPS-7))"),
+      with("ben |  |", "ben | https://gitlab.com/acme/shop/-/issues/3 |"),
+      with("ben |  |", "ben | https://linear.app/acme/issue/OPS-3/alert |"),
+      with("", "", "---\n" + std::string(address) + "---\n\n"),
+      with("", "", "\xEF\xBB\xBF---\n" + std::string(address) + "---\n\n"),
+  };
+  for (const std::string& now : bookkeeping) EXPECT_EQ(story.judge(now).phase, ReviewPhase::approved) << now;
+  const std::string edits[] = {
+      with("2026-04-01)", "2026-04-01) ([our excuse](https://github.com/acme/shop/issues/12))"),
+      with("2026-04-01)", "2026-04-01) ([#12](https://example.org/graph.png))"),
+      with("ben |  |", "ben | https://example.org/graph.png |"),
+      with("", "", "---\nseverity: SEV-4\n" + std::string(address) + "---\n\n"),
+      with("", "", "---\n" + std::string(address) + "severity: SEV-4\n---\n\n"),
+  };
+  for (const std::string& now : edits) EXPECT_EQ(story.judge(now).phase, ReviewPhase::stale) << now;
+}
+
+TEST(ReviewState, an_address_recorded_in_front_matter_that_was_there_is_no_edit) {
+  const std::string before = "---\nseverity: SEV-2\n---\n\n# Mail was stuck\n";
+  Story story;
+  story.ask({"ben@example.org"});
+  story.add(ReviewAct::approve, "ben@example.org", before);
+  const std::string entry = "published:\n- url: https://blog.example.com/mail\n  date: 2026-03-04\n";
+  EXPECT_EQ(story.judge("---\nseverity: SEV-2\n" + entry + "---\n\n# Mail was stuck\n").phase, ReviewPhase::approved);
+  EXPECT_EQ(story.judge("---\n" + entry + "severity: SEV-2\n---\n\n# Mail was stuck\n").phase, ReviewPhase::approved);
+  EXPECT_EQ(story.judge("---\nseverity: SEV-3\n" + entry + "---\n\n# Mail was stuck\n").phase, ReviewPhase::stale);
+}
+
 TEST(ReviewState, an_approval_of_the_present_text_beats_an_older_one) {
   Story story;
   story.ask({"ben@example.org"});
