@@ -67,10 +67,13 @@ void append_entries(std::string& out, const Story& story, ProseWriter& prose) {
     if (sign == Sign::restored) out += "<b class=\"tag ok\">Restored</b> ";
     const Span words{entry.text_span.begin, std::max(entry.text_span.end, entry.span.end)};
     const std::size_t before = out.size();
-    if (!entry.text_span.empty() && prose.count_blocks(words) > 1) {
+    if (prose.count_blocks(words) > 1) {
       prose.write_fragment(out, words);
     } else if (!entry.text_span.empty()) {
-      prose.write_inline(out, {entry.text_span.begin, behind_footnotes(content, entry.text_span.end)});
+      // A line that the author broke goes on below; of a table's row only the cell that tells is wanted.
+      const bool wrapped = entry.last_line > entry.first_line + 1;
+      prose.write_inline(
+          out, {words.begin, wrapped ? words.end : behind_footnotes(content, entry.text_span.end)});
     }
     if (out.size() == before) append_escaped(out, one_line(entry.text));
     out += "</div></li>\n";

@@ -125,6 +125,37 @@ TEST(Pages, say_once_who_does_what_until_when) {
   EXPECT_EQ(page.find("The rest of the document"), std::string::npos);
 }
 
+TEST(Pages, show_all_that_an_entry_tells) {
+  const std::string page = render_page(
+      read_text("# Hub down\n\n## Timeline\n\n### 09:21 PM\n\nLooking at [the nodes](https://x.example/).\n\n"
+                "```\ncore-1 11% 6151Mi\n```\n\n### 09:30 PM First report\n\n- The hub hangs.\n\n### 09:46 PM\n\n"
+                "The issue is closed\nand everything seems fine.\n"),
+      {});
+  EXPECT_NE(page.find("<a href=\"https://x.example/\""), std::string::npos) << page;
+  EXPECT_NE(page.find("core-1 11% 6151Mi"), std::string::npos);
+  EXPECT_NE(page.find("everything seems fine."), std::string::npos);
+  EXPECT_EQ(page.find("ol.timeline li"), std::string::npos) << "a list inside of an entry is laid out as a list";
+
+  const std::string wrapped =
+      render_page(read_text("# Pool\n\n## Timeline\n\n- **00:27 UTC:** Django starts using connections to our\n  "
+                            "`PostgreSQL` database\n- **00:32 UTC:** We are alerted that it has\n  reached its "
+                            "limit.\n- **00:40 UTC:** It is restarted.\n"),
+                  {});
+  EXPECT_NE(wrapped.find("connections to our <code>PostgreSQL</code> database"), std::string::npos) << wrapped;
+}
+
+TEST(Pages, keep_bold_lines_that_head_nothing_and_headings_of_headings) {
+  const std::string page = render_page(
+      read_text("# Script injection\n\n## Severity\n\nCritical.\n\n## Security related\n\n**Yes**\n\n## Lessons\n\n"
+                "### What went wrong\n\nReview failed:\n\nA change was merged too early.\n\n## Notes\n"),
+      {});
+  EXPECT_NE(page.find("Security related</h2>\n<p><strong>Yes</strong></p>"), std::string::npos) << page;
+  EXPECT_NE(page.find("Lessons</h2>\n<h3"), std::string::npos) << page;
+  EXPECT_NE(page.find("What went wrong</h3>\n<h3"), std::string::npos) << page;
+  EXPECT_EQ(page.find("Notes</h2>"), std::string::npos) << "below it stands nothing";
+  EXPECT_EQ(strict::fault_of_page(page), "");
+}
+
 TEST(Pages, for_executives_are_short) {
   const Postmortem pm = read_text(read_fixture(fixtures[0]));
   RenderOptions options;
