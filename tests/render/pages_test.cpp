@@ -144,6 +144,14 @@ TEST(Pages, show_all_that_an_entry_tells) {
   EXPECT_NE(wrapped.find("connections to our <code>PostgreSQL</code> database"), std::string::npos) << wrapped;
 }
 
+TEST(Pages, say_when_it_was_noticed_where_the_start_is_unknown) {
+  const std::string page = render_page(
+      read_text("# Sign-in broke\n\n## Timeline\n\n- 07:23 Some users opened a ticket that they could not sign in.\n"
+                "- 08:12 Support tested it.\n- 10:05 Everything returned to normal.\n"),
+      {});
+  EXPECT_NE(page.find("by customers<small>at 07:23</small>"), std::string::npos) << page;
+}
+
 TEST(Pages, keep_bold_lines_that_head_nothing_and_headings_of_headings) {
   const std::string page = render_page(
       read_text("# Script injection\n\n## Severity\n\nCritical.\n\n## Security related\n\n**Yes**\n\n## Lessons\n\n"
