@@ -152,6 +152,17 @@ TEST(Pages, say_when_it_was_noticed_where_the_start_is_unknown) {
   EXPECT_NE(page.find("by customers<small>at 07:23</small>"), std::string::npos) << page;
 }
 
+TEST(Pages, begin_a_new_day_at_24_o_clock) {
+  const std::string page = render_page(
+      read_text("# A night\n\n## Timeline\n\n- 2024-03-12 23:50 the alert fires\n- 24:20 we restart the service\n"
+                "- 25:10 all is well again\n"),
+      {});
+  const std::size_t day = page.find("<li class=\"day\">Wed 13 Mar 2024</li>");
+  ASSERT_NE(day, std::string::npos) << page;
+  EXPECT_LT(page.find("class=\"when\">23:50<"), day);
+  EXPECT_GT(page.find("class=\"when\">00:20<"), day);
+}
+
 TEST(Pages, keep_bold_lines_that_head_nothing_and_headings_of_headings) {
   const std::string page = render_page(
       read_text("# Script injection\n\n## Severity\n\nCritical.\n\n## Security related\n\n**Yes**\n\n## Lessons\n\n"
