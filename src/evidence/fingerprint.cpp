@@ -159,65 +159,69 @@ const char* skip_hex_groups(const char* at, const char* end, const char* stop) {
   return groups >= 4 ? end : at;
 }
 
-/// A value in `core`, with the part of it that stays: a name that leaders connect to its value ("depth.......3").
-void put_number(std::string_view core, std::uint8_t any, Writer& out) {
-  if ((any & dot_bit) && !(class_of(core[0]) & digit_bit)) {
-    const std::size_t dots = core.find("...");
-    if (dots != std::string_view::npos && dots > 0 && core.find_first_of("0123456789") > dots) {
-      const std::size_t end = core.find_first_not_of('.', dots);
-      out.put(core.substr(0, end));
-    }
-  }
-  out.put_value();
+/// Where the value begins in a word with digits: behind a name that leaders connect to it ("depth.......3").
+std::size_t begin_of_value(std::string_view core, std::uint8_t any) {
+  if (!(any & dot_bit) || (class_of(core[0]) & digit_bit)) return 0;
+  const std::size_t dots = core.find("...");
+  if (dots == std::string_view::npos || dots == 0 || core.find_first_of("0123456789") < dots) return 0;
+  return core.find_first_not_of('.', dots);
 }
 
-/// One word [begin, end) of the message, whose bytes have the classes `any` and `all`.
-void put_word(const char* begin, const char* end, std::uint8_t any, std::uint8_t all, Writer& out) {
-  const char* core_end = end;
-  while (core_end > begin && core_end[-1] == '.') --core_end;
-  const std::string_view core(begin, static_cast<std::size_t>(core_end - begin));
-  const std::string_view tail(core_end, static_cast<std::size_t>(end - core_end));
-  const char before = out.last();
+std::size_t without_dots_behind(std::string_view word) {
+  std::size_t size = word.size();
+  while (size > 0 && word[size - 1] == '.') --size;
+  return size;
+}
+
+/// What becomes of a word without digits, whose bytes have the classes `any` and `all`.
+WordRun::Fate fate_of_word(std::string_view core, std::uint8_t any, std::uint8_t all, char before, char before_last) {
   bool value = false;
-  if (core.empty()) {
-    out.put(tail);
-    return;
-  }
-  if (any & digit_bit) {
-    put_number(core, any, out);
-    out.put(tail);
-    return;
-  }
-  if (before == '=') {
-    const char key = out.before_last();
-    value = (class_of(key) & (letter_bit | digit_bit)) || key == '_' || key == '.' || key == ']' || key == '-';
-  }
+  if (before == '=')
+    value = (class_of(before_last) & (letter_bit | digit_bit)) || before_last == '_' || before_last == '.' ||
+            before_last == ']' || before_last == '-';
   if (!value && (any & slash_bit)) value = is_path(core);
   if (!value && (any & at_bit)) value = core.size() > 2 && core.substr(1, core.size() - 2).find('@') != core.npos;
   if (!value && (all & hex_bit)) value = core.size() >= 8;
   if (!value && (before == ':' || before == '=')) value = is_truth(core);
-  if (!value && before == ' ' && out.before_last() == value_byte && is_unit(core)) {
-    out.drop_last();
+  if (value) return WordRun::Fate::value;
+  return before == ' ' && before_last == value_byte && is_unit(core) ? WordRun::Fate::unit : WordRun::Fate::word;
+}
+
+/// One word [begin, end) of the message, whose bytes have the classes `any` and `all`. Returns what became of it.
+WordRun::Fate put_word(const char* begin, const char* end, std::uint8_t any, std::uint8_t all, Writer& out) {
+  const std::string_view word(begin, static_cast<std::size_t>(end - begin));
+  const std::string_view core = word.substr(0, without_dots_behind(word)), tail = word.substr(core.size());
+  WordRun::Fate fate = WordRun::Fate::word;
+  if (core.empty()) {
     out.put(tail);
-    return;
+    return fate;
   }
-  if (value)
+  if (any & digit_bit) {
+    const std::size_t from = begin_of_value(core, any);
+    out.put(core.substr(0, from));
     out.put_value();
-  else
-    out.put(core);
+    fate = from == 0 ? WordRun::Fate::value : WordRun::Fate::other;
+  } else {
+    fate = fate_of_word(core, any, all, out.last(), out.before_last());
+    if (fate == WordRun::Fate::unit)
+      out.drop_last();
+    else if (fate == WordRun::Fate::value)
+      out.put_value();
+    else
+      out.put(core);
+  }
   out.put(tail);
+  return fate == WordRun::Fate::value && !tail.empty() ? WordRun::Fate::other : fate;
 }
 
-}  // namespace
-
-constexpr std::array<bool, 256> make_word_bytes() {
-  std::array<bool, 256> out{};
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = (classes[i] & word_bit) != 0;
-  return out;
+/// Whether the query of a URL, which is part of it, begins at `at`.
+bool begins_query(const char* at, const char* stop, std::uint8_t any) {
+  return at < stop && *at == '?' && (any & slash_bit);
 }
-constinit const std::array<bool, 256> message_word_bytes = make_word_bytes();
 
-std::size_t write_fingerprint(std::string_view message, char* buffer) {
+/// Writes the fingerprint and calls `each(begin, end, mark before it, its fate)` for the runs of word bytes.
+template <class Each>
+std::size_t write_runs(std::string_view message, char* buffer, Each each) {
   Writer out(buffer);
   const char* p = message.data();
   const char* const stop = p + message.size();
@@ -237,24 +241,76 @@ std::size_t write_fingerprint(std::string_view message, char* buffer) {
         all &= k;
         out.put(*p);
       } while (++p < stop);
-      if (is_plain(any, all) && !before.may_make_values()) continue;
+      if (is_plain(any, all) && !before.may_make_values()) {
+        each(begin, p, before, WordRun::Fate::word);
+        continue;
+      }
       out.go_back(before);
       if ((all & hex_bit) && p - begin <= 4 && p < stop && *p == ':') {
         const char* end = skip_hex_groups(begin, p, stop);
         if (end != begin) {
           out.put_value();
           p = end;
+          each(begin, p, before, WordRun::Fate::other);
           continue;
         }
       }
-      put_word(begin, p, any, all, out);
-      if (p < stop && *p == '?' && (any & slash_bit) && out.last() == value_byte)  // the query of a URL is part of it
+      WordRun::Fate fate = put_word(begin, p, any, all, out);
+      const char* const end = p;
+      if (begins_query(p, stop, any) && out.last() == value_byte) {
+        fate = WordRun::Fate::other;
         while (p < stop && !(class_of(*p) & space_bit) && std::strchr("\"'<>)]},", *p) == nullptr) ++p;
+      }
+      each(begin, end, before, fate);
     } else {
       out.put(*p++);
     }
   }
   return out.finish();
+}
+
+}  // namespace
+
+constexpr std::array<bool, 256> make_word_bytes() {
+  std::array<bool, 256> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = (classes[i] & word_bit) != 0;
+  return out;
+}
+constinit const std::array<bool, 256> message_word_bytes = make_word_bytes();
+
+std::size_t write_fingerprint(std::string_view message, char* out) {
+  return write_runs(message, out, [](const char*, const char*, const Mark&, WordRun::Fate) {});
+}
+
+std::size_t write_fingerprint(std::string_view message, char* out, std::vector<WordRun>& runs) {
+  runs.clear();
+  return write_runs(message, out, [&](const char* begin, const char* end, const Mark& mark, WordRun::Fate fate) {
+    runs.push_back({static_cast<std::uint32_t>(begin - message.data()), static_cast<std::uint32_t>(end - begin),
+                    static_cast<std::uint32_t>(mark.end - out), mark.last, mark.before_last, fate});
+  });
+}
+
+WordRun::Fate fate_of_run(std::size_t size, std::string_view rest, char before, char before_last) {
+  const std::string_view word = rest.substr(0, size);
+  std::uint8_t any = 0, all = 0xff;
+  for (const char c : word) {
+    any |= class_of(c);
+    all &= class_of(c);
+  }
+  const char* const begin = rest.data();
+  const char* const end = begin + size;
+  const char* const stop = begin + rest.size();
+  if ((all & hex_bit) && size <= 4 && end < stop && *end == ':' && skip_hex_groups(begin, end, stop) != begin)
+    return WordRun::Fate::other;
+  const std::string_view core = word.substr(0, without_dots_behind(word));
+  WordRun::Fate fate = WordRun::Fate::word;
+  if (core.empty()) return fate;
+  if (any & digit_bit)
+    fate = begin_of_value(core, any) == 0 ? WordRun::Fate::value : WordRun::Fate::other;
+  else
+    fate = fate_of_word(core, any, all, before, before_last);
+  if (fate != WordRun::Fate::value) return fate;
+  return core.size() != size || begins_query(end, stop, any) ? WordRun::Fate::other : fate;
 }
 
 std::size_t join_values(std::string_view fingerprint, char* buffer) {

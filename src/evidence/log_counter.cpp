@@ -54,38 +54,20 @@ std::size_t RowKeyHash::operator()(const RowKey& key) const {
   return h ^ h >> 31;
 }
 
-void LogCounter::begin_anew() {
+void LogCounter::begin_anew(std::shared_ptr<const TemplateRules> rules) {
   const std::string service = std::move(default_name_);
-  std::shared_ptr<const TemplateRules> rules = std::move(rules_);
   *this = LogCounter();
   set_default_service(service);
-  rules_ = std::move(rules);
-  if (!rules_) return;
-  for (const std::string& fingerprint : rules_->fingerprints)
-    template_numbers_.push_back(miner_.add_fingerprint(fingerprint));
+  sorter_ = MessageSorter(std::move(rules));
 }
 
 void LogCounter::forget_if_large() {
   constexpr std::size_t rows_max = 80'000, fingerprints_max = 120'000;
-  if (rows_.size() > rows_max || miner_.fingerprints() > fingerprints_max + template_numbers_.size()) begin_anew();
+  if (rows_.size() > rows_max || sorter_.learnt() > fingerprints_max) begin_anew(sorter_.rules());
 }
 
 void LogCounter::use_rules(std::shared_ptr<const TemplateRules> rules) {
-  if (rules == rules_) return;
-  rules_ = std::move(rules);
-  begin_anew();
-}
-
-std::uint32_t LogCounter::group_of(std::uint32_t fingerprint) {
-  if (!rules_) return fingerprint;
-  if (fingerprint >= group_of_fingerprint_.size()) group_of_fingerprint_.resize(fingerprint + 1, 0);
-  std::uint32_t& group = group_of_fingerprint_[fingerprint];
-  if (group == 0) {
-    cut_.make(miner_.fingerprint(fingerprint));
-    const auto known = rules_->find(cut_);
-    group = (known ? template_numbers_[*known] : fingerprint) + 1;
-  }
-  return group - 1;
+  if (rules != sorter_.rules()) begin_anew(std::move(rules));
 }
 
 void LogCounter::grow_row_slots() {
@@ -111,7 +93,8 @@ std::uint32_t LogCounter::row_of(const RowKey& key) {
 
 void LogCounter::add(const LogFields& fields, Place place) {
   RowKey key;
-  key.fingerprint = miner_.add(fields.message);
+  const MessageSorter::Sorted sorted = sorter_.add(fields.message);
+  key.fingerprint = sorted.group;
   const std::string_view service = fields.service.empty() ? fields.program : fields.service;
   key.service = service.empty() ? default_service_ : services_.add(service);
   key.host = fields.host.empty() ? 0 : hosts_.add(fields.host);
@@ -120,12 +103,11 @@ void LogCounter::add(const LogFields& fields, Place place) {
   } else if (fields.is_request) {
     key.level = fields.status >= 500 ? LogLevel::error : LogLevel::info;
   } else {
-    if (key.fingerprint >= level_of_fingerprint_.size()) level_of_fingerprint_.resize(key.fingerprint + 1, 0);
-    std::uint8_t& level = level_of_fingerprint_[key.fingerprint];
+    if (sorted.fingerprint >= level_of_fingerprint_.size()) level_of_fingerprint_.resize(sorted.fingerprint + 1, 0);
+    std::uint8_t& level = level_of_fingerprint_[sorted.fingerprint];
     if (level == 0) level = static_cast<std::uint8_t>(static_cast<std::uint8_t>(guess_level(fields.message)) + 1);
     key.level = static_cast<LogLevel>(level - 1);
   }
-  key.fingerprint = group_of(key.fingerprint);
   last_row_ = row_of(key);
   Row& row = rows_[last_row_];
   if (row.block != block_) {

@@ -9,8 +9,7 @@
 
 #include "evidence/evidence.h"
 #include "evidence/line_pattern.h"
-#include "evidence/template_rules.h"
-#include "evidence/templates.h"
+#include "evidence/message_sorter.h"
 
 namespace afterword {
 
@@ -63,7 +62,7 @@ class LogCounter {
   void extend(std::uint32_t size, std::string_view line);
   /// The fingerprint of the record added last, as a number of miner().
   [[nodiscard]] std::uint32_t last_fingerprint() const { return rows_.empty() ? 0 : rows_[last_row_].key.fingerprint; }
-  [[nodiscard]] const TemplateMiner& miner() const { return miner_; }
+  [[nodiscard]] const TemplateMiner& miner() const { return sorter_.miner(); }
   /// The templates that messages are put under at once, or null. Between blocks: begins anew if they are others.
   void use_rules(std::shared_ptr<const TemplateRules> rules);
   /// What a record without a service of its own is put under.
@@ -88,22 +87,16 @@ class LogCounter {
     std::vector<RequestCell> cells;
   };
   std::uint32_t row_of(const RowKey& key);
-  /// What a fingerprint is counted under: its template's, if that is known, or itself.
-  std::uint32_t group_of(std::uint32_t fingerprint);
   void grow_row_slots();
-  void begin_anew();
+  void begin_anew(std::shared_ptr<const TemplateRules> rules);
   /// Between blocks: begins anew when it has learnt too much.
   void forget_if_large();
   void count_request(const LogFields& fields, std::uint32_t service, std::int64_t bucket);
 
-  TemplateMiner miner_;
+  MessageSorter sorter_;
   NameTable services_, hosts_;
   std::vector<Row> rows_;
   std::vector<std::uint32_t> row_slots_ = std::vector<std::uint32_t>(1024);  ///< row + 1, open addressing; 0 = free
-  std::shared_ptr<const TemplateRules> rules_;
-  TemplateRules::Cut cut_;
-  std::vector<std::uint32_t> template_numbers_;      ///< fingerprints of the templates of rules_
-  std::vector<std::uint32_t> group_of_fingerprint_;  ///< + 1; 0 = not known yet
   std::vector<std::uint8_t> level_of_fingerprint_;   ///< guessed level + 1
   std::vector<std::uint32_t> touched_;
   std::vector<Requests> requests_;  ///< by service

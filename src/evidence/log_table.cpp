@@ -69,7 +69,7 @@ void coarsen_cells(std::vector<Cell>& cells) {
 
 std::uint32_t LogTableBuilder::row_of(LogCounter& counter, LogCounter::Row& row) {
   if (row.generation == generation_) return row.global;
-  const RowKey key{miner_.add_fingerprint_of(counter.miner_, row.key.fingerprint),
+  const RowKey key{miner_.add_fingerprint_of(counter.sorter_.miner(), row.key.fingerprint),
                    services_.add(counter.services_[row.key.service]), hosts_.add(counter.hosts_[row.key.host]),
                    row.key.level};
   const auto [at, fresh] = row_numbers_.try_emplace(key, static_cast<std::uint32_t>(rows_.size()));

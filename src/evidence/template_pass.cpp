@@ -8,6 +8,7 @@
 
 #include "evidence/input_set.h"
 #include "evidence/log_reader.h"
+#include "evidence/message_sorter.h"
 #include "evidence/unpack.h"
 
 namespace afterword {
@@ -22,6 +23,18 @@ struct Opened {
   std::unique_ptr<LineStream> lines;
   std::optional<LogForm> form;
   bool form_is_known = false;  ///< streams: learnt from the first block
+  bool is_begun = false;       ///< a block of it was taken
+  /// What was learnt from its first block, for all that follow; threads wait for it, so that it does not matter who
+  /// reads which.
+  bool rules_are_known = false;
+  std::shared_ptr<const TemplateRules> rules;
+};
+
+struct Job {
+  std::size_t input = 0;
+  std::uint64_t index = 0, sequence = 0;
+  bool first = false;  ///< of its input
+  bool alone = false;  ///< no other block of its input follows
 };
 
 struct Pass {
@@ -46,36 +59,38 @@ class Worker {
 
   void run() {
     LineBlock block;
-    std::size_t input = 0;
-    std::uint64_t index = 0, sequence = 0;
-    while (take(block, input, index, sequence)) {
-      if (const auto& source = pass_.inputs[input].source)
-        if (const auto read = read_line_block(*source, index, block); !read) fail(read.error());
-      use(input);
+    Job job;
+    while (take(block, job)) {
+      if (const auto& source = pass_.inputs[job.input].source)
+        if (const auto read = read_line_block(*source, job.index, block); !read) fail(read.error());
+      use(job);
       count(block);
-      commit(block, sequence);
+      commit(block, job.sequence);
+      if (job.first) teach(block, job);
     }
     const std::lock_guard lock(pass_.committing);
-    static_cast<void>(pass_.miner.join(miner_));
+    hand_over_counts();
   }
 
  private:
-  bool take(LineBlock& block, std::size_t& input, std::uint64_t& index, std::uint64_t& sequence) {
+  bool take(LineBlock& block, Job& job) {
     const std::lock_guard lock(pass_.taking);
     for (; pass_.input < pass_.inputs.size(); ++pass_.input, pass_.next_block = 0) {
       Opened& opened = pass_.inputs[pass_.input];
-      input = pass_.input;
+      job = {pass_.input, 0, pass_.sequence, !opened.is_begun, false};
       if (opened.source) {
-        if (pass_.next_block >= line_blocks(opened.source->size())) continue;
-        index = pass_.next_block++;
-        sequence = pass_.sequence++;
-        return true;
+        const std::uint64_t blocks = line_blocks(opened.source->size());
+        if (pass_.next_block >= blocks) continue;
+        job.index = pass_.next_block++;
+        job.alone = blocks == 1;
+      } else {
+        const Result<bool> more = opened.lines->next(block);
+        if (!more) fail(more.error());
+        if (!more || !*more) continue;
+        if (!opened.form_is_known) learn(opened, block.lines.substr(0, 256 << 10));
       }
-      const Result<bool> more = opened.lines->next(block);
-      if (!more) fail(more.error());
-      if (!more || !*more) continue;
-      if (!opened.form_is_known) learn(opened, block.lines.substr(0, 256 << 10));
-      sequence = pass_.sequence++;
+      opened.is_begun = true;
+      ++pass_.sequence;
       return true;
     }
     return false;
@@ -93,12 +108,45 @@ class Worker {
     if (!pass_.trouble) pass_.trouble = error;
   }
 
-  void use(std::size_t input) {
-    if (input == input_ && in_use_) return;
-    input_ = input;
+  /// Takes up the reader and the rules of an input. Its first block is sorted without any.
+  void use(const Job& job) {
+    if (!in_use_ || job.input != input_) {
+      const auto& form = pass_.inputs[job.input].form;
+      reader_ = form ? std::make_unique<LogReader>(*form, context_) : nullptr;
+    }
+    input_ = job.input;
     in_use_ = true;
-    const auto& form = pass_.inputs[input].form;
-    reader_ = form ? std::make_unique<LogReader>(*form, context_) : nullptr;
+    std::shared_ptr<const TemplateRules> rules;
+    if (!job.first) {
+      std::unique_lock lock(pass_.committing);
+      pass_.turn.wait(lock, [&] { return pass_.inputs[job.input].rules_are_known; });
+      rules = pass_.inputs[job.input].rules;
+    }
+    if (rules != sorter_.rules() || (job.first && !job.alone)) begin_anew(std::move(rules));
+  }
+
+  void begin_anew(std::shared_ptr<const TemplateRules> rules) {
+    {
+      const std::lock_guard lock(pass_.committing);
+      hand_over_counts();
+    }
+    sorter_ = MessageSorter(std::move(rules));
+    counts_.clear();
+    shared_.clear();
+  }
+
+  /// Learns the templates of an input from what its first block held, if that is enough to learn from.
+  void teach(const LineBlock& block, const Job& job) {
+    std::shared_ptr<TemplateRules> rules;
+    if (!job.alone && block.lines.size() > block_bytes / 2) {
+      rules = std::make_shared<TemplateRules>();
+      std::vector<std::uint32_t> of;
+      static_cast<void>(sorter_.miner().compact(of, rules.get()));
+    }
+    const std::lock_guard lock(pass_.committing);
+    pass_.inputs[job.input].rules = std::move(rules);
+    pass_.inputs[job.input].rules_are_known = true;
+    pass_.turn.notify_all();
   }
 
   void count(const LineBlock& block) {
@@ -113,7 +161,9 @@ class Worker {
       std::string_view line(p, static_cast<std::size_t>(end - p));
       if (line.ends_with('\r')) line.remove_suffix(1);
       const bool is_record = reader_ != nullptr && reader_->read(line, fields);
-      const std::uint32_t number = miner_.add(is_record ? fields.message : line);
+      const std::uint32_t number = sorter_.add(is_record ? fields.message : line).group;
+      if (number >= counts_.size()) counts_.resize(number + 1);
+      if (counts_[number]++ == 0) fresh_.push_back(number);
       if (pass_.options.assign) numbers_.push_back(number);
       ++lines_;
       p = end + 1;
@@ -123,24 +173,31 @@ class Worker {
   void commit(const LineBlock& block, std::uint64_t sequence) {
     std::unique_lock lock(pass_.committing);
     pass_.turn.wait(lock, [&] { return pass_.committed == sequence; });
-    for (auto i = static_cast<std::uint32_t>(shared_.size()); i < miner_.fingerprints(); ++i)
-      shared_.push_back(pass_.miner.add_fingerprint_of(miner_, i));
+    shared_.resize(counts_.size());
+    for (const std::uint32_t number : fresh_)
+      shared_[number] = pass_.miner.add_fingerprint_of(sorter_.miner(), number);
+    fresh_.clear();
     for (const std::uint32_t number : numbers_) pass_.result.lines.push_back(shared_[number]);
     pass_.result.line_count += lines_;
-    if (miner_.fingerprints() > fingerprints_max) {
-      static_cast<void>(pass_.miner.join(miner_));
-      miner_ = TemplateMiner();
-      shared_.clear();
-    }
     if (pass_.options.progress) pass_.options.progress(block.lines.size());
     ++pass_.committed;
     pass_.turn.notify_all();
+    lock.unlock();
+    if (sorter_.learnt() > fingerprints_max) begin_anew(sorter_.rules());
+  }
+
+  /// Under the lock of those who commit; all that was counted was committed.
+  void hand_over_counts() {
+    for (std::size_t i = 0; i < shared_.size(); ++i)
+      if (counts_[i] != 0) pass_.miner.count(shared_[i], counts_[i]);
   }
 
   Pass& pass_;
   TimeContext context_;
-  TemplateMiner miner_;
-  std::vector<std::uint32_t> shared_;  ///< numbers of miner_ → numbers of the shared miner
+  MessageSorter sorter_;
+  std::vector<std::uint64_t> counts_;  ///< of messages, by the sorter's numbers
+  std::vector<std::uint32_t> fresh_;   ///< numbers that this block was the first to have
+  std::vector<std::uint32_t> shared_;  ///< the sorter's numbers → numbers of the shared miner
   std::vector<std::uint32_t> numbers_;
   std::uint64_t lines_ = 0;
   std::unique_ptr<LogReader> reader_;

@@ -26,18 +26,28 @@ class TemplateRules {
   void add(const Cut& cut, const std::vector<std::uint16_t>& values, std::uint32_t number);
   /// To be called when all is learnt: what takes fewest words for values is tried first.
   void settle();
-  /// The number of the template.
-  [[nodiscard]] std::optional<std::uint32_t> find(const Cut& cut) const;
+  using Mask = std::vector<std::uint16_t>;  ///< tokens that became values, in order
+  struct Found {
+    std::uint32_t number = 0;  ///< of the template
+    const Mask* values = nullptr;
+    /// Every fingerprint of the same form that agrees with this one but for the words at `values` is of this template.
+    bool is_sole = false;
+  };
+  [[nodiscard]] std::optional<Found> find(const Cut& cut) const;
 
   std::vector<std::string> fingerprints;  ///< of the templates, by number
 
  private:
   static constexpr std::size_t masks_max = 8;  ///< of one form, so that one look-up stays cheap
-  using Mask = std::vector<std::uint16_t>;
+  struct Form {
+    std::vector<Mask> masks;
+    std::vector<std::vector<std::uint64_t>> tokens;  ///< of the templates, values among them
+  };
   [[nodiscard]] static std::uint64_t hash_with(const Cut& cut, const Mask& values);
+  [[nodiscard]] static bool is_sole(const Form& form, const Cut& cut, const Mask& values);
 
-  std::unordered_map<std::uint64_t, std::vector<Mask>> masks_;  ///< by form
-  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;    ///< by hash after masking
+  std::unordered_map<std::uint64_t, Form> forms_;
+  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;  ///< by hash after masking
 };
 
 }  // namespace afterword

@@ -69,6 +69,13 @@ struct TemplateMiner::Tables {
     }
   }
 
+  /// Counts the fingerprint of that size in the buffer; returns its number.
+  std::uint32_t count(std::size_t size) {
+    Slot& slot = find_or_add({buffer.data(), size}, hash_bytes(buffer.data(), size));
+    if (++slot.count == 0) counts[slot.row - 1] += std::uint64_t{1} << 32;
+    return slot.row - 1;
+  }
+
   /// How often each row was seen.
   [[nodiscard]] std::vector<std::uint64_t> all_counts() const {
     std::vector<std::uint64_t> out = counts;
@@ -89,10 +96,16 @@ std::size_t TemplateMiner::fingerprints() const {
 
 std::uint32_t TemplateMiner::add(std::string_view message) {
   Tables& t = *tables_;
-  const std::size_t n = write_fingerprint(message.substr(0, message_bytes_max), t.buffer.data());
-  Tables::Slot& slot = t.find_or_add({t.buffer.data(), n}, hash_bytes(t.buffer.data(), n));
-  if (++slot.count == 0) t.counts[slot.row - 1] += std::uint64_t{1} << 32;
-  return slot.row - 1;
+  return t.count(write_fingerprint(message.substr(0, message_bytes_max), t.buffer.data()));
+}
+
+std::uint32_t TemplateMiner::add(std::string_view message, std::vector<WordRun>& runs) {
+  Tables& t = *tables_;
+  return t.count(write_fingerprint(message.substr(0, message_bytes_max), t.buffer.data(), runs));
+}
+
+void TemplateMiner::count(std::uint32_t number, std::uint64_t messages) {
+  tables_->counts[number] += messages;
 }
 
 std::uint32_t TemplateMiner::add_fingerprint(std::string_view fingerprint) {

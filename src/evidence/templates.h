@@ -8,6 +8,7 @@
 namespace afterword {
 
 class TemplateRules;
+struct WordRun;
 
 /// Finds the templates that log messages were printed from, in two steps.
 ///
@@ -30,6 +31,10 @@ class TemplateMiner {
   /// The fingerprint of one message (no line end), as a number that counts from 0 in order of first sight. Messages are
   /// cut at 64 KB. Amortised linear, no allocation for a fingerprint seen before.
   std::uint32_t add(std::string_view message);
+  /// The same, and the runs of word bytes in the message.
+  std::uint32_t add(std::string_view message, std::vector<WordRun>& runs);
+  /// Counts messages of a fingerprint.
+  void count(std::uint32_t number, std::uint64_t messages);
 
   /// Takes over the fingerprints and counts of another miner. Returns for each of its numbers the number here.
   std::vector<std::uint32_t> join(const TemplateMiner& other);

@@ -11,7 +11,8 @@ std::optional<std::uint32_t> find(const TemplateRules& rules, TemplateMiner& min
   TemplateRules::Cut cut;
   const std::uint32_t number = miner.add(message);
   cut.make(miner.fingerprint(number));
-  return rules.find(cut);
+  const auto found = rules.find(cut);
+  return found ? std::optional(found->number) : std::nullopt;
 }
 
 TEST(TemplateRules, PutAMessageNotSeenBeforeUnderTheTemplateOfOthers) {
