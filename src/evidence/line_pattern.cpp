@@ -32,6 +32,17 @@ void set_stop(std::array<std::uint64_t, 4>& stops, char c) {
   stops[byte / 64] |= std::uint64_t{1} << (byte % 64);
 }
 
+/// The bytes of a set, the last of them repeated; false if there are too many.
+bool list_stops(const std::array<std::uint64_t, 4>& stops, std::array<char, 4>& out) {
+  std::size_t count = 0;
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    if ((stops[byte / 64] >> (byte % 64) & 1) == 0) continue;
+    if (count == out.size()) return false;
+    std::fill(out.begin() + static_cast<std::ptrdiff_t>(count++), out.end(), static_cast<char>(byte));
+  }
+  return count > 0;
+}
+
 /// A number, or "-" where a program has none to tell.
 bool read_double(std::string_view text, double& out) {
   if (text == "-") return true;
@@ -60,17 +71,16 @@ constexpr std::array<std::uint8_t, 256> name_bytes = [] {
   return out;
 }();
 
-/// Of a host or a program: no number alone, no level in capitals, nothing in brackets.
-bool may_be_name(std::string_view text) {
+}  // namespace
+
+bool NameCheck::look(std::string_view text) {
   std::uint8_t seen = text == "-" ? is_letter_or_dot : 0;
   for (const char c : text) seen |= name_bytes[static_cast<unsigned char>(c)];
   if ((seen & in_no_name) != 0 || (seen & is_letter_or_dot) == 0) return false;
   return (seen & is_small) != 0 || !level_of_word(text);
 }
 
-}  // namespace
-
-bool LinePattern::take_field(LineField field, std::string_view value, LogFields& out) {
+bool LinePattern::take_field(LineField field, std::string_view value, NameCheck& names, LogFields& out) {
   switch (field) {
     case LineField::other:
     case LineField::time:
@@ -78,14 +88,14 @@ bool LinePattern::take_field(LineField field, std::string_view value, LogFields&
     case LineField::number:
       return is_number(value);
     case LineField::host:
-      if (!may_be_name(value)) return false;
+      if (!names(value)) return false;
       if (value != "-") out.host = value;
       return true;
     case LineField::service:
       if (value != "-") out.service = value;
       return true;
     case LineField::program:
-      if (!may_be_name(value)) return false;
+      if (!names(value)) return false;
       if (value != "-") out.program = value;
       return true;
     case LineField::level:
@@ -199,6 +209,7 @@ void LinePattern::find_stops() {
       set_stop(step.stops, ' ');
       set_stop(step.stops, '\t');
       add_stops(i + 1, step.stops);
+      step.has_few_stops = list_stops(step.stops, step.few_stops);
     } else if (step.kind == StepKind::long_field) {
       for (std::size_t k = i + 1; k < steps_.size(); ++k) {
         if (steps_[k].kind == StepKind::literal)

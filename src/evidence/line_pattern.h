@@ -1,5 +1,7 @@
 #pragma once
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,7 +10,12 @@
 
 #include "base/error.h"
 #include "evidence/evidence.h"
+#include "evidence/name_check.h"
 #include "evidence/time_notation.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace afterword {
 
@@ -52,8 +59,8 @@ class LinePattern {
 
   /// `time` reads the time that begins a text; the pattern matches whole lines.
   template <class ReadTime>
-  [[nodiscard]] bool match(std::string_view line, ReadTime& time, LogFields& out) const {
-    return match_from(0, line, 0, time, out);
+  [[nodiscard]] bool match(std::string_view line, ReadTime& time, NameCheck& names, LogFields& out) const {
+    return match_from(0, line, 0, time, names, out);
   }
   [[nodiscard]] const std::string& text() const { return text_; }
   /// Where its time stands always at the same byte: that many bytes of literals come before it.
@@ -68,10 +75,14 @@ class LinePattern {
     bool one_byte = false;
     std::uint16_t after = 0;               ///< option: the step after its group
     std::array<std::uint64_t, 4> stops{};  ///< bytes that end a field
+    std::array<char, 4> few_stops{};       ///< the same, some perhaps twice, where there are no more than that
+    bool has_few_stops = false;
   };
   template <class ReadTime>
-  bool match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time, LogFields& out) const;
-  static bool take_field(LineField field, std::string_view value, LogFields& out);
+  bool match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time, NameCheck& names,
+                  LogFields& out) const;
+  static std::size_t end_of_field(const Step& step, std::string_view line, std::size_t at);
+  static bool take_field(LineField field, std::string_view value, NameCheck& names, LogFields& out);
   void find_stops();
   void add_stops(std::size_t step, std::array<std::uint64_t, 4>& stops) const;
 
@@ -80,8 +91,29 @@ class LinePattern {
   bool has_time_ = false;
 };
 
+inline std::size_t LinePattern::end_of_field(const Step& step, std::string_view line, std::size_t at) {
+#if defined(__SSE2__)
+  if (step.has_few_stops) {
+    const auto is = [](__m128i bytes, char stop) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(stop)); };
+    for (; at + 16 <= line.size(); at += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line.data() + at));
+      const __m128i found =
+          _mm_or_si128(_mm_or_si128(is(bytes, step.few_stops[0]), is(bytes, step.few_stops[1])),
+                       _mm_or_si128(is(bytes, step.few_stops[2]), is(bytes, step.few_stops[3])));
+      if (const auto bits = static_cast<unsigned>(_mm_movemask_epi8(found)); bits != 0)
+        return at + static_cast<std::size_t>(std::countr_zero(bits));
+    }
+  }
+#endif
+  for (; at < line.size(); ++at) {
+    const auto c = static_cast<unsigned char>(line[at]);
+    if (step.stops[c / 64] >> (c % 64) & 1) break;
+  }
+  return at;
+}
+
 template <class ReadTime>
-bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time,
+bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time, NameCheck& names,
                              LogFields& out) const {
   for (; step < steps_.size(); ++step) {
     const Step& s = steps_[step];
@@ -105,26 +137,21 @@ bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_
           break;
         }
         const std::size_t begin = at;
-        if (s.one_byte && at < line.size()) ++at;
-        while (!s.one_byte && at < line.size()) {
-          const auto c = static_cast<unsigned char>(line[at]);
-          if (s.stops[c / 64] >> (c % 64) & 1) break;
-          ++at;
-        }
-        if (at == begin || !take_field(s.field, line.substr(begin, at - begin), out)) return false;
+        at = s.one_byte ? std::min(at + 1, line.size()) : end_of_field(s, line, at);
+        if (at == begin || !take_field(s.field, line.substr(begin, at - begin), names, out)) return false;
         break;
       }
       case StepKind::long_field: {
         const std::size_t end = line.find(s.literal, at);
-        if (end == std::string_view::npos || !take_field(s.field, line.substr(at, end - at), out)) return false;
+        if (end == std::string_view::npos || !take_field(s.field, line.substr(at, end - at), names, out)) return false;
         at = end;
         break;
       }
       case StepKind::rest:
-        return take_field(s.field, line.substr(at), out);
+        return take_field(s.field, line.substr(at), names, out);
       case StepKind::option: {
         const LogFields before = out;
-        if (match_from(step + 1, line, at, time, out)) return true;
+        if (match_from(step + 1, line, at, time, names, out)) return true;
         out = before;
         step = s.after - 1u;
         break;

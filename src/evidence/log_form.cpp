@@ -87,13 +87,14 @@ std::optional<LogForm> learn_wrap(const std::vector<std::string_view>& lines, An
     std::map<std::size_t, Vote> votes;
     std::size_t matched = 0;
     std::string messages, scratch;
+    NameCheck is_name;
     for (std::string_view line : lines) {
       line = strip_escapes(line, scratch);
       any.begin_line(line);
       for (std::size_t p = 0; p < format.lines.size(); ++p) {
         LogFields fields;
         any.begin_pattern();
-        if (!format.lines[p].match(line, any, fields)) continue;
+        if (!format.lines[p].match(line, any, is_name, fields)) continue;
         ++matched;
         ++votes[p].lines;
         for (const TimeNotation* notation : any.used()) ++votes[p].times[notation];
@@ -239,13 +240,14 @@ LogForm learn_text(const std::vector<std::string_view>& lines, AnyTime& any) {
   LogForm form;
   form.sampled = lines.size();
   std::string scratch;
+  NameCheck is_name;
   for (std::string_view line : lines) {
     line = strip_escapes(line, scratch);
     any.begin_line(line);
     for (Candidate& candidate : candidates) {
       LogFields fields;
       any.begin_pattern();
-      if (!candidate.pattern->match(line, any, fields) || fields.time.bytes == 0) continue;
+      if (!candidate.pattern->match(line, any, is_name, fields) || fields.time.bytes == 0) continue;
       ++candidate.vote.lines;
       for (const TimeNotation* notation : any.used()) ++candidate.vote.times[notation];
       ++form.matched;

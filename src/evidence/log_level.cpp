@@ -31,6 +31,19 @@ constexpr LevelWord level_words[] = {
 
 constexpr std::size_t word_bytes_max = 13;
 
+/// Most words are no level, which their first and last letter and their size tell.
+constexpr std::size_t sign_of(char first, char last, std::size_t size) {
+  return (static_cast<std::size_t>(first) & 31) | (static_cast<std::size_t>(last) & 31) << 5 | size << 10;
+}
+constexpr auto level_signs = [] {
+  std::array<std::uint64_t, (word_bytes_max + 1) * 1024 / 64> out{};
+  for (const LevelWord& row : level_words) {
+    const std::size_t sign = sign_of(row.word.front(), row.word.back(), row.word.size());
+    out[sign / 64] |= std::uint64_t{1} << (sign % 64);
+  }
+  return out;
+}();
+
 constexpr std::array<bool, 256> word_bytes = [] {
   std::array<bool, 256> out{};
   for (const std::string_view bytes : {"abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789_.-/"})
@@ -84,6 +97,8 @@ bool begins_with_fault(std::string_view text) {
 
 std::optional<LogLevel> level_of_word(std::string_view word) {
   if (word.size() < 3 || word.size() > word_bytes_max) return std::nullopt;
+  const std::size_t sign = sign_of(word.front(), word.back(), word.size());
+  if ((level_signs[sign / 64] >> (sign % 64) & 1) == 0) return std::nullopt;
   std::array<char, word_bytes_max> lower{};
   for (std::size_t i = 0; i < word.size(); ++i)
     lower[i] = word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] + 32) : word[i];

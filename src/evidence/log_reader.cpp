@@ -72,7 +72,7 @@ bool LogReader::read_text(std::string_view line, LogFields& out) {
   for (BoundLine& bound : lines_) {
     out = {};
     FirstThatFits time{bound.times};
-    if (bound.pattern->match(line, time, out)) return true;
+    if (bound.pattern->match(line, time, names_, out)) return true;
   }
   out = {};
   return false;

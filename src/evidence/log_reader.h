@@ -35,6 +35,7 @@ class LogReader {
   const LogForm* form_;
   const TimeContext* context_;
   std::vector<BoundLine> lines_;
+  NameCheck names_;
   std::vector<TimeReader> times_;
   std::unique_ptr<JsonLineReader> json_;
   std::unique_ptr<LogReader> inner_;

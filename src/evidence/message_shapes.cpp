@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "evidence/few_bytes.h"
 #include "evidence/fingerprint_tokens.h"
 #include "evidence/log_level.h"
 
@@ -24,26 +25,6 @@ std::uint32_t first_bytes(std::string_view text) {
   std::uint32_t out = 0;
   std::memcpy(&out, text.data(), sizeof out);
   return out;
-}
-
-template <class Number>
-bool agree(const char* a, const char* b) {
-  Number x = 0, y = 0;
-  std::memcpy(&x, a, sizeof x);
-  std::memcpy(&y, b, sizeof y);
-  return x == y;
-}
-
-/// Equality of few bytes, mostly less than sixteen.
-bool same_bytes(const char* a, const char* b, std::size_t size) {
-  using Eight = std::uint64_t;
-  using Four = std::uint32_t;
-  if (size > 16) return std::memcmp(a, b, size) == 0;
-  if (size >= 8) return agree<Eight>(a, b) && agree<Eight>(a + size - 8, b + size - 8);
-  if (size >= 4) return agree<Four>(a, b) && agree<Four>(a + size - 4, b + size - 4);
-  for (std::size_t i = 0; i < size; ++i)
-    if (a[i] != b[i]) return false;
-  return true;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "evidence/few_bytes.h"
 #include "evidence/instant.h"
 
 namespace afterword {
@@ -309,7 +310,7 @@ TimeRead TimeReader::read(std::string_view text) {
   const auto& steps = notation_->steps;
   Parts parts;
   std::size_t at = 0, next = 0;
-  if (head_size_ != 0 && text.size() >= head_size_ && std::memcmp(text.data(), head_, head_size_) == 0) {
+  if (head_size_ != 0 && text.size() >= head_size_ && same_bytes(text.data(), head_, head_size_)) {
     at = head_size_;
     next = notation_->tail;
     parts.seconds = head_seconds_;
