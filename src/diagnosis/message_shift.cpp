@@ -22,8 +22,15 @@ struct Split {
 std::map<std::int64_t, double> volume_of(const LogTable& logs) {
   std::map<std::int64_t, double> volume;
   for (const LogRow& row : logs.rows) {
-    for (const LogCell& cell : row.cells) {
-      volume[cell.bucket] += cell.count;
+    auto at = row.cells.empty() ? volume.end() : volume.lower_bound(row.cells.front().bucket);
+    for (const LogCell& cell : row.cells) {  // both are in order of time
+      while (at != volume.end() && at->first < cell.bucket) {
+        ++at;
+      }
+      if (at == volume.end() || at->first != cell.bucket) {
+        at = volume.emplace_hint(at, cell.bucket, 0);
+      }
+      at->second += cell.count;
     }
   }
   return volume;

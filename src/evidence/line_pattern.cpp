@@ -33,12 +33,12 @@ void set_stop(std::array<std::uint64_t, 4>& stops, char c) {
 }
 
 /// The bytes of a set, the last of them repeated; false if there are too many.
-bool list_stops(const std::array<std::uint64_t, 4>& stops, std::array<char, 4>& out) {
+bool list_stops(const std::array<std::uint64_t, 4>& stops, std::array<std::array<char, 16>, 4>& out) {
   std::size_t count = 0;
   for (std::size_t byte = 0; byte < 256; ++byte) {
     if ((stops[byte / 64] >> (byte % 64) & 1) == 0) continue;
     if (count == out.size()) return false;
-    std::fill(out.begin() + static_cast<std::ptrdiff_t>(count++), out.end(), static_cast<char>(byte));
+    for (std::size_t i = count++; i < out.size(); ++i) out[i].fill(static_cast<char>(byte));
   }
   return count > 0;
 }
@@ -80,23 +80,12 @@ bool NameCheck::look(std::string_view text) {
   return (seen & is_small) != 0 || !level_of_word(text);
 }
 
-bool LinePattern::take_field(LineField field, std::string_view value, NameCheck& names, LogFields& out) {
+bool LinePattern::take_rare_field(LineField field, std::string_view value, LogFields& out) {
   switch (field) {
-    case LineField::other:
-    case LineField::time:
-      return true;
     case LineField::number:
       return is_number(value);
-    case LineField::host:
-      if (!names(value)) return false;
-      if (value != "-") out.host = value;
-      return true;
     case LineField::service:
       if (value != "-") out.service = value;
-      return true;
-    case LineField::program:
-      if (!names(value)) return false;
-      if (value != "-") out.program = value;
       return true;
     case LineField::level:
       out.level = level_of_word(value);
@@ -111,9 +100,6 @@ bool LinePattern::take_field(LineField field, std::string_view value, NameCheck&
       out.level = level_of_syslog(priority % 8);
       return true;
     }
-    case LineField::message:
-      out.message = value;
-      return true;
     case LineField::status: {
       int status = 0;
       const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), status);
@@ -131,8 +117,9 @@ bool LinePattern::take_field(LineField field, std::string_view value, NameCheck&
       if (number >= 0) out.seconds = number / (field == LineField::milliseconds ? 1e3 : 1e6);
       return true;
     }
+    default:
+      return false;
   }
-  return false;
 }
 
 Result<LinePattern> LinePattern::compile(std::string_view text) {

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "evidence/evidence.h"
+#include "evidence/few_bytes.h"
 #include "evidence/name_check.h"
 #include "evidence/time_notation.h"
 
@@ -75,7 +76,8 @@ class LinePattern {
     bool one_byte = false;
     std::uint16_t after = 0;               ///< option: the step after its group
     std::array<std::uint64_t, 4> stops{};  ///< bytes that end a field
-    std::array<char, 4> few_stops{};       ///< the same, some perhaps twice, where there are no more than that
+    /// The same, each sixteen times and some perhaps twice, where there are no more than that.
+    std::array<std::array<char, 16>, 4> few_stops{};
     bool has_few_stops = false;
   };
   template <class ReadTime>
@@ -83,6 +85,7 @@ class LinePattern {
                   LogFields& out) const;
   static std::size_t end_of_field(const Step& step, std::string_view line, std::size_t at);
   static bool take_field(LineField field, std::string_view value, NameCheck& names, LogFields& out);
+  static bool take_rare_field(LineField field, std::string_view value, LogFields& out);
   void find_stops();
   void add_stops(std::size_t step, std::array<std::uint64_t, 4>& stops) const;
 
@@ -94,7 +97,9 @@ class LinePattern {
 inline std::size_t LinePattern::end_of_field(const Step& step, std::string_view line, std::size_t at) {
 #if defined(__SSE2__)
   if (step.has_few_stops) {
-    const auto is = [](__m128i bytes, char stop) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(stop)); };
+    const auto is = [](__m128i bytes, const std::array<char, 16>& stop) {
+      return _mm_cmpeq_epi8(bytes, _mm_loadu_si128(reinterpret_cast<const __m128i*>(stop.data())));
+    };
     for (; at + 16 <= line.size(); at += 16) {
       const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line.data() + at));
       const __m128i found =
@@ -112,14 +117,39 @@ inline std::size_t LinePattern::end_of_field(const Step& step, std::string_view 
   return at;
 }
 
+/// Those that nearly every line has are seen to at once.
+inline bool LinePattern::take_field(LineField field, std::string_view value, NameCheck& names, LogFields& out) {
+  switch (field) {
+    case LineField::other:
+    case LineField::time:
+      return true;
+    case LineField::host:
+      if (!names(value)) return false;
+      if (value != "-") out.host = value;
+      return true;
+    case LineField::program:
+      if (!names(value)) return false;
+      if (value != "-") out.program = value;
+      return true;
+    case LineField::message:
+      out.message = value;
+      return true;
+    default:
+      return take_rare_field(field, value, out);
+  }
+}
+
 template <class ReadTime>
 bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time, NameCheck& names,
                              LogFields& out) const {
-  for (; step < steps_.size(); ++step) {
+  const std::size_t steps = steps_.size();
+  for (; step < steps; ++step) {
     const Step& s = steps_[step];
     switch (s.kind) {
       case StepKind::literal:
-        if (line.compare(at, s.literal.size(), s.literal) != 0) return false;
+        if (line.size() - at < s.literal.size() ||
+            !same_bytes(line.data() + at, s.literal.data(), s.literal.size()))
+          return false;
         at += s.literal.size();
         break;
       case StepKind::space: {
@@ -150,6 +180,11 @@ bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_
       case StepKind::rest:
         return take_field(s.field, line.substr(at), names, out);
       case StepKind::option: {
+        const Step& first = steps_[std::min(step + 1, steps - 1)];
+        if (step + 1 < s.after && first.kind == StepKind::literal && (at == line.size() || line[at] != first.literal[0])) {
+          step = s.after - 1u;
+          break;
+        }
         const LogFields before = out;
         if (match_from(step + 1, line, at, time, names, out)) return true;
         out = before;

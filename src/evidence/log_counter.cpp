@@ -1,5 +1,6 @@
 #include "evidence/log_counter.h"
 
+#include "evidence/few_bytes.h"
 #include "evidence/log_level.h"
 #include "evidence/service_names.h"
 
@@ -38,7 +39,9 @@ std::uint32_t NameTable::add(std::string_view name) {
     slot = name.size() * 7 + static_cast<unsigned char>(name.front()) * 31 + static_cast<unsigned char>(name.back()) +
            static_cast<unsigned char>(name[name.size() / 2]) * 5;
   std::uint32_t& recent = recent_[slot % recent_.size()];
-  if (recent < names_.size() && *names_[recent] == name) return recent;
+  if (recent < names_.size() && names_[recent]->size() == name.size() &&
+      same_bytes(names_[recent]->data(), name.data(), name.size()))
+    return recent;
   auto found = numbers_.find(name);
   if (found == numbers_.end()) {
     found = numbers_.emplace(std::string(name), static_cast<std::uint32_t>(names_.size())).first;
