@@ -25,10 +25,11 @@ struct WordRun {
     word,   ///< itself, and it is not joined with anything
     unit,   ///< nothing: it is the unit of the value before it
     value,  ///< one value
-    other,  ///< anything else: a value with a rest before or behind it, an address of several runs, a path with its query
+    other,  ///< anything else: a value with a rest before or behind it, an address of several runs, a path with its
+            ///< query
   };
-  std::uint32_t begin = 0, size = 0;      ///< in the message
-  std::uint32_t written = 0;              ///< where in the fingerprint it begins; of words only
+  std::uint32_t begin = 0, size = 0;       ///< in the message
+  std::uint32_t written = 0;               ///< where in the fingerprint it begins; of words only
   char before = '\0', before_last = '\0';  ///< the last two bytes of the fingerprint before it
   Fate fate = Fate::word;
 };

@@ -102,9 +102,8 @@ inline std::size_t LinePattern::end_of_field(const Step& step, std::string_view 
     };
     for (; at + 16 <= line.size(); at += 16) {
       const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(line.data() + at));
-      const __m128i found =
-          _mm_or_si128(_mm_or_si128(is(bytes, step.few_stops[0]), is(bytes, step.few_stops[1])),
-                       _mm_or_si128(is(bytes, step.few_stops[2]), is(bytes, step.few_stops[3])));
+      const __m128i found = _mm_or_si128(_mm_or_si128(is(bytes, step.few_stops[0]), is(bytes, step.few_stops[1])),
+                                         _mm_or_si128(is(bytes, step.few_stops[2]), is(bytes, step.few_stops[3])));
       if (const auto bits = static_cast<unsigned>(_mm_movemask_epi8(found)); bits != 0)
         return at + static_cast<std::size_t>(std::countr_zero(bits));
     }
@@ -147,8 +146,7 @@ bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_
     const Step& s = steps_[step];
     switch (s.kind) {
       case StepKind::literal:
-        if (line.size() - at < s.literal.size() ||
-            !same_bytes(line.data() + at, s.literal.data(), s.literal.size()))
+        if (line.size() - at < s.literal.size() || !same_bytes(line.data() + at, s.literal.data(), s.literal.size()))
           return false;
         at += s.literal.size();
         break;
@@ -181,7 +179,8 @@ bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_
         return take_field(s.field, line.substr(at), names, out);
       case StepKind::option: {
         const Step& first = steps_[std::min(step + 1, steps - 1)];
-        if (step + 1 < s.after && first.kind == StepKind::literal && (at == line.size() || line[at] != first.literal[0])) {
+        if (step + 1 < s.after && first.kind == StepKind::literal &&
+            (at == line.size() || line[at] != first.literal[0])) {
           step = s.after - 1u;
           break;
         }

@@ -94,7 +94,7 @@ std::uint32_t LogCounter::row_of(const RowKey& key) {
   return static_cast<std::uint32_t>(rows_.size() - 1);
 }
 
-void LogCounter::add(const LogFields& fields, Place place) {
+void LogCounter::add(const LogFields& fields, const Place& place) {
   RowKey key;
   const MessageSorter::Sorted sorted = sorter_.add(fields.message);
   key.fingerprint = sorted.group;

@@ -56,7 +56,7 @@ struct RequestCell {
 class LogCounter {
  public:
   /// A record of the block. `place` is relative: its line counts from 1 at the block's first, its input is set later.
-  void add(const LogFields& fields, Place place);
+  void add(const LogFields& fields, const Place& place);
   /// The record added last goes on to `size` bytes with `line`. The last such line that is not indented belongs to its
   /// example: below a stack trace stands what went wrong ("socket.gaierror: …", "Caused by: …").
   void extend(std::uint32_t size, std::string_view line);
@@ -97,7 +97,7 @@ class LogCounter {
   NameTable services_, hosts_;
   std::vector<Row> rows_;
   std::vector<std::uint32_t> row_slots_ = std::vector<std::uint32_t>(1024);  ///< row + 1, open addressing; 0 = free
-  std::vector<std::uint8_t> level_of_fingerprint_;   ///< guessed level + 1
+  std::vector<std::uint8_t> level_of_fingerprint_;                           ///< guessed level + 1
   std::vector<std::uint32_t> touched_;
   std::vector<Requests> requests_;  ///< by service
   std::string default_name_;

@@ -9,7 +9,7 @@
 namespace afterword {
 namespace {
 
-constexpr std::size_t edges_max = 16'384, buckets = 4096, chain_max = 24, parts_max = 64;
+constexpr std::size_t edges_max = 16'384, bucket_bits = 12, chain_max = 24, parts_max = 64;
 
 bool is_letter(char c) {
   return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 128;
@@ -19,12 +19,6 @@ bool is_hex(std::string_view text) {
   for (const char c : text)
     if (!((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'))) return false;
   return true;
-}
-
-std::uint32_t first_bytes(std::string_view text) {
-  std::uint32_t out = 0;
-  std::memcpy(&out, text.data(), sizeof out);
-  return out;
 }
 
 }  // namespace
@@ -44,8 +38,9 @@ bool MessageShapes::fits(const Edge& edge, const Message& message, std::size_t b
   const auto fate = [&] { return fate_of_run(size, text.substr(begin), edge.before, edge.before_last); };
   if (WordBits::any(message.bits.digits, begin, end)) {
     if (edge.kind != Kind::value) return false;
-    const bool is_plain = !(next == ':' && size <= 4) &&
-                          (!has_marks || (text[begin] >= '0' && text[begin] <= '9' && text[end - 1] != '.' && next != '?'));
+    const bool is_plain =
+        !(next == ':' && size <= 4) &&
+        (!has_marks || (text[begin] >= '0' && text[begin] <= '9' && text[end - 1] != '.' && next != '?'));
     return is_plain || fate() == WordRun::Fate::value;
   }
   const std::string_view run = text.substr(begin, size);
@@ -79,9 +74,10 @@ std::uint32_t MessageShapes::walk_edges(const Message& message, std::uint32_t no
 /// What the message is sorted under, + 1; 0 = nothing.
 std::uint32_t MessageShapes::walk(const Message& message, std::uint32_t node, std::size_t at) const {
   const Node& n = nodes_[node];
-  if (n.has_long && message.text.size() - at >= key_bytes) {
-    const std::size_t bucket = hash_at_position(first_bytes(message.text.substr(at)), node) % buckets;
-    if (const std::uint32_t found = walk_edges(message, node, buckets_[bucket], at)) return found;
+  if (n.edges == 1) return walk_edges(message, node, n.only_edge, at);
+  if (message.text.size() - at >= key_bytes && !buckets_.empty()) {
+    const std::uint32_t edge = buckets_[bucket_of(node, message.text.substr(at))];
+    if (const std::uint32_t found = walk_edges(message, node, edge, at)) return found;
   }
   return n.short_edges == 0 ? 0 : walk_edges(message, node, n.short_edges, at);
 }
@@ -93,11 +89,16 @@ std::optional<std::uint32_t> MessageShapes::find(std::string_view message) {
   return found == 0 ? std::nullopt : std::optional(found - 1);
 }
 
+std::size_t MessageShapes::bucket_of(std::uint32_t node, std::string_view rest) {
+  std::uint32_t first = 0;
+  std::memcpy(&first, rest.data(), sizeof first);
+  return ((std::uint64_t{node} << 32 | first) * 0x9e3779b97f4a7c15ull) >> (64 - bucket_bits);
+}
+
 std::uint32_t* MessageShapes::head_of(std::uint32_t node, std::string_view rest) {
   if (rest.size() < key_bytes) return &nodes_[node].short_edges;
-  if (buckets_.empty()) buckets_.resize(buckets);
-  nodes_[node].has_long = true;
-  return &buckets_[hash_at_position(first_bytes(rest), node) % buckets];
+  if (buckets_.empty()) buckets_.resize(std::size_t{1} << bucket_bits);
+  return &buckets_[bucket_of(node, rest)];
 }
 
 /// The edge's number; 0 if there are too many already.
@@ -118,6 +119,8 @@ std::uint32_t MessageShapes::add_edge(const Edge& edge, std::string_view literal
   literals_ += literal;
   added.next = head;
   head = number;
+  Node& node = nodes_[edge.node];
+  if (node.edges++ == 0) node.only_edge = number;
   if (edge.kind == Kind::end) return number;
   added.to = static_cast<std::uint32_t>(nodes_.size());
   nodes_.push_back({});

@@ -49,8 +49,9 @@ class MessageShapes {
     char before = '\0', before_last = '\0';  ///< of the fingerprint before what varies
   };
   struct Node {
+    std::uint32_t edges = 0;        ///< how many begin here
+    std::uint32_t only_edge = 0;    ///< the first of them
     std::uint32_t short_edges = 0;  ///< of less than key_bytes bytes
-    bool has_long = false;
   };
   struct Message {
     std::string_view text;
@@ -60,6 +61,7 @@ class MessageShapes {
 
   static bool may_begin_address(std::string_view message, const WordRun& run);
   void add_parts(std::string_view message, std::uint32_t number);
+  static std::size_t bucket_of(std::uint32_t node, std::string_view rest);
   std::uint32_t* head_of(std::uint32_t node, std::string_view rest);
   std::uint32_t add_edge(const Edge& edge, std::string_view literal);
   std::uint32_t walk(const Message& message, std::uint32_t node, std::size_t at) const;

@@ -19,8 +19,9 @@ class MessageSorter {
 
   /// Both are numbers of miner().
   struct Sorted {
-    std::uint32_t fingerprint = 0;  ///< of this message, or of another that differs in its values and variable words only
-    std::uint32_t group = 0;        ///< the fingerprint of its template; its own where no rule knows it
+    std::uint32_t fingerprint =
+        0;                    ///< of this message, or of another that differs in its values and variable words only
+    std::uint32_t group = 0;  ///< the fingerprint of its template; its own where no rule knows it
   };
   Sorted add(std::string_view message);
 

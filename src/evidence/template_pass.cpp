@@ -174,8 +174,7 @@ class Worker {
     std::unique_lock lock(pass_.committing);
     pass_.turn.wait(lock, [&] { return pass_.committed == sequence; });
     shared_.resize(counts_.size());
-    for (const std::uint32_t number : fresh_)
-      shared_[number] = pass_.miner.add_fingerprint_of(sorter_.miner(), number);
+    for (const std::uint32_t number : fresh_) shared_[number] = pass_.miner.add_fingerprint_of(sorter_.miner(), number);
     fresh_.clear();
     for (const std::uint32_t number : numbers_) pass_.result.lines.push_back(shared_[number]);
     pass_.result.line_count += lines_;

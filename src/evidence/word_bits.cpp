@@ -18,8 +18,7 @@ bool is_mark(char c) {
 /// The byte behind the message ends its last word.
 void end_at(std::size_t size, WordBits& out) {
   const std::uint64_t bit = std::uint64_t{1} << (size % 64);
-  if (size % 64 == 0)
-    out.breaks[size / 64] = out.digits[size / 64] = out.marks[size / 64] = 0;
+  if (size % 64 == 0) out.breaks[size / 64] = out.digits[size / 64] = out.marks[size / 64] = 0;
   out.breaks[size / 64] |= bit;
 }
 
@@ -40,8 +39,8 @@ void find_word_bits_by_bytes(std::string_view message, WordBits& out) {
 #if defined(__x86_64__)
 namespace {
 
-/// Sets of bytes below 128 as two tables of sixteen: bit h of the low one's entry l says whether byte 16 h + l is in the
-/// set, and the high one has bit h in its entry h. Bytes from 128 on are in no set.
+/// Sets of bytes below 128 as two tables of sixteen: bit h of the low one's entry l says whether byte 16 h + l is in
+/// the set, and the high one has bit h in its entry h. Bytes from 128 on are in no set.
 struct ByteSets {
   alignas(16) std::array<std::uint8_t, 16> breaks{}, marks{}, high{};
 };
