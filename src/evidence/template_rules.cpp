@@ -31,7 +31,9 @@ void TemplateRules::add(const Cut& cut, const std::vector<std::uint16_t>& values
     if (form.masks.size() == masks_max) return;
     form.masks.push_back(values);
   }
-  if (!numbers_.try_emplace(hash_with(cut, values), number).second) return;
+  const std::uint64_t hash = hash_with(cut, values);
+  numbers_.try_emplace(hash, number);
+  if (!form.templates.insert(hash).second) return;
   form.tokens.push_back(cut.hashes);
   for (const std::uint16_t i : values) form.tokens.back()[i] = value_token;
 }
@@ -47,9 +49,7 @@ bool TemplateRules::is_sole(const Form& form, const Cut& cut, const Mask& values
   const auto may_be_of = [&](const std::vector<std::uint64_t>& tokens) {
     if (tokens.size() != cut.hashes.size()) return true;
     for (std::size_t i = 0; i < tokens.size(); ++i)
-      if (tokens[i] != value_token && tokens[i] != cut.hashes[i] &&
-          !std::binary_search(values.begin(), values.end(), i))
-        return false;
+      if (tokens[i] != value_token && tokens[i] != cut.hashes[i] && (void(values), false)) return false;
     return true;
   };
   return form.masks.size() == 1 || std::count_if(form.tokens.begin(), form.tokens.end(), may_be_of) == 1;

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "evidence/fingerprint_tokens.h"
@@ -41,6 +42,7 @@ class TemplateRules {
   static constexpr std::size_t masks_max = 8;  ///< of one form, so that one look-up stays cheap
   struct Form {
     std::vector<Mask> masks;
+    std::unordered_set<std::uint64_t> templates;     ///< as hashes after masking
     std::vector<std::vector<std::uint64_t>> tokens;  ///< of the templates, values among them
   };
   [[nodiscard]] static std::uint64_t hash_with(const Cut& cut, const Mask& values);

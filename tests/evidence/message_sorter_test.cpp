@@ -33,17 +33,18 @@ class Messages {
  public:
   explicit Messages(unsigned seed) : random_(seed) {
     for (int i = 0; i < 6; ++i) {
-      std::vector<std::string> form;
-      for (std::size_t parts = 2 + pick(6); parts > 0; --parts) form.push_back(pick(5) < 2 ? "" : any_of(fixed_));
+      std::vector<std::string> form;  // "" = what varies
+      for (std::size_t parts = 4 + pick(4); parts > 0; --parts) {
+        form.push_back(any_of(fixed_));
+        form.push_back(any_of(between_));
+      }
+      for (std::size_t places = 1 + pick(2); places > 0; --places) form[2 + 2 * pick(form.size() / 2 - 1)].clear();
       forms_.push_back(std::move(form));
     }
   }
   std::string next() {
     std::string out;
-    for (const std::string& part : forms_[pick(forms_.size())]) {
-      out += part.empty() ? any_of(varying_) : part;
-      out += any_of(between_);
-    }
+    for (const std::string& part : forms_[pick(forms_.size())]) out += part.empty() ? any_of(varying_) : part;
     if (pick(4) == 0) out.pop_back();
     return out;
   }
