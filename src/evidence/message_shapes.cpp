@@ -34,9 +34,9 @@ bool MessageShapes::fits(const Edge& edge, const Message& message, std::size_t b
   const std::string_view text = message.text;
   const std::size_t size = end - begin;
   const char next = end < text.size() ? text[end] : '\0';
-  const bool has_marks = WordBits::any(message.bits.marks, begin, end);
+  const bool has_marks = MessageBits::any(message.bits.marks, begin, end);
   const auto fate = [&] { return fate_of_run(size, text.substr(begin), edge.before, edge.before_last); };
-  if (WordBits::any(message.bits.digits, begin, end)) {
+  if (MessageBits::any(message.bits.digits, begin, end)) {
     if (edge.kind != Kind::value) return false;
     const bool is_plain =
         !(next == ':' && size <= 4) &&
@@ -83,8 +83,8 @@ std::uint32_t MessageShapes::walk(const Message& message, std::uint32_t node, st
 }
 
 std::optional<std::uint32_t> MessageShapes::find(std::string_view message) {
-  if (edges_.size() == 1 || message.size() > WordBits::bytes_max) return std::nullopt;
-  find_word_bits(message, bits_);
+  if (edges_.size() == 1 || message.size() > MessageBits::bytes_max) return std::nullopt;
+  find_message_bits(message, bits_);
   const std::uint32_t found = walk({message, bits_}, 0, 0);
   return found == 0 ? std::nullopt : std::optional(found - 1);
 }
@@ -128,8 +128,8 @@ std::uint32_t MessageShapes::add_edge(const Edge& edge, std::string_view literal
 }
 
 void MessageShapes::add_parts(std::string_view message, std::uint32_t number) {
-  if (message.size() > WordBits::bytes_max || parts_.size() > parts_max) return;
-  find_word_bits(message, bits_);
+  if (message.size() > MessageBits::bytes_max || parts_.size() > parts_max) return;
+  find_message_bits(message, bits_);
   std::uint32_t node = 0;
   std::size_t from = 0;
   for (const Part& part : parts_) {  // what would not be found again is not kept

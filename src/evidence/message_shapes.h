@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "evidence/fingerprint.h"
-#include "evidence/word_bits.h"
+#include "evidence/message_bits.h"
 
 namespace afterword {
 
@@ -55,7 +55,7 @@ class MessageShapes {
   };
   struct Message {
     std::string_view text;
-    const WordBits& bits;
+    const MessageBits& bits;
   };
   static constexpr std::size_t key_bytes = 4;
 
@@ -73,7 +73,7 @@ class MessageShapes {
   std::vector<std::uint32_t> buckets_;  ///< first edge, by node and first bytes
   std::string literals_;
   std::vector<Part> parts_;
-  WordBits bits_;
+  MessageBits bits_;
 };
 
 }  // namespace afterword

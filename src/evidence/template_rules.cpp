@@ -49,7 +49,9 @@ bool TemplateRules::is_sole(const Form& form, const Cut& cut, const Mask& values
   const auto may_be_of = [&](const std::vector<std::uint64_t>& tokens) {
     if (tokens.size() != cut.hashes.size()) return true;
     for (std::size_t i = 0; i < tokens.size(); ++i)
-      if (tokens[i] != value_token && tokens[i] != cut.hashes[i] && (void(values), false)) return false;
+      if (tokens[i] != value_token && tokens[i] != cut.hashes[i] &&
+          !std::binary_search(values.begin(), values.end(), i))
+        return false;
     return true;
   };
   return form.masks.size() == 1 || std::count_if(form.tokens.begin(), form.tokens.end(), may_be_of) == 1;

@@ -103,12 +103,12 @@ TEST(MessageSorter, a_message_of_a_known_shape_needs_no_fingerprint_of_its_own) 
       << "a level decides how a message is counted, so it can't stand where any word may";
 }
 
-RC_GTEST_PROP(WordBits, are_the_same_with_and_without_wide_registers, ()) {
-  const auto size = *rc::gen::inRange<std::size_t>(0, WordBits::bytes_max + 1);
+RC_GTEST_PROP(MessageBits, are_the_same_with_and_without_wide_registers, ()) {
+  const auto size = *rc::gen::inRange<std::size_t>(0, MessageBits::bytes_max + 1);
   const auto message = *rc::gen::container<std::string>(size, rc::gen::arbitrary<char>());
-  WordBits wide, narrow;
-  find_word_bits(message, wide);
-  find_word_bits_by_bytes(message, narrow);
+  MessageBits wide, narrow;
+  find_message_bits(message, wide);
+  find_message_bits_by_bytes(message, narrow);
   for (std::size_t i = 0; i <= size; ++i) {
     const std::uint64_t bit = std::uint64_t{1} << (i % 64);
     RC_ASSERT((wide.breaks[i / 64] & bit) == (narrow.breaks[i / 64] & bit));

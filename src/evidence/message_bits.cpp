@@ -1,4 +1,4 @@
-#include "evidence/word_bits.h"
+#include "evidence/message_bits.h"
 
 #include <cstring>
 
@@ -16,7 +16,7 @@ bool is_mark(char c) {
 }
 
 /// The byte behind the message ends its last word.
-void end_at(std::size_t size, WordBits& out) {
+void end_at(std::size_t size, MessageBits& out) {
   const std::uint64_t bit = std::uint64_t{1} << (size % 64);
   if (size % 64 == 0) out.breaks[size / 64] = out.digits[size / 64] = out.marks[size / 64] = 0;
   out.breaks[size / 64] |= bit;
@@ -24,7 +24,7 @@ void end_at(std::size_t size, WordBits& out) {
 
 }  // namespace
 
-void find_word_bits_by_bytes(std::string_view message, WordBits& out) {
+void find_message_bits_by_bytes(std::string_view message, MessageBits& out) {
   for (std::size_t i = 0; i < message.size(); ++i) {
     const std::size_t part = i / 64;
     if (i % 64 == 0) out.breaks[part] = out.digits[part] = out.marks[part] = 0;
@@ -85,7 +85,7 @@ class Avx2Sets {
   __m256i breaks_, marks_, high_;
 };
 
-__attribute__((target("avx2"))) void find_by_avx2(std::string_view message, WordBits& out) {
+__attribute__((target("avx2"))) void find_by_avx2(std::string_view message, MessageBits& out) {
   const Avx2Sets sets;
   const char* const begin = message.data();
   const std::size_t size = message.size();
@@ -122,16 +122,16 @@ __attribute__((target("avx2"))) void find_by_avx2(std::string_view message, Word
 
 }  // namespace
 
-void find_word_bits(std::string_view message, WordBits& out) {
+void find_message_bits(std::string_view message, MessageBits& out) {
   static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
   if (has_avx2)
     find_by_avx2(message, out);
   else
-    find_word_bits_by_bytes(message, out);
+    find_message_bits_by_bytes(message, out);
 }
 #else
-void find_word_bits(std::string_view message, WordBits& out) {
-  find_word_bits_by_bytes(message, out);
+void find_message_bits(std::string_view message, MessageBits& out) {
+  find_message_bits_by_bytes(message, out);
 }
 #endif
 

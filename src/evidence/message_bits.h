@@ -7,7 +7,7 @@
 namespace afterword {
 
 /// What the bytes of a short message are, a bit each: words, and what is in them, are found by looking at bits.
-struct WordBits {
+struct MessageBits {
   static constexpr std::size_t bytes_max = 1024;
   static constexpr std::size_t parts = bytes_max / 64 + 1;
   std::array<std::uint64_t, parts> breaks;  ///< no word byte; also the first byte behind the message
@@ -33,10 +33,10 @@ struct WordBits {
   }
 };
 
-/// Fills the bits of a message of up to WordBits::bytes_max bytes. With AVX2 where the processor has it.
-void find_word_bits(std::string_view message, WordBits& out);
+/// Fills the bits of a message of up to MessageBits::bytes_max bytes. With AVX2 where the processor has it.
+void find_message_bits(std::string_view message, MessageBits& out);
 
 /// The same without; for tests.
-void find_word_bits_by_bytes(std::string_view message, WordBits& out);
+void find_message_bits_by_bytes(std::string_view message, MessageBits& out);
 
 }  // namespace afterword
