@@ -34,6 +34,7 @@ class Importer {
   }
 
   void add(const ImportInput& input) {
+    incidents_.enter_input(input.path);
     std::string_view bytes = input.bytes;
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     if (bytes.size() > input_bytes_max)

@@ -44,6 +44,20 @@ std::string count_of(std::size_t n, std::string_view one, std::string_view many)
   return group_digits(n) + " " + std::string(n == 1 ? one : many);
 }
 
+/// What only the source's own programs need: its numbers, kinds, addresses and counters. Counted, not listed, so that
+/// what a person would miss stands out; `--json` lists all.
+bool is_bookkeeping(std::string_view pattern) {
+  while (pattern.ends_with("[*]")) pattern.remove_suffix(3);
+  const std::string_view key = pattern.substr(pattern.find_last_of('.') + 1);
+  constexpr std::string_view keys[] = {
+      "id",        "uuid",      "type",       "self",  "html_url",  "url",          "avatar_url",  "icon_url",  "color",
+      "slug",      "position",  "rank",       "limit", "offset",    "more",         "total",       "page",      "pages",
+      "items",     "count",     "next",       "prev",  "first",     "last",         "updated_at",  "updatedAt", "took",
+      "requestId", "page_size", "metadataId", "after", "requestID", "itemsPerPage", "object_type", "icon"};
+  return std::find(std::begin(keys), std::end(keys), key) != std::end(keys) || key.ends_with("_id") ||
+         key.ends_with("_ids") || key.ends_with("Id") || key.ends_with("_color");
+}
+
 /// A value's beginning on one line.
 std::string shown_value(std::string_view value) {
   constexpr std::size_t characters_max = 60;
@@ -66,8 +80,15 @@ void append_unplaced(std::string& out, const std::string& source, const std::vec
   out += "\n" + (inputs.size() == 1 ? inputs.front()->path : count_of(inputs.size(), "input", "inputs")) + " (" +
          source + "): " + count_of(all.size(), "value has", "values have") + " no place in a report\n";
   std::size_t width = 0;
-  for (const UnplacedGroup& one : groups) width = std::max(width, std::min<std::size_t>(one.pattern.size(), 56));
+  const auto is_counted = [](const UnplacedGroup& one) { return one.why.empty() && is_bookkeeping(one.pattern); };
+  for (const UnplacedGroup& one : groups)
+    if (!is_counted(one)) width = std::max(width, std::min<std::size_t>(one.pattern.size(), 56));
+  std::size_t counted = 0;
   for (const UnplacedGroup& one : groups) {
+    if (is_counted(one)) {
+      counted += one.values.size();
+      continue;
+    }
     const std::string count = group_digits(one.values.size());
     out += "  " + std::string(count.size() < 5 ? 5 - count.size() : 0, ' ') + count + "  " + one.pattern +
            std::string(one.pattern.size() < width ? width - one.pattern.size() : 0, ' ') + "  " +
@@ -75,6 +96,11 @@ void append_unplaced(std::string& out, const std::string& source, const std::vec
     if (!one.why.empty()) out += " (" + std::string(one.why) + ")";
     out += "\n";
   }
+  if (counted == 0) return;
+  const std::string count = group_digits(counted);
+  out += "  " + std::string(count.size() < 5 ? 5 - count.size() : 0, ' ') + count +
+         (counted == 1 ? "  number, kind or address for the source's own programs (--json tells it)\n"
+                       : "  numbers, kinds and addresses for the source's own programs (--json lists them)\n");
 }
 
 }  // namespace

@@ -157,8 +157,8 @@ void ImportedIncident::add_entry(ImportedTime time, std::string label, std::stri
   timeline.push_back({std::move(time), std::move(label), std::move(text), false});
 }
 
-void ImportedIncident::add_moment(ImportedTime time, std::string label) {
-  if (!time.empty()) timeline.push_back({std::move(time), std::move(label), {}, true});
+void ImportedIncident::add_moment(ImportedTime time, std::string label, std::string text) {
+  if (!time.empty()) timeline.push_back({std::move(time), std::move(label), std::move(text), true});
 }
 
 void ImportedIncident::add_document(std::string_view markdown) {
@@ -198,67 +198,19 @@ void ImportedIncident::add_document(std::string_view markdown) {
   }
 }
 
-ImportedIncident& Incidents::find(std::string_view source, std::initializer_list<std::string> ids) {
-  constexpr std::size_t none = static_cast<std::size_t>(-1);
-  std::size_t found = none;
-  for (const std::string& id : ids) {
-    if (id.empty()) continue;
-    const auto at = by_id_.find(std::string(source) + '\n' + id);
-    if (at == by_id_.end()) continue;
-    if (found == none) {
-      found = at->second;
-    } else if (found != at->second) {  // two that turn out to be one
-      ImportedIncident& into = all_[std::min(found, at->second)];
-      const std::size_t from = std::max(found, at->second);
-      ImportedIncident& other = all_[from];
-      found = std::min(found, at->second);
-      const auto move_all = [](auto& to, auto& of) {
-        for (auto& element : of) to.push_back(std::move(element));
-      };
-      move_all(into.origin, other.origin);
-      move_all(into.details, other.details);
-      move_all(into.parts, other.parts);
-      move_all(into.timeline, other.timeline);
-      move_all(into.measures, other.measures);
-      move_all(into.tags, other.tags);
-      for (const auto& [member, label] : texts) into.set(member, std::move(other.*member));
-      for (const auto& [member, label] : times) into.set(member, std::move(other.*member));
-      into.is_private = into.is_private || other.is_private;
-      merged_[from] = true;
-      for (auto& [key, index] : by_id_)
-        if (index == from) index = found;
-    }
-  }
-  if (found == none) {
-    found = all_.size();
-    all_.emplace_back();
-    merged_.push_back(false);
-    all_.back().source = source;
-  }
-  for (const std::string& id : ids)
-    if (!id.empty()) by_id_.emplace(std::string(source) + '\n' + id, found);
-  return all_[found];
-}
-
-bool Incidents::name_tag(std::string_view source, const std::string& number, std::string name) {
-  const std::string key = std::string(source) + "\n" + number;
-  return tag_names_.emplace(key, std::move(name)).second && asked_tags_.contains(key);
-}
-
-void Incidents::refer_to_tag(ImportedIncident& incident, std::string number) {
-  asked_tags_.insert(incident.source + "\n" + number);
-  incident.tags.push_back(std::move(number));
-}
-
-std::vector<ImportedIncident> Incidents::finish() {
-  std::vector<ImportedIncident> out;
-  for (std::size_t i = 0; i < all_.size(); ++i) {
-    if (merged_[i]) continue;
-    for (std::string& tag : all_[i].tags)
-      if (const auto name = tag_names_.find(all_[i].source + "\n" + tag); name != tag_names_.end()) tag = name->second;
-    out.push_back(std::move(all_[i]));
-  }
-  return out;
+void ImportedIncident::absorb(ImportedIncident&& other) {
+  const auto move_all = [](auto& to, auto& of) {
+    for (auto& element : of) to.push_back(std::move(element));
+  };
+  move_all(origin, other.origin);
+  move_all(details, other.details);
+  move_all(parts, other.parts);
+  move_all(timeline, other.timeline);
+  move_all(measures, other.measures);
+  move_all(tags, other.tags);
+  for (const auto& [member, label] : texts) set(member, std::move(other.*member));
+  for (const auto& [member, label] : times) set(member, std::move(other.*member));
+  is_private = is_private || other.is_private;
 }
 
 std::string name_of_report(const ImportedIncident& incident) {

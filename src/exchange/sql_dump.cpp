@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "evidence/readers/json.h"
 #include "text/ascii.h"
 
 namespace afterword {
@@ -332,6 +333,13 @@ class DumpReader {
     fail("the dump ends inside the rows of " + name);
   }
 
+  /// What a column of the type json holds.
+  static bool is_json_object(std::string_view text) {
+    if (!text.starts_with('{') || !text.ends_with('}')) return false;
+    const JsonDocument document(text);
+    return !document.fault() && document.wrong_lines() == 0 && document.root().end_byte() == text.size();
+  }
+
   static std::string copied_value(std::string_view raw) {
     if (raw == "\\N") return "null";
     if (raw == "t") return "true";
@@ -340,6 +348,7 @@ class DumpReader {
     std::string text, out;
     for (std::size_t i = 0; i < raw.size(); ++i)
       text += raw[i] == '\\' && i + 1 < raw.size() ? unescaped(raw[++i]) : raw[i];
+    if (is_json_object(text)) return text;
     append_json_text(out, text);
     return out;
   }

@@ -195,8 +195,14 @@ class ReportWriter {
     std::vector<std::pair<std::int64_t, std::size_t>> order;
     std::int64_t last = 0;
     const bool written = has_part({ImportedPlace::timeline});
+    std::set<std::pair<std::string, std::string>> told;  // when and what
+    for (const ImportedEntry& entry : it_.timeline)
+      if (!entry.moment) told.emplace(entry.time.shown(), entry.label);
     for (std::size_t i = 0; i < it_.timeline.size(); ++i) {
-      if (written && it_.timeline[i].moment) continue;
+      const ImportedEntry& entry = it_.timeline[i];
+      if (entry.moment && entry.text.empty() && (written || !told.emplace(entry.time.shown(), entry.label).second))
+        continue;
+      if (entry.moment && !entry.text.empty() && told.contains({entry.time.shown(), entry.label})) continue;
       if (it_.timeline[i].time.at != 0) last = it_.timeline[i].time.at;
       order.emplace_back(last, i);
     }

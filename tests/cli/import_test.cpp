@@ -9,7 +9,7 @@ namespace afterword::testing {
 namespace {
 
 constexpr std::string_view page =
-    R"({"page":{"id":"p"},"incidents":[{"id":"a1","name":"Mail is late","status":"resolved","impact":"major",)"
+    R"({"page":{"id":"p","time_zone":"Oslo"},"incidents":[{"id":"a1","name":"Mail is late","status":"resolved","impact":"major",)"
     R"("started_at":"2026-02-03T10:00:00+01:00","resolved_at":"2026-02-03T11:00:00+01:00","incident_updates":[)"
     R"({"status":"investigating","body":"Mail is late.","created_at":"2026-02-03T10:05:00+01:00"}]}]})";
 constexpr const char* report_name = "2026-02-03-mail-is-late.md";
@@ -32,7 +32,10 @@ TEST(ImportCommand, a_status_page_from_standard_input_becomes_reports) {
   const Ran ran = it.run({"-"}, std::string(page));
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_NE(ran.out.find(std::string("created  pm/") + report_name), std::string::npos) << ran.out;
-  EXPECT_NE(ran.out.find("page.id"), std::string::npos) << "what has no place is told";
+  EXPECT_NE(ran.out.find("page.time_zone  Oslo"), std::string::npos) << "what has no place is told\n" << ran.out;
+  EXPECT_NE(ran.out.find("1  number, kind or address for the source's own programs"), std::string::npos)
+      << "what only programs need is counted\n"
+      << ran.out;
   EXPECT_NE(it.report().find("- **10:05** – Investigating: Mail is late."), std::string::npos) << it.report();
   EXPECT_NE(it.report().find("2026-02-03 10:00 +01:00"), std::string::npos) << "offsets stay as they were written";
 }

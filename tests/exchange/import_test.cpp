@@ -61,6 +61,56 @@ TEST(Import, records_of_several_files_that_speak_of_one_incident_come_together) 
   }
 }
 
+/// An answer of PagerDuty that doesn't say whose it is.
+std::string note(const std::string& words) {
+  return R"({"notes":[{"content":")" + words + R"(","created_at":"2026-01-12T05:20:00Z"}]})";
+}
+std::string incident(const std::string& id) {
+  return R"({"incident":{"id":")" + id + R"(","incident_number":1,"title":"Of )" + id + R"(","service":{}}})";
+}
+
+TEST(Import, an_answer_without_a_number_belongs_to_the_incident_that_its_path_names) {
+  const std::string a = incident("PAAAA"), b = incident("PAAAA-B"), c = incident("17");
+  const std::string of_a = note("first"), of_b = note("second"), of_c = note("third"), nobody = note("fourth");
+  const ImportInput inputs[] = {{"x/PAAAA/notes.json", of_a},
+                                {"x/PAAAA-B_notes.json", of_b},
+                                {"x/17/notes.json", of_c},
+                                {"x/export-17-2.json", nobody},
+                                {"x/a.json", a},
+                                {"x/b.json", b},
+                                {"x/c.json", c}};
+  const ImportResult result = import_incidents(inputs);
+  ASSERT_EQ(result.reports.size(), 4U) << told(result);
+  const std::pair<std::string_view, std::string_view> expected[] = {
+      {"PAAAA", "first"}, {"PAAAA-B", "second"}, {"17", "third"}, {"x/export-17-2.json", "fourth"}};
+  for (const auto& [id, words] : expected) {
+    const auto report = std::find_if(result.reports.begin(), result.reports.end(),
+                                     [&](const ImportedReport& one) { return one.id == id; });
+    ASSERT_NE(report, result.reports.end()) << id;
+    EXPECT_NE(report->bytes.find(words), std::string::npos) << id << "\n" << report->bytes;
+  }
+}
+
+TEST(Import, an_answer_without_a_number_belongs_to_the_only_incident_of_its_input) {
+  const std::string alone = incident("PAAAA") + "\n" + note("mine");
+  const std::string two = incident("PBBBB") + "\n" + incident("PCCCC") + "\n" + note("whose");
+  const ImportInput inputs[] = {{"alone.json", alone}, {"two.json", two}};
+  const ImportResult result = import_incidents(inputs);
+  ASSERT_EQ(result.reports.size(), 4U) << told(result) << "two incidents and a note of either are three reports";
+  for (const ImportedReport& report : result.reports) {
+    EXPECT_EQ(report.id == "PAAAA", report.bytes.find("mine") != std::string::npos);
+    EXPECT_EQ(report.id == "two.json", report.bytes.find("whose") != std::string::npos);
+  }
+}
+
+TEST(Import, a_text_that_names_no_program_belongs_to_the_incident_of_its_path) {
+  const std::string text = R"({"markdown":"## Root cause\n\nA cable."})", of = incident("PAAAA");
+  const ImportInput inputs[] = {{"PAAAA/content.json", text}, {"PAAAA/incident.json", of}};
+  const ImportResult result = import_incidents(inputs);
+  ASSERT_EQ(result.reports.size(), 1U) << told(result);
+  EXPECT_NE(result.reports[0].bytes.find("A cable."), std::string::npos);
+}
+
 TEST(Import, what_can_not_be_read_is_told_with_its_place_and_the_rest_is_imported) {
   const std::string good = read_source_file(folder / "statuspage.json");
   const std::string deep(100'000, '[');

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "exchange/import.h"
+#include "exchange/origin.h"
 #include "exchange/sql_dump.h"
 #include "expected.h"
 #include "text/ascii.h"
@@ -135,6 +136,26 @@ TEST(NothingLost, a_value_of_another_kind_than_documented_is_told_too) {
               << path.filename() << ": " << before.dump().substr(0, 200) << "\nbecame " << other.dump();
         }
         leaf = before;
+      });
+    }
+  }
+}
+
+TEST(NothingLost, a_value_that_is_missing_leaves_a_report_that_is_whole) {
+  for (const auto& path : structured_fixtures()) {
+    std::vector<Value> values = read_fixture(path);
+    for (Value& value : values) {
+      for_each_inside(value, [&](Value& inside) {
+        const Value before = std::exchange(inside, nullptr);
+        const std::string text = written(values);
+        const ImportInput input{"export.json", text};
+        for (const ImportedReport& report : import_incidents({&input, 1}).reports) {
+          EXPECT_TRUE(read_origin(report.bytes).known()) << path.filename() << ": without " << before.dump();
+          for (const std::string_view heading : {"\n# ", "\n## Issue Summary\n", "\n## Timeline\n", "\n## Root Cause "})
+            EXPECT_NE(report.bytes.find(heading), std::string::npos)
+                << path.filename() << ": without " << before.dump();
+        }
+        inside = before;
       });
     }
   }

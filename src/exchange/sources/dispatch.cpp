@@ -1,6 +1,6 @@
 // Netflix Dispatch: incidents of its API, and rows of a dump of its database.
+#include "exchange/record_parts.h"
 #include "exchange/rich_text.h"
-#include "exchange/sources.h"
 
 namespace afterword {
 namespace {
@@ -21,19 +21,28 @@ bool is_event(Json it, std::string_view) {
          it["source"].is_string() && it["description"].is_string();
 }
 
+bool is_report(Json it, std::string_view key) {
+  const std::string type = it["type"].text();
+  return (type == "Tactical Report" || type == "Executive Report") &&
+         (it["details"].kind() != JsonKind::absent || key == "report");
+}
+
+/// Rows of the database name no zone; Dispatch keeps UTC.
+ImportedTime time_of(Json value, Payload& payload) {
+  return in_utc(payload.take_time(value));
+}
+
 /// People stand as participants, or directly.
 std::string person(Json it, Payload& payload) {
   const Json about = it["individual"].is_object() ? it["individual"] : it;
+  if (about.is_string()) return payload.take(about);  // the owner of an event
   return payload.take_first(about, {"name", "email"});
 }
 
 ImportedIncident& incident_of(Json it, const RecordReading& reading) {
-  std::string id =
+  const std::string id =
       reading.payload.take(it["incident"]["id"].kind() != JsonKind::absent ? it["incident"]["id"] : it["incident_id"]);
-  if (id.empty()) id = reading.file;
-  ImportedIncident& out = reading.incidents.find(source, {id});
-  if (out.id.empty()) out.id = id;
-  return out;
+  return incident_numbered(source, id, reading);
 }
 
 void read_task(Json it, ImportedIncident& out, Payload& payload) {
@@ -44,9 +53,8 @@ void read_task(Json it, ImportedIncident& out, Payload& payload) {
     const std::string who = person(assignee, payload);
     if (!who.empty() && who != measure.owner) measure.owner += (measure.owner.empty() ? "" : ", ") + who;
   }
-  const ImportedTime due = payload.take_time(it["resolve_by"]), done = payload.take_time(it["resolved_at"]);
-  measure.due = due.clock == "00:00" || due.clock.empty() ? (due.day.empty() ? due.text : due.day) : due.shown();
-  measure.done_on = done.shown();
+  measure.due = take_day(it["resolve_by"], payload);
+  measure.done_on = take_day(it["resolved_at"], payload);
   measure.priority = payload.take_name(it["priority"]);
   const std::string state = payload.take(it["status"]);
   measure.done = state == "Resolved";
@@ -61,21 +69,38 @@ void read_task(Json it, ImportedIncident& out, Payload& payload) {
 void read_event(Json it, ImportedIncident& out, Payload& payload) {
   std::string text = payload.take_prose(it["description"]);
   while (text.ends_with('\n')) text.pop_back();
-  const ImportedTime begin = payload.take_time(it["started_at"]), end = payload.take_time(it["ended_at"]);
+  const ImportedTime begin = time_of(it["started_at"], payload), end = time_of(it["ended_at"], payload);
   if (!end.empty() && end.shown() != begin.shown()) text += " (until " + end.shown() + ")";
   if (const std::string who = person(it["owner"], payload); !who.empty()) text += " – " + markdown_line(who);
-  if (const std::string from = payload.take(it["source"]); !from.empty()) text += " (" + markdown_line(from) + ")";
+  if (const std::string from = payload.take(it["source"]); !from.empty())
+    text += " (" + markdown_line(from, false) + ")";
+  if (const std::string more = without_line_ends(take_facts(it["details"], payload)); !more.empty())
+    text += "\n\n" + more;
   out.add_entry(begin, {}, std::move(text));
 }
 
 void read_report(Json it, ImportedIncident& out, Payload& payload) {
-  std::string text;
-  for (const Json detail : it["details"]) {
-    const std::string value = payload.take(detail);
-    if (!value.empty()) text += "\n\n" + markdown_line(detail.key() + ": " + value);
-  }
   const std::string kind = payload.take(it["type"]);
-  out.add_entry(payload.take_time(it["created_at"]), "Communication, report", markdown_line(kind) + text);
+  const ImportedTime time = time_of(it["created_at"], payload);
+  const std::string text = without_line_ends(take_facts(it["details"], payload));
+  if (kind.empty() && text.empty() && time.empty()) return;
+  out.add_entry(time, "Communication, report", markdown_line(kind) + (text.empty() ? "" : "\n\n" + text));
+}
+
+void read_people(Json it, ImportedIncident& out, Payload& payload) {
+  for (const auto& [member, label] : {std::pair<std::string_view, std::string_view>{"commander", "Incident commander"},
+                                      {"reporter", "Reporter"},
+                                      {"liaison", "Liaison"},
+                                      {"scribe", "Scribe"}})
+    out.add_detail(std::string(label), person(it[member], payload));
+  for (const Json participant : it["participants"]) {
+    std::string who = person(participant, payload);
+    const std::string roles = take_each(participant["participant_roles"], {"role"}, payload);
+    const std::string team = payload.take(participant["team"]);
+    if (!roles.empty()) append_words(who, who.empty() ? "" : " ", "(" + roles + ")");
+    append_words(who, ", ", team);
+    out.add_detail("Participant", who);
+  }
 }
 
 void read_incident_record(Json it, const RecordReading& reading) {
@@ -100,28 +125,32 @@ void read_incident_record(Json it, const RecordReading& reading) {
       out.add_part(ImportedPlace::summary, {}, std::move(text));
   if (std::string text = payload.take_prose(it["resolution"]); !text.empty())
     out.add_part(ImportedPlace::resolution, {}, std::move(text));
-  const ImportedTime reported = payload.take_time(it["reported_at"]), stable = payload.take_time(it["stable_at"]);
-  const ImportedTime closed = payload.take_time(it["closed_at"]);
+  const ImportedTime reported = time_of(it["reported_at"], payload), stable = time_of(it["stable_at"], payload);
+  const ImportedTime closed = time_of(it["closed_at"], payload);
   out.set(&ImportedIncident::start, reported);
   out.set(&ImportedIncident::end, stable.empty() ? closed : stable);
   out.add_moment(reported, "Reported");
   out.add_moment(stable, "Stable, service restored");
   if (!closed.empty()) out.add_entry(closed, "Closed", {});
-  out.set(&ImportedIncident::created, payload.take_time(it["created_at"]));
-  for (const auto& [member, label] : {std::pair<std::string_view, std::string_view>{"commander", "Incident commander"},
-                                      {"reporter", "Reporter"},
-                                      {"liaison", "Liaison"},
-                                      {"scribe", "Scribe"}})
-    out.add_detail(std::string(label), person(it[member], payload));
+  out.set(&ImportedIncident::created, time_of(it["created_at"], payload));
+  read_people(it, out, payload);
   for (const Json tag : it["tags"])
     if (std::string text = payload.take_name(tag); !text.empty()) out.tags.push_back(std::move(text));
   for (const Json term : it["terms"]) out.add_detail("Term", payload.take_first(term, {"text", "name"}));
   for (const Json document : it["documents"]) out.add_origin("document", payload.take_first(document, {"weblink"}));
+  for (const auto& [member, label] : {std::pair<std::string_view, std::string_view>{"incident_document", "document"},
+                                      {"incident_review_document", "review document"},
+                                      {"conference", "conference"}})
+    out.add_origin(std::string(label), payload.take(it[member]["weblink"]));
   out.add_origin("ticket", payload.take(it["ticket"]["weblink"]));
   out.add_origin("conversation", payload.take(it["conversation"]["weblink"]));
   out.add_origin("storage", payload.take(it["storage"]["weblink"]));
   for (const Json cost : it["incident_costs"])
     out.add_detail("Cost, " + payload.take_name(cost["incident_cost_type"]), payload.take(cost["amount"]));
+  out.add_detail("Cost, together", payload.take(it["total_cost"]));
+  for (const Json one : it["cases"]) out.add_detail("Case", payload.take_name(one));
+  read_report(it["last_tactical_report"], out, payload);
+  read_report(it["last_executive_report"], out, payload);
   for (const Json task : it["tasks"]) read_task(task, out, payload);
   for (const Json event : it["events"]) read_event(event, out, payload);
   for (const Json report : it["reports"]) read_report(report, out, payload);
@@ -135,6 +164,10 @@ void read_event_record(Json it, const RecordReading& reading) {
   read_event(it, incident_of(it, reading), reading.payload);
 }
 
+void read_report_record(Json it, const RecordReading& reading) {
+  read_report(it, incident_of(it, reading), reading.payload);
+}
+
 }  // namespace
 
 std::span<const RecordKind> dispatch_records() {
@@ -142,6 +175,7 @@ std::span<const RecordKind> dispatch_records() {
       {source, "incident", is_incident, read_incident_record},
       {source, "task", is_task, read_task_record},
       {source, "event", is_event, read_event_record},
+      {source, "report", is_report, read_report_record},
   };
   return kinds;
 }

@@ -1,6 +1,6 @@
 // incident.io: incidents, their updates, follow-ups, actions and postmortem documents.
+#include "exchange/record_parts.h"
 #include "exchange/rich_text.h"
-#include "exchange/sources.h"
 
 namespace afterword {
 namespace {
@@ -21,9 +21,8 @@ bool is_document(Json it, std::string_view key) {
 bool is_follow_up(Json it, std::string_view key) {
   const bool owes = it["assignee"].kind() != JsonKind::absent || it["creator"].is_object();
   return it["incident_id"].is_string() && it["status"].is_string() && owes &&
-         (it["title"].is_string() || key == "actions" || key == "follow_ups");
+         (it["title"].is_string() || key == "actions" || key == "action" || key == "follow_ups" || key == "follow_up");
 }
-
 std::string actor(Json it, Payload& payload) {
   for (const std::string_view kind : {"user", "api_key", "workflow", "alert"})
     if (std::string name = payload.take_first(it[kind], {"name", "title", "email"}); !name.empty()) return name;
@@ -88,7 +87,10 @@ void read_incident_record(Json it, const RecordReading& reading) {
   for (const Json metric : it["duration_metrics"]) {
     const std::string name = payload.take(metric["duration_metric"]["name"]);
     const std::string seconds = payload.take(metric["value_seconds"]);
-    out.add_detail(name.empty() ? "Duration" : name, seconds.empty() ? "not known" : seconds + " seconds");
+    const std::string state = metric["status"].text() == "success" ? "" : payload.take(metric["status"]);
+    std::string value = seconds.empty() ? "not known" : seconds + " seconds";
+    if (!state.empty()) value += " (" + state + ")";
+    out.add_detail(name.empty() ? "Duration" : name, value);
   }
   for (const Json field : it["custom_field_entries"]) {
     const std::string name = payload.take(field["custom_field"]["name"]);
@@ -103,6 +105,8 @@ void read_incident_record(Json it, const RecordReading& reading) {
     out.add_detail(name.empty() ? "Field" : name, values.empty() ? "–" : values);
   }
   out.add_detail("Type", payload.take(it["incident_type"]["name"]));
+  if (it["mode"].text() != "standard") out.add_detail("Mode", payload.take(it["mode"]));
+  out.add_origin("postmortem link", payload.take(it["postmortem_document_url"]));
   out.add_detail("Declared by", actor(it["creator"], payload));
   out.add_detail("Call", payload.take(it["call_url"]));
   out.add_detail("Channel", payload.take(it["slack_channel_name"]));
@@ -138,12 +142,11 @@ void read_follow_up_record(Json it, const RecordReading& reading) {
     measure.note = payload.take_prose(it["description"]);
   measure.owner = payload.take_first(it["assignee"], {"name", "email"});
   measure.priority = payload.take_name(it["priority"]);
-  measure.due = payload.take_first(it, {"due_at", "due_date"});
+  append_words(measure.owner, ", ", payload.take(it["assignee_team"]["name"]));
   const std::string state = payload.take(it["status"]);
   measure.done = state == "completed";
   if (state != "completed" && state != "outstanding") measure.state = state == "not_doing" ? "not doing" : state;
-  const ImportedTime completed = payload.take_time(it["completed_at"]);
-  measure.done_on = completed.day.empty() ? completed.text : completed.shown();
+  measure.done_on = take_day(it["completed_at"], payload);
   const Json issue = it["external_issue_reference"];
   measure.tracker = payload.take(issue["issue_name"]);
   measure.tracker_link = payload.take(issue["issue_permalink"]);
@@ -166,9 +169,10 @@ void read_document_record(Json it, const RecordReading& reading) {
   out.add_origin("document number", payload.take(it["id"]));
   out.add_detail("State of the postmortem", payload.take(it["status"]));
   for (const Json editor : it["editors"]) out.add_detail("Editor", payload.take_first(editor, {"name", "email"}));
-  for (const std::string_view member : {"content", "markdown", "body"})
-    out.add_document(payload.take_adf(
-        it[member].is_object() && it[member]["markdown"].is_string() ? it[member]["markdown"] : it[member]));
+  for (const std::string_view member : {"content", "markdown", "body"}) {
+    const bool wrapped = it[member].is_object() && it[member]["markdown"].is_string();
+    out.add_document(payload.take_adf(wrapped ? it[member]["markdown"] : it[member]));
+  }
 }
 
 }  // namespace

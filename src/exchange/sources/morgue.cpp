@@ -1,6 +1,6 @@
 // Etsy's Morgue: rows of a dump of its database.
+#include "exchange/record_parts.h"
 #include "exchange/rich_text.h"
-#include "exchange/sources.h"
 
 namespace afterword {
 namespace {
@@ -36,10 +36,13 @@ bool is_tag(Json it, std::string_view key) {
 }
 
 ImportedIncident& incident_of(Json it, const RecordReading& reading) {
-  const std::string id = reading.payload.take(it["postmortem_id"]);
-  ImportedIncident& out = reading.incidents.find(source, {id.empty() ? std::string(reading.file) : id});
-  if (out.id.empty()) out.id = id.empty() ? std::string(reading.file) : id;
-  return out;
+  return incident_numbered(source, reading.payload.take(it["postmortem_id"]), reading);
+}
+
+/// Rows are not removed but marked. What was taken away does not come back as if it stood; it is told.
+bool was_removed(Json it, Payload& payload) {
+  if (it["deleted"].text() == "0") payload.take(it["deleted"]);
+  return it["deleted"].says_something() && it["deleted"].text() != "0";
 }
 
 void read_postmortem_record(Json it, const RecordReading& reading) {
@@ -84,6 +87,7 @@ void read_postmortem_record(Json it, const RecordReading& reading) {
 }
 
 void read_jira_record(Json it, const RecordReading& reading) {
+  if (was_removed(it, reading.payload)) return;
   ImportedIncident& out = incident_of(it, reading);
   ImportedMeasure measure;
   measure.text = reading.payload.take_first(it, {"ticket", "jira"});
@@ -92,11 +96,13 @@ void read_jira_record(Json it, const RecordReading& reading) {
 }
 
 void read_irc_record(Json it, const RecordReading& reading) {
+  if (was_removed(it, reading.payload)) return;
   ImportedIncident& out = incident_of(it, reading);
   out.add_detail("Channel", reading.payload.take(it["channel"]));
 }
 
 void read_slack_record(Json it, const RecordReading& reading) {
+  if (was_removed(it, reading.payload)) return;
   ImportedIncident& out = incident_of(it, reading);
   out.add_detail("Channel", reading.payload.take_first(it, {"channel_name", "channel_id"}));
   if (std::string text = reading.payload.take_prose(it["message"]); !text.empty())
@@ -104,6 +110,7 @@ void read_slack_record(Json it, const RecordReading& reading) {
 }
 
 void read_image_record(Json it, const RecordReading& reading) {
+  if (was_removed(it, reading.payload)) return;
   ImportedIncident& out = incident_of(it, reading);
   Rich paragraph = make_rich(RichKind::paragraph);
   const std::string link = reading.payload.take(it["image_link"]);
@@ -113,6 +120,7 @@ void read_image_record(Json it, const RecordReading& reading) {
 }
 
 void read_forum_record(Json it, const RecordReading& reading) {
+  if (was_removed(it, reading.payload)) return;
   ImportedIncident& out = incident_of(it, reading);
   const std::string link = reading.payload.take_first(it, {"link", "forum_link"});
   const std::string comment = reading.payload.take(it["comment"]);
@@ -128,6 +136,7 @@ void read_history_record(Json it, const RecordReading& reading) {
 }
 
 void read_tag_record(Json it, const RecordReading& reading) {
+  if (was_removed(it, reading.payload)) return;
   ImportedIncident& out = incident_of(it, reading);
   // The tag's name stands in another table, its number is what joins them.
   if (std::string tag = reading.payload.take(it["tag_id"]); !tag.empty())

@@ -1,5 +1,6 @@
 // Opsgenie: postmortems (text in Atlassian's document format), timelines of incidents, incidents.
-#include "exchange/sources.h"
+#include "exchange/record_parts.h"
+#include "exchange/rich_text.h"
 
 namespace afterword {
 namespace {
@@ -125,15 +126,17 @@ void read_entry(Json it, ImportedIncident& out, Payload& payload) {
   for (const EventWords& row : event_words)
     if (row.type == type) label = row.words;
   if (label.empty() && type != "CustomUserEntry") label = type;
-  if (!actor.empty()) text += (text.empty() ? "by " : " (") + actor + (text.empty() ? "" : ")");
+  if (!actor.empty()) text += text.empty() ? "by " + actor : " (" + actor + ")";
   out.add_entry(payload.take_time(it["eventTime"]), std::move(label), std::move(text));
 }
 
 void read_timeline_record(Json it, const RecordReading& reading) {
+  // The documented answer holds nothing but the entries: whose they are is said by its address only.
   const std::string incident = reading.payload.take(it["incidentId"]), id = reading.payload.take(it["id"]);
   const bool numbered = !incident.empty() || !id.empty();
-  ImportedIncident& out = reading.incidents.find(source, {incident, id, numbered ? "" : std::string(reading.file)});
-  if (out.id.empty()) out.id = !incident.empty() ? incident : numbered ? id : std::string(reading.file);
+  ImportedIncident& out =
+      numbered ? reading.incidents.find(source, {incident, id}) : reading.incidents.find_of_input(source);
+  if (out.id.empty()) out.id = incident.empty() ? id : incident;
   if (out.id != incident) out.add_origin("incident", incident);
   out.add_origin("timeline", id);
   for (const Json entry : it["entries"]) read_entry(entry, out, reading.payload);
@@ -141,7 +144,30 @@ void read_timeline_record(Json it, const RecordReading& reading) {
 
 bool is_incident(Json it, std::string_view) {
   return it["tinyId"].kind() != JsonKind::absent && it["message"].is_string() &&
-         (it["impactedServices"].is_array() || it["impactStartDate"].is_string());
+         (it["impactedServices"].is_array() || it["impactStartDate"].is_string() ||
+          (it["ownerTeam"].is_string() && it["alias"].kind() == JsonKind::absent));
+}
+bool is_note(Json it, std::string_view) {
+  return it["note"].is_string() && it["owner"].is_string() && it["createdAt"].is_string();
+}
+bool is_log(Json it, std::string_view) {
+  return it["log"].is_string() && it["owner"].is_string() && it["createdAt"].is_string();
+}
+
+/// Notes and the log of an incident: whose they are is said by their address only.
+void read_note_record(Json it, const RecordReading& reading) {
+  Payload& payload = reading.payload;
+  ImportedIncident& out = reading.incidents.find_of_input(source);
+  std::string text = without_line_ends(payload.take_prose(it["note"]));
+  append_words(text, " – ", markdown_line(payload.take(it["owner"]), false));
+  out.add_entry(payload.take_time(it["createdAt"]), "Note", std::move(text));
+}
+void read_log_record(Json it, const RecordReading& reading) {
+  Payload& payload = reading.payload;
+  ImportedIncident& out = reading.incidents.find_of_input(source);
+  std::string text = markdown_line(payload.take(it["log"]));
+  append_words(text, " – ", markdown_line(payload.take(it["owner"]), false));
+  out.add_entry(payload.take_time(it["createdAt"]), {}, std::move(text));
 }
 
 void read_incident_record(Json it, const RecordReading& reading) {
@@ -159,6 +185,14 @@ void read_incident_record(Json it, const RecordReading& reading) {
   out.set(&ImportedIncident::end, payload.take_time(it["impactEndDate"]));
   out.add_detail("Team", payload.take(it["ownerTeam"]));
   out.add_detail("Services (by number)", payload.take_names(it["impactedServices"]));
+  out.add_detail("Service (by number)", payload.take(it["serviceId"]));
+  for (const Json responder : it["responders"]) {
+    std::string who = payload.take_first(responder, {"name", "username", "id"});
+    if (const std::string kind = payload.take(responder["type"]); !kind.empty())
+      who += (who.empty() ? "" : " ") + ("(" + kind) + ")";
+    out.add_detail("Responder", who);
+  }
+  out.add_detail("Actions", payload.take_names(it["actions"]));
   out.add_origin("link", payload.take(it["links"]["web"]));
   out.add_origin("api", payload.take(it["links"]["api"]));
   for (const Json tag : it["tags"])
@@ -175,6 +209,8 @@ std::span<const RecordKind> opsgenie_records() {
       {source, "postmortem", is_postmortem, read_postmortem_record},
       {source, "timeline", is_timeline, read_timeline_record},
       {source, "incident", is_incident, read_incident_record},
+      {source, "note", is_note, read_note_record},
+      {source, "log", is_log, read_log_record},
   };
   return kinds;
 }

@@ -1,6 +1,6 @@
 // Rootly: its JSON:API and webhooks. Postmortems are HTML.
+#include "exchange/record_parts.h"
 #include "exchange/rich_text.h"
-#include "exchange/sources.h"
 
 namespace afterword {
 namespace {
@@ -24,15 +24,22 @@ bool is_action(Json it, std::string_view) {
 bool is_event(Json it, std::string_view) {
   return is_of_type(it, {"incident_events", "events"});
 }
+bool is_status_event(Json it, std::string_view) {
+  return is_of_type(it, {"incident_status_page_events"});
+}
+bool is_feedback(Json it, std::string_view) {
+  return is_of_type(it, {"incident_feedbacks"});
+}
+bool is_field(Json it, std::string_view) {
+  return is_of_type(it, {"incident_form_field_selections", "incident_custom_field_selections"});
+}
 
-/// The incident that a record belongs to: by attribute or relationship.
-ImportedIncident& incident_of(Json it, const RecordReading& reading) {
+/// The incident that a record belongs to: by attribute or relationship. The published description has neither; then its
+/// address says it.
+ImportedIncident& incident_of(Json it, const RecordReading& reading, const std::string& own = {}) {
   std::string id = reading.payload.take(it["attributes"]["incident_id"]);
   if (id.empty()) id = reading.payload.take(it["relationships"]["incident"]["data"]["id"]);
-  if (id.empty()) id = reading.file;
-  ImportedIncident& out = reading.incidents.find(source, {id});
-  if (out.id.empty()) out.id = id;
-  return out;
+  return id.empty() ? reading.incidents.find_of_input(source, own) : incident_numbered(source, id, reading);
 }
 
 /// Names inside JSON:API's envelopes: `{"data": {"attributes": {"name": …}}}`, or lists of them.
@@ -60,6 +67,7 @@ void read_incident_record(Json it, const RecordReading& reading) {
   out.add_origin("link", payload.take_first(about, {"url", "short_url"}));
   out.set(&ImportedIncident::severity, names_of(about["severity"], payload));
   out.set(&ImportedIncident::status, payload.take(about["status"]));
+  if (std::string text = payload.take_prose(about["description"]); !text.empty()) out.add_document(text);
   out.is_private = out.is_private || about["private"].is_true();
   if (about["private"].is_true()) payload.take(about["private"]);
   if (std::string text = payload.take_prose(about["summary"]); !text.empty()) out.add_document(text);
@@ -67,6 +75,8 @@ void read_incident_record(Json it, const RecordReading& reading) {
     out.add_part(ImportedPlace::resolution, "Mitigation", std::move(text));
   if (std::string text = payload.take_prose(about["resolution_message"]); !text.empty())
     out.add_part(ImportedPlace::resolution, "Resolution", std::move(text));
+  if (std::string text = payload.take_prose(about["cancellation_message"]); !text.empty())
+    out.add_part(ImportedPlace::resolution, "Cancelled", std::move(text));
   const struct {
     std::string_view member, words;
     ImportedTime ImportedIncident::* field;
@@ -77,6 +87,7 @@ void read_incident_record(Json it, const RecordReading& reading) {
       {"acknowledged_at", "Acknowledged", &ImportedIncident::acknowledged},
       {"mitigated_at", "Mitigated", &ImportedIncident::mitigated},
       {"resolved_at", "Resolved", &ImportedIncident::end},
+      {"cancelled_at", "Cancelled", nullptr},
   };
   for (const auto& moment : moments) {
     const ImportedTime time = payload.take_time(about[moment.member]);
@@ -97,6 +108,14 @@ void read_incident_record(Json it, const RecordReading& reading) {
   out.add_detail("Types", names_of(about["incident_types"], payload));
   out.add_detail("Kind", payload.take(about["kind"]));
   out.add_detail("State of the retrospective", payload.take(about["retrospective_progress_status"]));
+  out.add_detail("Channel", payload.take(about["slack_channel_name"]));
+  out.add_origin("channel", payload.take(about["slack_channel_url"]));
+  for (const auto& [member, words] : {std::pair<std::string_view, std::string_view>{"scheduled_for", "Scheduled for"},
+                                      {"scheduled_until", "Scheduled until"}})
+    out.add_detail(std::string(words), payload.take_time(about[member]).shown());
+  for (const auto& [member, words] :
+       {std::pair<std::string_view, std::string_view>{"mitigated_by", "Mitigated by"}, {"resolved_by", "Resolved by"}})
+    out.add_detail(std::string(words), names_of(about[member], payload));
   for (const Json label : about["labels"]) {
     if (label.is_object())
       out.add_detail(payload.take(label["key"]), payload.take(label["value"]));
@@ -109,9 +128,10 @@ void read_incident_record(Json it, const RecordReading& reading) {
 
 void read_postmortem_record(Json it, const RecordReading& reading) {
   Payload& payload = reading.payload;
-  ImportedIncident& out = incident_of(it, reading);
+  const std::string number = payload.take(it["id"]);
+  ImportedIncident& out = incident_of(it, reading, number);
   const Json about = it["attributes"];
-  out.add_origin("postmortem", payload.take(it["id"]));
+  out.add_origin("postmortem", number);
   const std::string title = payload.take(about["title"]);
   if (out.title.empty() || title == out.title)
     out.set(&ImportedIncident::title, title);
@@ -135,7 +155,7 @@ void read_action_record(Json it, const RecordReading& reading) {
   measure.text = payload.take(about["summary"]);
   measure.note = payload.take_prose(about["description"]);
   measure.priority = payload.take(about["priority"]);
-  measure.due = payload.take(about["due_date"]);
+  measure.due = take_day(about["due_date"], payload);
   measure.owner = names_of(about["assigned_to"], payload);
   if (measure.owner.empty()) measure.owner = names_of(about["assigned_to_user"], payload);
   if (measure.owner.empty())
@@ -161,10 +181,40 @@ void read_event_record(Json it, const RecordReading& reading) {
   Payload& payload = reading.payload;
   ImportedIncident& out = incident_of(it, reading);
   const Json about = it["attributes"];
-  std::string text = payload.take_prose(about["event"]);
+  std::string text = without_line_ends(payload.take_prose(about["event"]));
   const bool external = about["visibility"].text() == "external";
   if (external) payload.take(about["visibility"]);
   out.add_entry(payload.take_time(about["occurred_at"]), external ? "Communication" : "", std::move(text));
+}
+
+/// What a status page told.
+void read_status_event_record(Json it, const RecordReading& reading) {
+  Payload& payload = reading.payload;
+  ImportedIncident& out = incident_of(it, reading);
+  const Json about = it["attributes"];
+  std::string text = without_line_ends(payload.take_prose(about["event"]));
+  if (const std::string state = payload.take(about["status"]); !state.empty())
+    text += (text.empty() ? "" : " ") + ("(" + markdown_line(state, false)) + ")";
+  out.add_entry(payload.take_time(about["started_at"]), "Communication, status page", std::move(text));
+}
+
+void read_feedback_record(Json it, const RecordReading& reading) {
+  Payload& payload = reading.payload;
+  ImportedIncident& out = incident_of(it, reading);
+  const Json about = it["attributes"];
+  std::string text = without_line_ends(payload.take_prose(about["feedback"]));
+  append_words(text, " – ", "rated " + payload.take(about["rating"]));
+  out.add_part(ImportedPlace::lessons, "Feedback", text + "\n");
+}
+
+/// A field of the form, by the number of the field: its name stands nowhere in the answer.
+void read_field_record(Json it, const RecordReading& reading) {
+  Payload& payload = reading.payload;
+  ImportedIncident& out = incident_of(it, reading);
+  const Json about = it["attributes"];
+  const std::string value = payload.take(about["value"]);
+  const std::string field = payload.take_first(about, {"form_field_id", "custom_field_id"});
+  if (!value.empty()) out.add_detail(field.empty() ? "Field" : "Field " + field, value);
 }
 
 }  // namespace
@@ -175,6 +225,9 @@ std::span<const RecordKind> rootly_records() {
       {source, "postmortem", is_postmortem, read_postmortem_record},
       {source, "action item", is_action, read_action_record},
       {source, "event", is_event, read_event_record},
+      {source, "event of a status page", is_status_event, read_status_event_record},
+      {source, "feedback", is_feedback, read_feedback_record},
+      {source, "field", is_field, read_field_record},
   };
   return kinds;
 }
