@@ -1,5 +1,4 @@
-#include <nlohmann/json.hpp>
-
+#include "render/json_writer.h"
 #include "render/measure_words.h"
 #include "render/measures_table.h"
 #include "render/page.h"
@@ -9,98 +8,125 @@ namespace afterword {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json text_or_null(std::string_view text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-Json facts_json(const Story& story) {
-  Json out = Json::array();
+void write_facts(JsonWriter& json, const Story& story) {
+  json.key("facts").begin_array();
   for (const Fact& fact : story.facts) {
-    Json row = {{"id", fact.id}, {"label", fact.label}, {"value", fact.value}, {"notes", fact.notes}};
-    if (!fact.term.empty()) row["term"] = fact.term;
-    out.push_back(std::move(row));
+    json.begin_object();
+    json.key("id").text(fact.id);
+    json.key("label").text(fact.label);
+    json.key("value").text(fact.value);
+    json.key("notes").begin_array();
+    for (const std::string& note : fact.notes) json.text(note);
+    json.end_array();
+    if (!fact.term.empty()) json.key("term").text(fact.term);
+    json.end_object();
   }
-  return out;
+  json.end_array();
 }
 
-Json timeline_json(const Story& story) {
-  Json out = Json::array();
+void write_axis(JsonWriter& json, const Chronology& c) {
+  json.key("phases").begin_array();
+  for (const Phase& phase : phases_of(c)) {
+    json.begin_object();
+    json.key("name").text(phase.words);
+    json.key("from_s").number(phase.from);
+    json.key("until_s").number(phase.until);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("durations").begin_array();
+  for (const Stretch& stretch : stretches_of(c)) {
+    json.begin_object();
+    json.key("name").text(stretch.words);
+    json.key("term").text(stretch.term);
+    json.key("seconds").number(stretch.until);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("dead_ends").begin_array();
+  for (const DeadEnd& path : c.dead_ends) {
+    json.begin_object();
+    json.key("first_entry").number(static_cast<std::int64_t>(path.first) + 1);
+    json.key("last_entry").number(static_cast<std::int64_t>(path.last) + 1);
+    json.key("from_s").number(path.from);
+    json.key("until_s").number(path.until);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_timeline(JsonWriter& json, const Story& story) {
+  json.key("timeline").begin_array();
   for (std::size_t i = 0; i < story.pm.timeline.size(); ++i) {
     const TimelineEntry& entry = story.pm.timeline[i];
-    Json kinds = Json::array();
-    for (int bit = 0; bit < 11; ++bit) {
-      const auto kind = static_cast<EntryKind>(1 << bit);
-      if (has(entry.kinds, kind)) kinds.push_back(name_of(kind));
-    }
-    const Sign sign = sign_of(story.pm, story.chronology, i);
-    out.push_back({{"number", i + 1},
-                   {"anchor", story.anchors.entries[i]},
-                   {"time", text_or_null(entry.time)},
-                   {"value", text_or_null(entry.value)},
-                   {"instant", text_or_null(entry.instant)},
-                   {"since_start_s", story.chronology.at[i] ? Json(*story.chronology.at[i]) : Json(nullptr)},
-                   {"text", entry.text},
-                   {"kinds", std::move(kinds)},
-                   {"sign", words_of(sign)}});
+    json.begin_object();
+    json.key("number").number(static_cast<std::int64_t>(i) + 1);
+    json.key("anchor").text(story.anchors.entries[i]);
+    json.key("time").text_or_null(entry.time);
+    json.key("value").text_or_null(entry.value);
+    json.key("instant").text_or_null(entry.instant);
+    json.key("since_start_s");
+    story.chronology.at[i] ? json.number(*story.chronology.at[i]) : json.null();
+    json.key("text").text(entry.text);
+    json.key("kinds").begin_array();
+    for (int bit = 0; bit < 11; ++bit)
+      if (const auto kind = static_cast<EntryKind>(1 << bit); has(entry.kinds, kind)) json.text(name_of(kind));
+    json.end_array();
+    json.key("sign").text(words_of(sign_of(story.pm, story.chronology, i)));
+    json.end_object();
   }
-  return out;
+  json.end_array();
 }
 
-Json axis_json(const Chronology& c) {
-  Json phases = Json::array();
-  for (const Phase& phase : phases_of(c)) {
-    phases.push_back({{"name", phase.words}, {"from_s", phase.from}, {"until_s", phase.until}});
-  }
-  Json durations = Json::array();
-  for (const Stretch& stretch : stretches_of(c)) {
-    durations.push_back({{"name", stretch.words}, {"term", stretch.term}, {"seconds", stretch.until}});
-  }
-  Json dead_ends = Json::array();
-  for (const DeadEnd& path : c.dead_ends) {
-    dead_ends.push_back({{"first_entry", path.first + 1},
-                         {"last_entry", path.last + 1},
-                         {"from_s", path.from},
-                         {"until_s", path.until}});
-  }
-  return {{"phases", std::move(phases)}, {"durations", std::move(durations)}, {"dead_ends", std::move(dead_ends)}};
+std::string id_of(const CauseGraph& graph, std::size_t node) {
+  return graph.nodes[node].role == CauseRole::impact ? "impact" : number_of_cause(graph, node);
 }
 
-Json causes_json(const CauseGraph& graph) {
-  Json nodes = Json::array();
+void write_causes(JsonWriter& json, const CauseGraph& graph) {
+  json.key("causes").begin_object();
+  json.key("nodes").begin_array();
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const CauseNode& node = graph.nodes[i];
-    Json answered = Json::array();
-    for (const std::size_t m : node.measures) answered.push_back(number_of_measure(m));
-    nodes.push_back({{"id", node.role == CauseRole::impact ? "impact" : number_of_cause(graph, i)},
-                     {"anchor", node.anchor},
-                     {"role", words_of(node.role)},
-                     {"text", node.text},
-                     {"answered_by", std::move(answered)}});
+    json.begin_object();
+    json.key("id").text(id_of(graph, i));
+    json.key("anchor").text(node.anchor);
+    json.key("role").text(words_of(node.role));
+    json.key("text").text(node.text);
+    json.key("answered_by").begin_array();
+    for (const std::size_t m : node.measures) json.text(number_of_measure(m));
+    json.end_array();
+    json.end_object();
   }
-  Json edges = Json::array();
-  for (const CauseEdge& edge : graph.edges)
-    edges.push_back({{"from", nodes[edge.from]["id"]}, {"to", nodes[edge.to]["id"]}});
-  return {{"nodes", std::move(nodes)}, {"edges", std::move(edges)}};
+  json.end_array();
+  json.key("edges").begin_array();
+  for (const CauseEdge& edge : graph.edges) {
+    json.begin_object();
+    json.key("from").text(id_of(graph, edge.from));
+    json.key("to").text(id_of(graph, edge.to));
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
 }
 
-Json measures_json(const Story& story) {
-  Json out = Json::array();
+void write_measures(JsonWriter& json, const Story& story) {
+  json.key("measures").begin_array();
   for (std::size_t i = 0; i < story.pm.measures.size(); ++i) {
     const Measure& m = story.pm.measures[i];
-    out.push_back({{"number", number_of_measure(i)},
-                   {"anchor", story.anchors.measures[i]},
-                   {"text", words_of_measure(m)},
-                   {"task", m.task},
-                   {"kind", name_of(kind_of(m))},
-                   {"owner", text_or_null(m.owner)},
-                   {"due", text_or_null(due_text(m))},
-                   {"state", text_or_null(state_text(m, story.options.today))},
-                   {"priority", text_or_null(m.priority)},
-                   {"tracker", text_or_null(m.tracker)}});
+    json.begin_object();
+    json.key("number").text(number_of_measure(i));
+    json.key("anchor").text(story.anchors.measures[i]);
+    json.key("text").text(words_of_measure(m));
+    json.key("task").boolean(m.task);
+    json.key("kind").text(name_of(kind_of(m)));
+    json.key("owner").text_or_null(m.owner);
+    json.key("due").text_or_null(due_text(m));
+    json.key("state").text_or_null(state_text(m, story.options.today));
+    json.key("priority").text_or_null(m.priority);
+    json.key("tracker").text_or_null(m.tracker);
+    json.end_object();
   }
-  return out;
+  json.end_array();
 }
 
 }  // namespace
@@ -108,16 +134,24 @@ Json measures_json(const Story& story) {
 std::string write_json(const Story& story) {
   constexpr std::string_view audiences[] = {"engineer", "executive", "public"};
   const Audience audience = story.options.audience;
-  Json out = {{"schema", "afterword.render/1"},         {"audience", audiences[static_cast<std::size_t>(audience)]},
-              {"headline", story.headline.text},        {"title", text_or_null(story.pm.title.value_or(""))},
-              {"verdict", text_or_null(story.verdict)}, {"facts", facts_json(story)}};
-  out.update(axis_json(story.chronology));
+  std::string out;
+  out.reserve(std::size_t{12} << 10);
+  JsonWriter json(out);
+  json.begin_object();
+  json.key("schema").text("afterword.render/1");
+  json.key("audience").text(audiences[static_cast<std::size_t>(audience)]);
+  json.key("headline").text(story.headline.text);
+  json.key("title").text_or_null(story.pm.title.value_or(""));
+  json.key("verdict").text_or_null(story.verdict);
+  write_facts(json, story);
+  write_axis(json, story.chronology);
   if (audience != Audience::executive) {
-    out["timeline"] = timeline_json(story);
-    out["causes"] = causes_json(story.causes);
+    write_timeline(json, story);
+    write_causes(json, story.causes);
   }
-  out["measures"] = measures_json(story);
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  write_measures(json, story);
+  json.end_object();
+  return out + "\n";
 }
 
 std::string render_json(const Postmortem& postmortem, const RenderOptions& options) {

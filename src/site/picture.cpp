@@ -2,13 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "render/html.h"
+#include "site/pixel_stream.h"
 
 namespace afterword {
-namespace {
 
-constexpr std::size_t row_bytes = picture_width / 2;
+/// A letter's rows, encoded.
+struct LetterRuns {
+  std::vector<PixelRun> rows;
+  std::vector<Bits> bits;
+};
+
+namespace {
 
 constexpr std::array<std::array<std::uint32_t, 256>, 4> make_crc_tables() {
   std::array<std::array<std::uint32_t, 256>, 4> out{};
@@ -48,125 +55,156 @@ void append_chunk(std::string& out, std::string_view type, std::string_view byte
   append_big_endian(out, crc_of(std::string_view(out).substr(begin)));
 }
 
-/// A code of the fixed Huffman tree.
-struct Code {
-  std::uint16_t bits = 0;  ///< turned: first bit last
-  std::uint16_t count = 0;
-};
-constexpr Code make_code(unsigned code, unsigned count) {
-  unsigned turned = 0;
-  for (unsigned i = 0; i < count; ++i) turned |= (code >> i & 1U) << (count - 1 - i);
-  return {static_cast<std::uint16_t>(turned), static_cast<std::uint16_t>(count)};
-}
-constexpr std::array<Code, 286> codes = [] {
-  std::array<Code, 286> out{};
-  for (unsigned i = 0; i < out.size(); ++i)
-    out[i] = i < 144   ? make_code(0x30 + i, 8)
-             : i < 256 ? make_code(0x190 + i - 144, 9)
-             : i < 280 ? make_code(i - 256, 7)
-                       : make_code(0xC0 + i - 280, 8);
-  return out;
-}();
-
-/// A deflate stream (RFC 1951) in one block of the fixed code, in which a byte that stands more than three times in a
-/// row is a run. These pictures are runs of paper with letters between them; nothing more is to be gained from them by
-/// looking further, and a thousand of them take a tenth of the time of a general compressor.
-class RunDeflater {
- public:
-  explicit RunDeflater(std::string& out) : out_(out) { put(0b011, 3); }  // the last block, fixed code
-
-  void add(std::string_view bytes) {
-    std::size_t at = 0;
-    while (at < bytes.size()) {
-      std::size_t end = at + 1;
-      while (end < bytes.size() && bytes[end] == bytes[at]) ++end;
-      add_run(static_cast<unsigned char>(bytes[at]), end - at);
-      at = end;
-    }
-  }
-  void add_run(unsigned char byte, std::size_t count) {
-    if (run_ > 0 && byte != byte_) flush();
-    byte_ = byte;
-    run_ += count;
-  }
-  void finish() {
-    flush();
-    put(0, 7);
-    while (bits_ > 0) {
-      out_ += static_cast<char>(held_ & 0xFFU);
-      held_ >>= 8U;
-      bits_ -= std::min(bits_, 8U);
-    }
-    constexpr std::uint64_t modulus = 65521;
-    append_big_endian(out_, static_cast<std::uint32_t>(b_ % modulus << 16U | a_ % modulus));
-  }
-
- private:
-  void flush() {
-    std::size_t left = run_;
-    // The checksum of a run has a closed form: a grows by n·byte, b by n·a + byte·n(n+1)/2. A picture's sums fit into
-    // 64 bits, so the remainder is taken once.
-    const std::uint64_t n = run_;
-    b_ += n * a_ + n * (n + 1) / 2 * byte_;
-    a_ += n * byte_;
-    run_ = 0;
-    if (left == 0) return;
-    put(codes[byte_]);
-    --left;
-    constexpr std::size_t match_min = 3, match_max = 258;
-    while (left >= match_min) {
-      const std::size_t now =
-          left > match_max && left < match_max + match_min ? left - match_min : std::min(left, match_max);
-      match(now);
-      left -= now;
-    }
-    for (; left > 0; --left) put(codes[byte_]);
-  }
-
-  /// A repetition of the byte before.
-  void match(std::size_t length) {
-    constexpr std::size_t bases[] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
-                                     31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
-    std::size_t i = length < 11 ? length - 3 : std::size(bases) - 1;
-    while (bases[i] > length) --i;
-    const unsigned extra = i < 8 || i == 28 ? 0 : static_cast<unsigned>(i / 4 - 1);
-    put(codes[257 + i]);
-    put(static_cast<unsigned>(length - bases[i]), extra + 5);  // behind it five bits of 0: the distance is 1
-  }
-
-  void put(Code code) { put(code.bits, code.count); }
-  void put(unsigned value, unsigned count) {
-    held_ |= static_cast<std::uint64_t>(value) << bits_;
-    bits_ += count;
-    if (bits_ < 32) return;
-    char bytes[4];
-    for (char& byte : bytes) {
-      byte = static_cast<char>(held_ & 0xFFU);
-      held_ >>= 8U;
-    }
-    out_.append(bytes, sizeof bytes);
-    bits_ -= 32;
-  }
-
-  std::string& out_;
-  std::uint64_t held_ = 0;
-  unsigned bits_ = 0;
-  std::uint64_t a_ = 1, b_ = 0;
-  unsigned char byte_ = 0;
-  std::size_t run_ = 0;
-};
-
-/// Paper, the accent, a line's grey, and from 5 to 15 what lies between paper and ink.
-constexpr std::array<std::array<unsigned char, 3>, 16> colours = [] {
-  std::array<std::array<unsigned char, 3>, 16> out{};
+/// From paper to ink, then the accent.
+constexpr std::array<std::array<unsigned char, 3>, pixel_values> colours = [] {
+  std::array<std::array<unsigned char, 3>, pixel_values> out{};
   constexpr int paper[] = {0xFB, 0xFA, 0xF7}, ink[] = {0x1B, 0x1C, 0x1F};
-  for (int i = 0; i < 16; ++i)
-    for (int c = 0; c < 3; ++c) out[i][c] = static_cast<unsigned char>(paper[c] + (ink[c] - paper[c]) * i / 15);
+  for (int i = 0; i <= Picture::ink; ++i)
+    for (int c = 0; c < 3; ++c)
+      out[i][c] = static_cast<unsigned char>(paper[c] + (ink[c] - paper[c]) * i / Picture::ink);
   out[Picture::accent] = {0xA8, 0x23, 0x1B};
   return out;
 }();
 
+
+/// A row of a letter as it stands in its sheet.
+void unpack(const GlyphSheet& sheet, const Letter& letter, int row, bool quiet, std::span<std::uint8_t> out) {
+  const std::size_t stride = static_cast<std::size_t>(letter.width + 1) / 2;
+  const char* from = sheet.pixels.data() + letter.at + static_cast<std::size_t>(row) * stride;
+  for (std::size_t x = 0; x < out.size(); ++x) {
+    const unsigned both = static_cast<unsigned char>(from[x / 2]);
+    const unsigned shade = x % 2 == 0 ? both >> 4U : both & 15U;
+    // Eight shades are as many as an eye tells apart at a letter's edge, and shorter to write than sixteen.
+    out[x] = static_cast<std::uint8_t>((quiet ? shade * 10 / 15 : shade) / 2);
+  }
+}
+
+LetterRuns encode_letter(const GlyphSheet& sheet, const Letter& letter, bool quiet) {
+  LetterRuns out;
+  std::vector<std::uint8_t> row(static_cast<std::size_t>(letter.width)), above;
+  for (int y = 0; y < letter.height; ++y) {
+    unpack(sheet, letter, y, quiet, row);
+    out.rows.push_back(make_pixel_run(row, out.bits));
+    out.rows.back().as_above = row == above;
+    above = row;
+  }
+  return out;
+}
+
+/// Letters are encoded when they are first drawn, by each thread for itself.
+const LetterRuns& runs_of(const GlyphSheet& sheet, const Letter& letter, bool quiet) {
+  struct Face {
+    const GlyphSheet* sheet;
+    bool quiet;
+    std::vector<std::unique_ptr<LetterRuns>> letters;
+  };
+  thread_local std::vector<Face> faces;
+  auto face = std::find_if(faces.begin(), faces.end(),
+                           [&](const Face& one) { return one.sheet == &sheet && one.quiet == quiet; });
+  if (face == faces.end()) {
+    faces.push_back({&sheet, quiet, {}});
+    face = faces.end() - 1;
+    face->letters.resize(sheet.glyphs.size());
+  }
+  auto& made = face->letters[static_cast<std::size_t>(&letter - sheet.glyphs.data())];
+  if (!made) made = std::make_unique<LetterRuns>(encode_letter(sheet, letter, quiet));
+  return *made;
+}
+
 }  // namespace
+
+/// Encodes a picture row by row.
+class Picture::Painter {
+ public:
+  Painter(const Picture& picture, std::string& out) : picture_(picture), stream_(out, picture_width + 1) {}
+
+  void paint() {
+    for (int y = 0; y < picture_height; ++y) {
+      stream_.begin_row();
+      paint_row(y);
+    }
+    stream_.finish();
+  }
+
+ private:
+  void paint_row(int y) {
+    const Line* line = nullptr;
+    int lines = 0, boxes = 0;
+    for (const Line& one : picture_.lines_)
+      if (y >= one.top && y <= one.bottom) line = &one, ++lines;
+    for (const Box& box : picture_.boxes_) boxes += y >= box.y0 && y < box.y1;
+    if (lines + boxes == 0) {
+      stream_.paper(picture_width);
+    } else if (lines == 1 && boxes == 0 && place_row(*line, y)) {
+      put_row(y > line->top && clean_);
+      clean_ = true;
+      return;
+    } else {
+      compose_row(y);
+    }
+    clean_ = false;
+  }
+
+  /// The row's letters from left to right, those too that end here; false where one overlays another.
+  bool place_row(const Line& line, int y) {
+    placed_.clear();
+    int right = 0;
+    for (std::size_t i = line.first; i < line.end; ++i) {
+      const Placed& letter = picture_.letters_[i];
+      const int row = y - letter.top;
+      if (row < 0 || row > letter.letter->height) continue;
+      const auto& rows = letter.runs->rows;
+      const PixelRun* run = row < letter.letter->height ? &rows[static_cast<std::size_t>(row)] : nullptr;
+      if (run != nullptr && run->has_ink()) {
+        if (letter.left + run->begin < right) return false;
+        right = letter.left + run->end;
+      } else if (row == 0 || !rows[static_cast<std::size_t>(row) - 1].has_ink()) {
+        continue;
+      } else {
+        run = nullptr;
+      }
+      placed_.push_back({&letter, run});
+    }
+    return right <= picture_width;
+  }
+
+  void put_row(bool above) {
+    int at = 0;
+    for (const auto& [letter, run] : placed_) {
+      if (run == nullptr) {
+        stream_.end_above();
+        continue;
+      }
+      stream_.paper(static_cast<std::size_t>(letter->left + run->begin - at));
+      stream_.run(*run, letter->runs->bits, above);
+      at = letter->left + run->end;
+    }
+    stream_.paper(static_cast<std::size_t>(picture_width - at));
+  }
+
+  /// What overlays each other is drawn first and encoded then.
+  void compose_row(int y) {
+    std::array<std::uint8_t, picture_width> row{};
+    for (const Box& box : picture_.boxes_)
+      if (y >= box.y0 && y < box.y1) std::fill(row.begin() + box.x0, row.begin() + box.x1, box.colour);
+    std::vector<std::uint8_t> pixels;
+    for (const Placed& letter : picture_.letters_) {
+      if (y < letter.top || y >= letter.top + letter.letter->height) continue;
+      pixels.resize(static_cast<std::size_t>(letter.letter->width));
+      unpack(*letter.sheet, *letter.letter, y - letter.top, letter.quiet, pixels);
+      for (int x = 0; x < letter.letter->width; ++x)
+        if (const int place = letter.left + x; place >= 0 && place < picture_width)
+          row[static_cast<std::size_t>(place)] =
+              std::max(row[static_cast<std::size_t>(place)], pixels[static_cast<std::size_t>(x)]);
+    }
+    stream_.pixels(row);
+  }
+
+  const Picture& picture_;
+  PixelStream stream_;
+  bool clean_ = false;  ///< the row above was put as letters
+  std::vector<std::pair<const Placed*, const PixelRun*>> placed_;
+};
 
 const Letter* GlyphSheet::find(char32_t code) const {
   const auto at = std::lower_bound(glyphs.begin(), glyphs.end(), code,
@@ -174,78 +212,45 @@ const Letter* GlyphSheet::find(char32_t code) const {
   return at != glyphs.end() && at->code == code ? &*at : nullptr;
 }
 
-Picture::Picture() : pixels_(row_bytes * picture_height, '\0') {}
-
 int Picture::write(const GlyphSheet& sheet, int x, int y, std::string_view text, bool quiet) {
   std::int32_t pen = x * 64;
+  Line line{picture_height, 0, letters_.size(), 0};
   for (std::size_t at = 0; at < text.size();) {
-    const Letter* glyph = sheet.find(next_character(text, at));
-    if (glyph == nullptr) continue;
-    const int left = pen / 64 + glyph->left, top = y - glyph->top;
-    const std::size_t stride = static_cast<std::size_t>(glyph->width + 1) / 2;
-    for (int row = 0; row < glyph->height; ++row) {
-      if (top + row < 0 || top + row >= picture_height) continue;
-      char* line = pixels_.data() + static_cast<std::size_t>(top + row) * row_bytes;
-      const char* from = sheet.pixels.data() + glyph->at + static_cast<std::size_t>(row) * stride;
-      for (int column = 0; column < glyph->width; ++column) {
-        const unsigned both = static_cast<unsigned char>(from[column / 2]);
-        if (both == 0) {  // paper, twice
-          column |= 1;
-          continue;
-        }
-        unsigned shade = column % 2 == 0 ? both >> 4U : both & 15U;
-        if (quiet) shade = shade * 10 / 15;
-        if (shade < 2) continue;  // 1 is the accent
-        const int place = left + column;
-        if (place < 0 || place >= picture_width) continue;
-        auto& byte = line[place / 2];
-        const unsigned now = static_cast<unsigned char>(byte);
-        const unsigned old = place % 2 == 0 ? now >> 4U : now & 15U;
-        if (shade <= old && old != accent) continue;
-        byte = static_cast<char>(place % 2 == 0 ? (now & 15U) | shade << 4U : (now & 0xF0U) | shade);
-      }
+    const Letter* letter = sheet.find(next_character(text, at));
+    if (letter == nullptr) continue;
+    if (letter->width > 0) {
+      const int top = y - letter->top;
+      letters_.push_back({&sheet, letter, &runs_of(sheet, *letter, quiet), pen / 64 + letter->left, top, quiet});
+      line.top = std::min(line.top, top);
+      line.bottom = std::max(line.bottom, top + letter->height);
     }
-    pen += glyph->advance;
+    pen += letter->advance;
   }
+  line.end = letters_.size();
+  if (line.end > line.first) lines_.push_back(line);
   return pen / 64;
 }
 
 void Picture::fill(int x0, int y0, int x1, int y1, int colour) {
-  for (int y = y0; y < y1; ++y)
-    std::fill(pixels_.begin() + static_cast<std::ptrdiff_t>(y) * static_cast<std::ptrdiff_t>(row_bytes) + x0 / 2,
-              pixels_.begin() + static_cast<std::ptrdiff_t>(y) * static_cast<std::ptrdiff_t>(row_bytes) + x1 / 2,
-              static_cast<char>(colour << 4 | colour));
+  boxes_.push_back({x0, y0, x1, y1, static_cast<std::uint8_t>(colour)});
 }
 
 std::string Picture::png() const {
-  std::string out = "\x89PNG\r\n\x1A\n";
-  std::string header;
-  append_big_endian(header, picture_width);
-  append_big_endian(header, picture_height);
-  header += {4, 3, 0, 0, 0};  // four bits, palette
-  append_chunk(out, "IHDR", header);
-  std::string palette;
-  for (const auto& colour : colours)
-    for (const unsigned char part : colour) palette += static_cast<char>(part);
-  append_chunk(out, "PLTE", palette);
-  std::string data = "\x78\x01";
-  data.reserve(std::size_t{24} << 10);
-  RunDeflater deflater(data);
-  std::string filtered(row_bytes, '\0');
-  const std::string blank(row_bytes, '\0');
-  for (std::size_t y = 0; y < picture_height; ++y) {
-    const char* row = pixels_.data() + y * row_bytes;
-    const char* above = y == 0 ? blank.data() : row - row_bytes;
-    if (std::memcmp(row, above, row_bytes) == 0) {  // filtered by "up" it is nothing
-      deflater.add_run(y == 0 ? 0 : 2, 1);
-      deflater.add_run(0, row_bytes);
-      continue;
-    }
-    for (std::size_t i = 0; i < row_bytes; ++i) filtered[i] = static_cast<char>(row[i] - above[i]);
-    deflater.add_run(2, 1);
-    deflater.add(filtered);
-  }
-  deflater.finish();
+  static const std::string head = [] {
+    std::string out = "\x89PNG\r\n\x1A\n", header, palette;
+    append_big_endian(header, picture_width);
+    append_big_endian(header, picture_height);
+    header += {8, 3, 0, 0, 0};  // a byte each, of a palette
+    append_chunk(out, "IHDR", header);
+    for (const auto& colour : colours)
+      for (const unsigned char part : colour) palette += static_cast<char>(part);
+    append_chunk(out, "PLTE", palette);
+    return out;
+  }();
+  std::string data;
+  Painter(*this, data).paint();
+  std::string out = head;
+  out.reserve(head.size() + data.size() + 24);
   append_chunk(out, "IDAT", data);
   append_chunk(out, "IEND", {});
   return out;

@@ -7,23 +7,43 @@
 
 namespace afterword {
 
-/// A small palette of colours: 0 is the paper, 15 the ink, between them their mixtures; the accent has two.
+struct LetterRuns;
+
 inline constexpr int picture_width = 1200, picture_height = 630;
 
-/// A picture of text: what a link to a page looks like elsewhere. 16 colours, two pixels a byte.
+/// A picture of text: what a link to a page looks like elsewhere. Colours: 0 is the paper, 7 the ink, between them their
+/// mixtures, then an accent. Nothing is drawn before the PNG is asked for: letters are put into it as they were encoded
+/// when they were first used.
 class Picture {
  public:
-  Picture();
   /// Text of one line with its baseline at `y`. Returns where the pen ends.
   int write(const GlyphSheet& sheet, int x, int y, std::string_view text, bool quiet = false);
   void fill(int x0, int y0, int x1, int y1, int colour);
-  /// A PNG. The same picture gives the same bytes.
+  /// A PNG. The same picture gives the same bytes. On the thread that wrote the text.
   [[nodiscard]] std::string png() const;
 
-  static constexpr int accent = 1, ink = 15, rule = 4;
+  static constexpr int ink = 7, accent = 8, rule = 2;
 
  private:
-  std::string pixels_;  ///< rows of 600 bytes
+  class Painter;
+  struct Placed {
+    const GlyphSheet* sheet;
+    const Letter* letter;
+    const LetterRuns* runs;
+    int left, top;
+    bool quiet;
+  };
+  struct Line {
+    int top, bottom;
+    std::size_t first, end;  ///< its letters
+  };
+  struct Box {
+    int x0, y0, x1, y1;
+    std::uint8_t colour;
+  };
+  std::vector<Placed> letters_;
+  std::vector<Line> lines_;
+  std::vector<Box> boxes_;
 };
 
 /// How wide a text is, in pixels.
