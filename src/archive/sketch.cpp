@@ -135,8 +135,8 @@ struct Gathered {
 /// Makes the terms of a sketch, one step after the other.
 class TermGatherer {
  public:
-  TermGatherer(const Postmortem& postmortem, const std::vector<float>& lines)
-      : postmortem_(postmortem), lines_(lines), plain_(postmortem.plain()) {}
+  TermGatherer(const Postmortem& postmortem, const std::vector<float>& lines, SketchTerms wanted)
+      : postmortem_(postmortem), lines_(lines), plain_(postmortem.plain()), wanted_(wanted) {}
 
   void gather_words() {
     for (std::size_t i = 0; i < postmortem_.places.size(); ++i) {
@@ -146,6 +146,7 @@ class TermGatherer {
       for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
         const Word& word = postmortem_.words[w];
         if (word.kind != WordKind::word || word.span.size() > 60) continue;
+        if (wanted_ == SketchTerms::names && !is_name(word.span.in(plain_))) continue;
         const auto [at, fresh] = by_word_.try_emplace(word.hash, 0U);
         if (fresh) at->second = find_term(word);
         if (at->second == nothing) continue;
@@ -216,6 +217,12 @@ class TermGatherer {
       term.name = from.name;
       term.log = from.log;
       term.usual = !from.name && usual_share(from.stem) > 0.1F;
+      if (wanted_ == SketchTerms::names) {
+        term.whole = term.cause = 255;
+        term.title = false;
+        out.terms.push_back(term);
+        continue;
+      }
       term.letters = static_cast<std::uint32_t>(out.letters.size());
       term.shown = static_cast<std::uint32_t>(from.shown.size());
       out.letters += from.shown;
@@ -232,6 +239,7 @@ class TermGatherer {
     const std::string_view written = word.span.in(plain_);
     if (is_address(written)) return nothing;
     const std::string_view shown = last_of_path(written);
+    if (wanted_ == SketchTerms::names && !is_name(shown)) return nothing;
     const std::string lower = lower_of(shown);
     if (lower.size() < 2 || is_empty_word(lower)) return nothing;
     const bool name = is_name(shown);
@@ -260,6 +268,7 @@ class TermGatherer {
   const Postmortem& postmortem_;
   const std::vector<float>& lines_;
   std::string_view plain_;
+  SketchTerms wanted_;
   std::unordered_map<std::uint32_t, std::size_t> by_word_;  ///< Word::hash → term
   std::unordered_map<std::string, std::size_t> by_stem_;
   std::vector<Gathered> terms_;  ///< in order of first sight
@@ -314,18 +323,18 @@ std::vector<float> weigh_lines(const Postmortem& postmortem) {
   return out;
 }
 
-Sketch sketch_postmortem(const Postmortem& postmortem) {
+Sketch sketch_postmortem(const Postmortem& postmortem, SketchTerms terms) {
   Sketch out;
   if (!postmortem.is_postmortem || postmortem.template_unfilled) return out;
   const std::vector<float> lines = weigh_lines(postmortem);
-  TermGatherer gatherer(postmortem, lines);
+  TermGatherer gatherer(postmortem, lines, terms);
   gatherer.gather_words();
   gatherer.gather_logs();
   gatherer.gather_endings();
   gatherer.store(out);
   add_concepts(postmortem, lines, out);
   out.cause_class = postmortem.cause_class;
-  out.comparable = !out.terms.empty();
+  out.comparable = !out.terms.empty() || (terms == SketchTerms::names && !out.concepts.empty());
   return out;
 }
 

@@ -42,8 +42,14 @@ struct Sketch {
   }
 };
 
+enum class SketchTerms : std::uint8_t {
+  all,
+  names,  ///< what is named exactly, all with the same weight: with the concepts enough to tell that failures are the
+          ///< same, a tenth of the size, and unchanged by most edits of a report
+};
+
 /// Linear in the report; never fails; any thread.
-[[nodiscard]] Sketch sketch_postmortem(const Postmortem& postmortem);
+[[nodiscard]] Sketch sketch_postmortem(const Postmortem& postmortem, SketchTerms terms = SketchTerms::all);
 
 /// How much each line of the report tells of cause and fix, 0–1: one for each of Document::lines().
 [[nodiscard]] std::vector<float> weigh_lines(const Postmortem& postmortem);

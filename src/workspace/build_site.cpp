@@ -214,7 +214,7 @@ class SiteBuilder::Run {
     }
     entry.card = std::move(made->card);
     if (request_.options.audience != Audience::public_) {
-      entry.sketch = sketch_postmortem(*postmortem);
+      entry.sketch = sketch_postmortem(*postmortem, SketchTerms::names);
       entry.compared = hash_bytes(entry.card.record.title + "\n" + entry.card.record.cause,
                                   entry.path_hash ^ hash_of_sketch(entry.sketch, entry.card.record.date));
     }
