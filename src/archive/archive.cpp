@@ -33,6 +33,42 @@ float weight_of(const ConceptShare& share) {
   return share.share * share.share * all_concepts()[share.concept_number].telling;
 }
 
+/// Keeps the best of many, by sum and then by place. Most are no better than the worst that is kept and cost a look.
+class Best {
+ public:
+  struct One {
+    float sum;
+    std::uint32_t place;
+  };
+  explicit Best(std::size_t most) : most_(most) { kept_.reserve(2 * most); }
+
+  void add(One one) {
+    if (full_ && !better(one, worst_)) return;
+    kept_.push_back(one);
+    if (kept_.size() == 2 * most_) cut();
+  }
+  std::vector<std::uint32_t> take() {
+    if (kept_.size() > most_) cut();
+    std::vector<std::uint32_t> out;
+    for (const One one : kept_) out.push_back(one.place);
+    return out;
+  }
+
+ private:
+  static bool better(One a, One b) { return a.sum != b.sum ? a.sum > b.sum : a.place < b.place; }
+  void cut() {
+    std::nth_element(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(most_) - 1, kept_.end(), better);
+    kept_.resize(most_);
+    worst_ = kept_.back();
+    full_ = true;
+  }
+
+  std::size_t most_;
+  std::vector<One> kept_;
+  One worst_{};
+  bool full_ = false;
+};
+
 }  // namespace
 
 std::uint32_t Archive::add(Record report, const Sketch& sketch) {
@@ -139,6 +175,9 @@ void Archive::finish() {
       kept.norms =
           measure_norms(std::span(own_.terms).subspan(kept.terms.begin, kept.terms.end - kept.terms.begin),
                         std::span(own_.concepts).subspan(kept.concepts.begin, kept.concepts.end - kept.concepts.begin));
+  own_.damping.reserve(own_.kept.size());
+  for (const Kept& kept : own_.kept)
+    own_.damping.push_back(std::sqrt(std::sqrt(std::max(kept.norms.cause, 0.01F))));
   make_postings();
   part_ = {own_.kept,   own_.terms,    own_.concepts,       own_.hashes,           own_.rarity, own_.usual,
            own_.begins, own_.postings, own_.concept_begins, own_.concept_postings, {},          {}};
@@ -212,17 +251,15 @@ std::vector<std::uint32_t> Archive::find_candidates(const Asked& asked, const Si
       sums[posting.report] += step * static_cast<float>(posting.weight);
     }
   }
-  if (options.leave_out) std::erase(touched, *options.leave_out);
-  for (const std::uint32_t place : touched) {
-    const Norms& norms = part_.kept[place].norms;
-    sums[place] /= std::sqrt(std::sqrt(std::max(norms.cause, 0.01F)));
-  }
-  const auto better = [&](std::uint32_t a, std::uint32_t b) { return sums[a] != sums[b] ? sums[a] > sums[b] : a < b; };
-  if (touched.size() > candidates_max) {
-    std::nth_element(touched.begin(), touched.begin() + candidates_max, touched.end(), better);
-    touched.resize(candidates_max);
-  }
-  return touched;
+  Best best(candidates_max);
+  for (const std::uint32_t place : touched)
+    if (place != options.leave_out) best.add({sums[place] / damping_of(place), place});
+  return best.take();
+}
+
+float Archive::damping_of(std::uint32_t place) const {
+  if (!own_.damping.empty()) return own_.damping[place];
+  return std::sqrt(std::sqrt(std::max(part_.kept[place].norms.cause, 0.01F)));
 }
 
 Archive::Side Archive::side_of(const Asked& asked) {

@@ -153,6 +153,7 @@ class Archive {
 
   [[nodiscard]] Asked ask(const Sketch& query) const;
   [[nodiscard]] std::vector<std::uint32_t> find_candidates(const Asked& asked, const SimilarQuery& options) const;
+  [[nodiscard]] float damping_of(std::uint32_t place) const;
   [[nodiscard]] static Side side_of(const Asked& asked);
   [[nodiscard]] Side side_of(std::uint32_t place) const;
   [[nodiscard]] Likeness compare(const Side& a, const Side& b) const;
@@ -183,6 +184,7 @@ class Archive {
     std::vector<std::uint8_t> usual;
     std::vector<std::uint64_t> begins, concept_begins;
     std::vector<Posting> postings, concept_postings;
+    std::vector<float> damping;  ///< by report: what long causes are divided by
   };
   /// Records of an image that were read.
   struct Lazy {
