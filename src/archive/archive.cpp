@@ -273,7 +273,13 @@ Archive::Side Archive::side_of(std::uint32_t place) const {
           kept.cause_class};
 }
 
-Likeness Archive::compare(const Side& left, const Side& right) const {
+Archive::Facing::Facing(const Side& own) : side(own), shares(all_concepts().size(), -1.0F) {
+  for (const ConceptShare& share : side.concepts)
+    if (share.concept_number < shares.size()) shares[share.concept_number] = share.share;
+}
+
+Likeness Archive::compare(const Facing& facing, const Side& right) const {
+  const Side& left = facing.side;
   Likeness out;
   float whole = 0, cause = 0, title = 0, names = 0;
   for (auto a = left.terms.begin(), b = right.terms.begin(); a != left.terms.end() && b != right.terms.end();) {
@@ -289,19 +295,17 @@ Likeness Archive::compare(const Side& left, const Side& right) const {
     ++a, ++b;
   }
   float components = 0, mechanisms = 0, components_min = 0, mechanisms_min = 0;
-  for (auto a = left.concepts.begin(), b = right.concepts.begin();
-       a != left.concepts.end() && b != right.concepts.end();) {
-    if (a->concept_number != b->concept_number) {
-      a->concept_number < b->concept_number ? static_cast<void>(++a) : static_cast<void>(++b);
-      continue;
-    }
-    const Concept& what = all_concepts()[a->concept_number];
+  const std::span<const Concept> all = all_concepts();
+  for (const ConceptShare& b : right.concepts) {
+    const float share = facing.shares[b.concept_number];
+    if (share < 0) continue;
+    const Concept& what = all[b.concept_number];
+    const float x = share * share * what.telling, y = b.share * b.share * what.telling;
     const bool component = what.kind == ConceptKind::component;
-    (component ? components : mechanisms) += weight_of(*a) * weight_of(*b);
-    (component ? components_min : mechanisms_min) += std::min(weight_of(*a), weight_of(*b));
+    (component ? components : mechanisms) += x * y;
+    (component ? components_min : mechanisms_min) += std::min(x, y);
     float& best = component ? out.component_best : out.mechanism_best;
-    best = std::max(best, what.telling * std::min(1.0F, std::min(a->share, b->share)));
-    ++a, ++b;
+    best = std::max(best, what.telling * std::min(1.0F, std::min(share, b.share)));
   }
   const Norms &x = left.norms, &y = right.norms;
   out.whole = cosine(whole, x.whole, y.whole);
@@ -318,7 +322,8 @@ Likeness Archive::compare(const Side& left, const Side& right) const {
 }
 
 Likeness Archive::compare(const Sketch& query, std::uint32_t place) const {
-  return compare(side_of(ask(query)), side_of(place));
+  const Asked asked = ask(query);
+  return compare(Facing(side_of(asked)), side_of(place));
 }
 
 /// A failure told in other words is found through a third report that has the words of both.
@@ -332,14 +337,17 @@ void Archive::follow_chains(std::vector<Match>& matches) const {
     });
     sure.resize(chain_links_max);
   }
+  std::vector<Facing> links;
+  for (const Match& link : sure) links.emplace_back(side_of(link.report));
   for (Match& match : matches) {
     if (match.score >= chain_score_min) continue;
-    for (const Match& link : sure) {
-      const float on = score_likeness(compare(side_of(link.report), side_of(match.report)));
-      const float way = std::min(link.score, on) * 0.98F;
+    const Side side = side_of(match.report);
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      const float on = score_likeness(compare(links[i], side));
+      const float way = std::min(sure[i].score, on) * 0.98F;
       if (on < chain_score_min || way <= match.score) continue;
       match.score = way;
-      match.through = link.report;
+      match.through = sure[i].report;
     }
   }
 }
@@ -348,10 +356,11 @@ std::vector<Match> Archive::find_similar(const Sketch& query, const SimilarQuery
   std::vector<Match> out;
   if (!query.comparable || !finished_) return out;
   const Asked asked = ask(query);
+  const Facing facing(side_of(asked));
   for (const std::uint32_t place : find_candidates(asked, options)) {
     Match match;
     match.report = place;
-    match.likeness = compare(side_of(asked), side_of(place));
+    match.likeness = compare(facing, side_of(place));
     match.score = score_likeness(match.likeness);
     match.relation = score_relation(match.likeness);
     out.push_back(match);

@@ -151,12 +151,19 @@ class Archive {
     std::optional<CauseClass> cause_class;
   };
 
+  /// One that is compared with many: its concepts by number, so that each comparison walks through the other's only.
+  struct Facing {
+    explicit Facing(const Side& own);
+    Side side;
+    std::vector<float> shares;  ///< below 0: none
+  };
+
   [[nodiscard]] Asked ask(const Sketch& query) const;
   [[nodiscard]] std::vector<std::uint32_t> find_candidates(const Asked& asked, const SimilarQuery& options) const;
   [[nodiscard]] float damping_of(std::uint32_t place) const;
   [[nodiscard]] static Side side_of(const Asked& asked);
   [[nodiscard]] Side side_of(std::uint32_t place) const;
-  [[nodiscard]] Likeness compare(const Side& a, const Side& b) const;
+  [[nodiscard]] Likeness compare(const Facing& facing, const Side& other) const;
   void follow_chains(std::vector<Match>& matches) const;
   [[nodiscard]] Norms measure_norms(std::span<const Term> terms, std::span<const ConceptShare> concepts) const;
 

@@ -110,7 +110,7 @@ std::string_view stem_word(std::string_view word) {
                                           "ment",    "ness",    "ingly",   "edly",   "ingly", "ing",   "ion",
                                           "ed",      "ly",      "er",      "or",     "e",     "y"};
   for (const std::string_view ending : endings) {
-    if (!word.ends_with(ending)) continue;
+    if (word.back() != ending.back() || !word.ends_with(ending)) continue;
     const std::string_view stem = word.substr(0, word.size() - ending.size());
     if (!has_vowel(stem) || (ending.size() < 4 && stem.size() < 3)) continue;
     return without_double(stem);

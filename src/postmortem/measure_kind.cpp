@@ -1,6 +1,8 @@
 #include "postmortem/measure_kind.h"
 
-#include <cctype>
+#include <algorithm>
+#include <string>
+#include <vector>
 
 namespace afterword {
 
@@ -37,33 +39,40 @@ constexpr KindWord kind_words[] = {{"alert", MeasureKind::detect},         {"mon
                                    {"audit", MeasureKind::process},        {"drill", MeasureKind::process},
                                    {"on-call", MeasureKind::process},      {"guideline", MeasureKind::process}};
 
-bool has_beginning(std::string_view text, std::string_view beginning) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  for (std::size_t at = 0; at + beginning.size() <= text.size(); ++at) {
-    if (lower(text[at]) != beginning[0]) continue;
-    if (at != 0 && std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0) continue;
-    std::size_t i = 0;
-    while (i < beginning.size() && lower(text[at + i]) == beginning[i]) ++i;
-    if (i == beginning.size()) return true;
+/// A text in small letters with the places where its words begin, so that many beginnings are looked for in one scan.
+class Beginnings {
+ public:
+  explicit Beginnings(std::string_view text) : small_(text) {
+    bool begins = true;
+    for (std::size_t i = 0; i < small_.size(); ++i) {
+      char& c = small_[i];
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+      const bool letter = c >= 'a' && c <= 'z';
+      if (begins && letter) {
+        places_.push_back(static_cast<std::uint32_t>(i));
+        initials_ |= 1U << static_cast<unsigned>(c - 'a');
+      }
+      begins = !letter && !(c >= '0' && c <= '9');
+    }
   }
-  return false;
-}
-
-/// Letters that words of a text begin with, a bit each: most phrases need not be looked for at all.
-std::uint32_t initials_of(std::string_view text) {
-  std::uint32_t out = 0;
-  bool begins = true;
-  for (const char c : text) {
-    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    const bool letter = small >= 'a' && small <= 'z';
-    if (begins && letter) out |= 1U << static_cast<unsigned>(small - 'a');
-    begins = !letter && !(c >= '0' && c <= '9');
+  /// Whether a word begins so; what follows may be more words.
+  [[nodiscard]] bool have(std::string_view beginning) const {
+    if ((initials_ >> static_cast<unsigned>(beginning[0] - 'a') & 1U) == 0) return false;
+    return std::any_of(places_.begin(), places_.end(), [&](std::uint32_t place) {
+      return small_[place] == beginning[0] && small_.compare(place, beginning.size(), beginning) == 0;
+    });
   }
-  return out;
-}
 
-bool may_begin(std::uint32_t initials, std::string_view beginning) {
-  return (initials >> static_cast<unsigned>(beginning[0] - 'a') & 1U) != 0;
+ private:
+  std::string small_;
+  std::vector<std::uint32_t> places_;
+  std::uint32_t initials_ = 0;  ///< of words, a bit each
+};
+
+bool begins_with(std::string_view text, std::string_view small) {
+  return text.size() >= small.size() && std::equal(small.begin(), small.end(), text.begin(), [](char a, char b) {
+           return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
+         });
 }
 
 struct StrengthWord {
@@ -145,10 +154,9 @@ constexpr std::string_view weak_orders[] = {"train",   "remind",   "document", "
 }  // namespace
 
 MeasureKind kind_of_words(std::string_view text) {
-  const std::uint32_t initials = initials_of(text);
-  for (const KindWord& word : kind_words) {
-    if (may_begin(initials, word.beginning) && has_beginning(text, word.beginning)) return word.kind;
-  }
+  const Beginnings words(text);
+  for (const KindWord& word : kind_words)
+    if (words.have(word.beginning)) return word.kind;
   return MeasureKind::prevent;
 }
 
@@ -160,12 +168,11 @@ std::string_view name_of(MeasureKind kind) {
 MeasureStrength strength_of_words(std::string_view text) {
   const std::size_t begin = std::min(text.find_first_not_of(" *_`[]("), text.size());
   for (const std::string_view order : weak_orders) {
-    if (has_beginning(text.substr(begin, order.size()), order)) return MeasureStrength::weak;
+    if (begins_with(text.substr(begin), order)) return MeasureStrength::weak;
   }
-  const std::uint32_t initials = initials_of(text);
-  for (const StrengthWord& word : strength_words) {
-    if (may_begin(initials, word.beginning) && has_beginning(text, word.beginning)) return word.strength;
-  }
+  const Beginnings words(text);
+  for (const StrengthWord& word : strength_words)
+    if (words.have(word.beginning)) return word.strength;
   return MeasureStrength::medium;
 }
 

@@ -1,5 +1,9 @@
 #include "render/clauses.h"
 
+#include <array>
+#include <bit>
+#include <utility>
+
 #include "render/html.h"
 #include "render/phrasing.h"
 
@@ -66,11 +70,27 @@ constexpr Connective connectives[] = {{"was primarily caused by", Link::from_her
                                       {"causes", Link::leads_here},
                                       {"so", Link::leads_here}};
 
+/// Bytes that neither belong to a word nor join two.
+constexpr std::array<bool, 256> borders = [] {
+  std::array<bool, 256> out{};
+  for (unsigned c = 0; c < 0x80; ++c)
+    out[c] = !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '-' && c != '_' &&
+             c != '\'';
+  return out;
+}();
+
 bool is_border(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return true;
-  const unsigned char c = static_cast<unsigned char>(text[at]);
-  return std::isalnum(c) == 0 && c < 0x80 && c != '-' && c != '_' && c != '\'';
+  return at >= text.size() || borders[static_cast<unsigned char>(text[at])];
 }
+
+/// For each letter in which of the connectives begin with it, a bit each.
+constexpr std::array<std::uint64_t, 26> connectives_by_initial = [] {
+  static_assert(std::size(connectives) <= 64);
+  std::array<std::uint64_t, 26> out{};
+  for (std::size_t i = 0; i < std::size(connectives); ++i)
+    out[static_cast<std::size_t>(connectives[i].phrase[0] - 'a')] |= std::uint64_t{1} << i;
+  return out;
+}();
 
 struct Found {
   std::size_t at = std::string_view::npos;
@@ -88,12 +108,14 @@ bool begins_with(std::string_view text, std::string_view lower_phrase) {
 }
 
 Found find_connective(std::string_view text, std::size_t from) {
+  bool begins = from == 0 || is_border(text, from - 1);
   for (std::size_t at = from; at < text.size(); ++at) {
-    if (at != 0 && !is_border(text, at - 1)) continue;
-    if (std::string_view("abcdilorstwABCDILORSTW").find(text[at]) == std::string_view::npos) continue;
-    const char initial = text[at] >= 'A' && text[at] <= 'Z' ? static_cast<char>(text[at] + 32) : text[at];
-    for (const Connective& c : connectives) {
-      if (c.phrase[0] != initial) continue;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (!std::exchange(begins, borders[byte])) continue;
+    const auto letter = static_cast<unsigned char>((byte | 0x20U) - 'a');
+    if (letter >= connectives_by_initial.size() || byte < 'A') continue;
+    for (std::uint64_t left = connectives_by_initial[letter]; left != 0; left &= left - 1) {
+      const Connective& c = connectives[std::countr_zero(left)];
       if (!begins_with(text.substr(at), c.phrase) || !is_border(text, at + c.phrase.size())) continue;
       // A bare "so" only joins clauses behind a comma; "so far", "so many" and "so that" are something else.
       if (c.phrase == "so" && (at < 2 || text[at - 2] != ',')) continue;
@@ -228,7 +250,7 @@ Stand stand_of(std::string_view text) {
     }
   }
   for (const std::string_view done : {"identified", "fixed", "resolved", "detected", "discovered", "restored"}) {
-    if (find_phrase(text, done) == 0) return Stand::nothing;
+    if (find_phrase(text.substr(0, done.size() + 1), done) == 0) return Stand::nothing;
   }
   if (words > 5) return Stand::itself;
   for (const std::string_view name :
@@ -280,6 +302,12 @@ std::vector<Clause> split_clauses(std::string_view sentence) {
   return out;
 }
 
+bool is_causal(std::string_view sentence) {
+  if (behind_cause_label(sentence) != std::string_view::npos) return true;
+  if (begins_with(sentence, "since ") && sentence.find(", ") != std::string_view::npos) return true;
+  return find_connective(sentence, 0).size != 0;
+}
+
 bool tells_missing_safeguard(std::string_view clause) {
   constexpr std::string_view lacking[] = {
       "no",       "not",     "never",      "lack of", "lack",         "lacked",     "lacking",
@@ -302,10 +330,11 @@ bool tells_missing_safeguard(std::string_view clause) {
     const char c = static_cast<char>(clause[i] | 0x20);
     if (c >= 'a' && c <= 'z' && is_border(clause, i == 0 ? clause.size() : i - 1)) initials |= 1U << (c - 'a');
   }
+  const PhraseFinder words(clause);
   const auto holds = [&](const auto& phrases) {
     return std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view p) {
       if ((initials >> (p[0] - 'a') & 1U) == 0) return false;
-      return find_phrase(clause, p) != std::string_view::npos;
+      return words.holds(p);
     });
   };
   return holds(lacking) && holds(guards);

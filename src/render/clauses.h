@@ -28,6 +28,8 @@ struct Clause {
 
 /// Takes a sentence apart at its causal connectives. One clause where it has none.
 [[nodiscard]] std::vector<Clause> split_clauses(std::string_view sentence);
+/// Whether that gives more than one clause.
+[[nodiscard]] bool is_causal(std::string_view sentence);
 
 /// Whether a clause tells of a safeguard that was missing or did not hold: "there was no alert on …", "was not tested".
 [[nodiscard]] bool tells_missing_safeguard(std::string_view clause);

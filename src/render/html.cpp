@@ -1,5 +1,6 @@
 #include "render/html.h"
 
+#include <array>
 #include <cmath>
 
 namespace afterword {
@@ -10,6 +11,14 @@ bool is_allowed(char32_t c) {
   return c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c < 0xD800) ||
          (c >= 0xE000 && c < 0xFDD0) || (c >= 0xFDF0 && c < 0xFFFE) || (c >= 0x10000 && (c & 0xFFFE) != 0xFFFE);
 }
+
+/// Bytes that do not stand for themselves whatever is around them.
+constexpr std::array<bool, 256> needs_look = [] {
+  std::array<bool, 256> out{};
+  for (unsigned c = 0; c < out.size(); ++c) out[c] = (c < 0x20 && c != '\t' && c != '\n') || c >= 0x7F;
+  for (const char c : {'&', '<', '>', '"'}) out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
 
 }  // namespace
 
@@ -46,6 +55,10 @@ void append_escaped(std::string& out, std::string_view text) {
   std::size_t plain = 0;  // from here on bytes can be copied as they are
   for (std::size_t at = 0; at < text.size();) {
     const unsigned char byte = static_cast<unsigned char>(text[at]);
+    if (!needs_look[byte]) {
+      ++at;
+      continue;
+    }
     const char* instead = nullptr;
     std::size_t next = at + 1;
     if (byte < 0x80) {
@@ -107,14 +120,18 @@ std::string number_text(double value) {
 }
 
 std::string one_line(std::string_view text) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_space(text[at])) {
       if (!out.empty() && out.back() != ' ') out += ' ';
-    } else {
-      out += c;
+      ++at;
+      continue;
     }
+    const std::size_t begin = at;
+    while (at < text.size() && !is_space(text[at])) ++at;
+    out.append(text, begin, at - begin);
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;

@@ -113,6 +113,7 @@ bool cut_bracket(std::string& text, const Measure& measure) {
 bool cut_tail(std::string& text, const Measure& measure) {
   const std::size_t from = text.size() > aside_bytes_max ? text.size() - aside_bytes_max : 0;
   for (std::size_t at = from + 1; at < text.size(); ++at) {
+    if (text[at] != ' ' && text[at] != '.' && text[at] != ';' && text[at] != ',') continue;  // as all of them begin
     for (const std::string_view border : borders) {
       if (!std::string_view(text).substr(at).starts_with(border)) continue;
       const std::size_t tail = border == " @" ? at + 1 : at + border.size();

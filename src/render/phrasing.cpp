@@ -166,6 +166,28 @@ std::size_t find_phrase(std::string_view text, std::string_view phrase, std::siz
   return std::string_view::npos;
 }
 
+PhraseFinder::PhraseFinder(std::string_view text) : small_(text) {
+  bool begins = true;
+  for (std::size_t i = 0; i < small_.size(); ++i) {
+    small_[i] = lower_ascii(small_[i]);
+    const bool word = is_word_byte(small_[i]);
+    if (begins && small_[i] >= 'a' && small_[i] <= 'z') {
+      places_.push_back(static_cast<std::uint32_t>(i));
+      initials_ |= 1U << static_cast<unsigned>(small_[i] - 'a');
+    }
+    begins = !word;
+  }
+}
+
+bool PhraseFinder::holds(std::string_view phrase) const {
+  if ((initials_ >> static_cast<unsigned>(phrase[0] - 'a') & 1U) == 0) return false;
+  return std::any_of(places_.begin(), places_.end(), [&](std::uint32_t place) {
+    if (small_[place] != phrase[0] || small_.compare(place, phrase.size(), phrase) != 0) return false;
+    const std::size_t end = place + phrase.size();
+    return end == small_.size() || !is_word_byte(small_[end]) || !is_word_byte(phrase.back());
+  });
+}
+
 bool says_ruled_out(std::string_view text) {
   constexpr std::string_view phrases[] = {
       "ruled out",    "rules out",   "no effect",       "no issue",        "no issues",       "no problem",
@@ -175,8 +197,8 @@ bool says_ruled_out(std::string_view text) {
       "no anomalies", "no errors",   "without success", "did not resolve", "didn't resolve",  "operating normally",
       "proved wrong", "turned out",  "turns out",       "to be fine",      "are fine",        "proves wrong",
       "looks fine",   "not it",      "no luck",         "persists",        "persisted",       "cleared"};
-  return std::any_of(std::begin(phrases), std::end(phrases),
-                     [&](std::string_view p) { return find_phrase(text, p) != std::string_view::npos; });
+  const PhraseFinder words(text);
+  return std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view p) { return words.holds(p); });
 }
 
 std::vector<std::uint32_t> telling_stems(std::string_view text) {

@@ -24,6 +24,19 @@ namespace afterword {
 /// Whether an entry tells that a path was given up ("ruled out", "no effect", "nothing found").
 [[nodiscard]] bool says_ruled_out(std::string_view text);
 
+/// A text for which many phrases are asked: its words' beginnings are found once.
+class PhraseFinder {
+ public:
+  explicit PhraseFinder(std::string_view text);
+  /// Whether find_phrase finds it; the phrase begins with a letter.
+  [[nodiscard]] bool holds(std::string_view phrase) const;
+
+ private:
+  std::string small_;                  ///< in small letters
+  std::vector<std::uint32_t> places_;  ///< where words begin
+  std::uint32_t initials_ = 0;         ///< with which letters, a bit each
+};
+
 /// Position of a phrase (lower case) that stands between word borders, ignoring ASCII case, from `from` on.
 [[nodiscard]] std::size_t find_phrase(std::string_view text, std::string_view phrase, std::size_t from = 0);
 

@@ -58,10 +58,6 @@ std::vector<Candidate> impact_candidates(const Postmortem& pm) {
   return out;
 }
 
-bool tells_cause(std::string_view sentence) {
-  return split_clauses(sentence).size() > 1;
-}
-
 /// The passage begins with a line such as "Root cause: …".
 bool is_labelled_cause(const Postmortem& pm, const Passage& passage) {
   if (passage.lines.empty()) return false;
@@ -83,11 +79,9 @@ std::vector<std::string> cause_candidates(const Postmortem& pm) {
     sorted.push_back(out.front());
     out.erase(out.begin());
   }
-  for (const bool causal : {true, false}) {
-    for (const std::string& sentence : out) {
-      if (tells_cause(sentence) == causal) sorted.push_back(sentence);
-    }
-  }
+  std::vector<std::string> plain;
+  for (std::string& sentence : out) (is_causal(sentence) ? sorted : plain).push_back(std::move(sentence));
+  std::move(plain.begin(), plain.end(), std::back_inserter(sorted));
   return sorted;
 }
 
@@ -124,7 +118,7 @@ std::string compose_verdict(const Postmortem& pm) {
   // The best pair that fits; a sentence that tells both is a pair by itself.
   for (const Candidate& impact : impacts) {
     if (impact.words > words_max) continue;
-    const bool both = tells_cause(impact.text) && std::find(causes.begin(), causes.end(), impact.text) != causes.end();
+    const bool both = is_causal(impact.text) && std::find(causes.begin(), causes.end(), impact.text) != causes.end();
     if (both && impact.words > words_max / 2) return finished(impact.text);
     for (const std::string& cause : causes) {
       if (cause == impact.text) continue;

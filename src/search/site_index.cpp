@@ -1,6 +1,7 @@
 #include "search/site_index.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <unordered_map>
 
@@ -172,32 +173,99 @@ std::string make_terms(std::span<const std::string_view> terms,
   return keys + "]";
 }
 
+/// Sums up the words of a report: each word as it is written is stemmed once, however often it comes.
+class TermSums {
+ public:
+  struct Sum {
+    std::string_view term;
+    double weight = 0;  ///< from all but the body
+    std::uint32_t hits = 0;
+  };
+
+  Sum& of(std::string_view written) {
+    if ((sums_.size() + 1) * 2 > slots_.size()) grow();
+    std::size_t slot = std::hash<std::string_view>{}(written) & (slots_.size() - 1);
+    while (slots_[slot] != 0) {
+      Sum& known = sums_[slots_[slot] - 1];
+      if (known.term == written) return known;
+      slot = (slot + 1) & (slots_.size() - 1);
+    }
+    slots_[slot] = static_cast<std::uint32_t>(sums_.size()) + 1;
+    return sums_.emplace_back(Sum{keep(written), 0, 0});
+  }
+
+  /// By stem, in order of letters. Call once.
+  [[nodiscard]] std::vector<Sum> by_stem() {
+    std::vector<Sum> out;
+    out.reserve(sums_.size());
+    for (Sum sum : sums_) {
+      sum.term = stem_term(sum.term);
+      out.push_back(sum);
+    }
+    std::sort(out.begin(), out.end(), [](const Sum& a, const Sum& b) { return a.term < b.term; });
+    std::size_t kept = 0;
+    for (const Sum& sum : out) {
+      if (kept > 0 && out[kept - 1].term == sum.term) {
+        out[kept - 1].weight += sum.weight;
+        out[kept - 1].hits += sum.hits;
+      } else {
+        out[kept++] = sum;
+      }
+    }
+    out.resize(kept);
+    return out;
+  }
+
+ private:
+  void grow() {
+    slots_.assign(std::max<std::size_t>(512, slots_.size() * 2), 0);
+    for (std::uint32_t i = 0; i < sums_.size(); ++i) {
+      std::size_t slot = std::hash<std::string_view>{}(sums_[i].term) & (slots_.size() - 1);
+      while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+      slots_[slot] = i + 1;
+    }
+  }
+  std::string_view keep(std::string_view written) {
+    if (letters_.empty() || letters_.back().capacity() - letters_.back().size() < written.size())
+      letters_.emplace_back().reserve(4096);
+    std::string& to = letters_.back();
+    to += written;
+    return std::string_view(to).substr(to.size() - written.size());
+  }
+
+  std::vector<Sum> sums_;
+  std::vector<std::uint32_t> slots_;  ///< places of sums and 1, by hash
+  std::deque<std::string> letters_;   ///< which don't move
+};
+
 }  // namespace
 
 std::string site_terms(const Postmortem& postmortem) {
   constexpr double half = 2.5, body_hits_max = 6;
-  struct Sum {
-    double weight = 0;
-    int hits = 0;
-  };
-  std::map<std::string, Sum, std::less<>> sums;
+  TermSums sums;
   const std::vector<Line>& lines = postmortem.document->lines();
   const auto parts = part_lines(postmortem);
+  std::string letters;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!parts[i]) continue;
-    for (SearchTerm& term : split_terms(postmortem.document->plain_of(lines[i]), Stemming::yes)) {
-      Sum& sum = sums[std::move(term.letters)];
+    letters.clear();
+    append_terms(letters, postmortem.document->plain_of(lines[i]), Stemming::no);
+    for (std::string_view rest = letters; !rest.empty();) {
+      const std::size_t space = rest.find(' ');
+      TermSums::Sum& sum = sums.of(rest.substr(0, space));
       if (*parts[i] != SearchPart::body)
         sum.weight += weight_of(*parts[i]);
-      else if (sum.hits++ < body_hits_max)
-        sum.weight += 1;
+      else
+        ++sum.hits;
+      rest.remove_prefix(space + 1);
     }
   }
   std::string out;
-  for (const auto& [term, sum] : sums) {
-    if (std::binary_search(empty_stems().begin(), empty_stems().end(), term)) continue;
-    const auto weight = static_cast<std::size_t>(std::clamp(sum.weight / (sum.weight + half) * 63, 1.0, 63.0));
-    out.append(term).append(1, alphabet[weight]).append(" ");
+  for (const TermSums::Sum& sum : sums.by_stem()) {
+    if (std::binary_search(empty_stems().begin(), empty_stems().end(), sum.term)) continue;
+    const double all = sum.weight + std::min<double>(sum.hits, body_hits_max);
+    const auto weight = static_cast<std::size_t>(std::clamp(all / (all + half) * 63, 1.0, 63.0));
+    out.append(sum.term).append(1, alphabet[weight]).append(" ");
   }
   return out;
 }

@@ -129,16 +129,22 @@ class Picture::Painter {
  private:
   void paint_row(int y) {
     const Line* line = nullptr;
+    const Box* box = nullptr;
     int lines = 0, boxes = 0;
     for (const Line& one : picture_.lines_)
       if (y >= one.top && y <= one.bottom) line = &one, ++lines;
-    for (const Box& box : picture_.boxes_) boxes += y >= box.y0 && y < box.y1;
+    for (const Box& one : picture_.boxes_)
+      if (y >= one.y0 && y < one.y1) box = &one, ++boxes;
     if (lines + boxes == 0) {
       stream_.paper(picture_width);
     } else if (lines == 1 && boxes == 0 && place_row(*line, y)) {
       put_row(y > line->top && clean_);
       clean_ = true;
       return;
+    } else if (lines == 0 && boxes == 1) {
+      stream_.paper(static_cast<std::size_t>(box->x0));
+      stream_.same(box->colour, static_cast<std::size_t>(box->x1 - box->x0));
+      stream_.paper(static_cast<std::size_t>(picture_width - box->x1));
     } else {
       compose_row(y);
     }

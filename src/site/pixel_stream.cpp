@@ -215,6 +215,16 @@ void PixelStream::run(const PixelRun& run, const std::vector<Bits>& bits, bool a
   for (std::uint32_t i = run.first; i < run.first + run.count; ++i) put(bits[i]);
 }
 
+void PixelStream::same(std::uint8_t value, std::size_t count) {
+  if (count == 0) return;
+  flush();
+  b_ += count * a_ + count * (count + 1) / 2 * value;
+  a_ += count * value;
+  put(codes[value]);
+  for (std::size_t left = match(count - 1, as_before, [&](Bits code) { put(code); }); left > 0; --left)
+    put(codes[value]);
+}
+
 void PixelStream::pixels(std::span<const std::uint8_t> values) {
   flush();
   PixelRun sums;

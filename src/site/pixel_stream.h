@@ -46,6 +46,7 @@ class PixelStream {
   void end_above() {
     if (above_ > 0) flush_above();
   }
+  void same(std::uint8_t value, std::size_t count);
   void pixels(std::span<const std::uint8_t> values);
   /// The end, with the checksum.
   void finish();

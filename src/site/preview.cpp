@@ -26,7 +26,7 @@ std::string draw(std::string_view above, std::string_view large, std::string_vie
   const auto room = static_cast<std::size_t>(std::max(0, (picture_height - 96 - y) / middle_step + 1));
   if (room > 0)
     for (const std::string& line :
-         break_lines(middle_glyph_sheet(), middle, wide - 60, std::min<std::size_t>(room, 5))) {
+         break_lines(middle_glyph_sheet(), middle, wide - 60, std::min<std::size_t>(room, 3))) {
       (void)picture.write(middle_glyph_sheet(), margin, y, line);
       y += middle_step;
     }
