@@ -176,8 +176,7 @@ void Archive::finish() {
           measure_norms(std::span(own_.terms).subspan(kept.terms.begin, kept.terms.end - kept.terms.begin),
                         std::span(own_.concepts).subspan(kept.concepts.begin, kept.concepts.end - kept.concepts.begin));
   own_.damping.reserve(own_.kept.size());
-  for (const Kept& kept : own_.kept)
-    own_.damping.push_back(std::sqrt(std::sqrt(std::max(kept.norms.cause, 0.01F))));
+  for (const Kept& kept : own_.kept) own_.damping.push_back(std::sqrt(std::sqrt(std::max(kept.norms.cause, 0.01F))));
   make_postings();
   part_ = {own_.kept,   own_.terms,    own_.concepts,       own_.hashes,           own_.rarity, own_.usual,
            own_.begins, own_.postings, own_.concept_begins, own_.concept_postings, {},          {}};

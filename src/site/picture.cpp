@@ -66,7 +66,6 @@ constexpr std::array<std::array<unsigned char, 3>, pixel_values> colours = [] {
   return out;
 }();
 
-
 /// A row of a letter as it stands in its sheet.
 void unpack(const GlyphSheet& sheet, const Letter& letter, int row, bool quiet, std::span<std::uint8_t> out) {
   const std::size_t stride = static_cast<std::size_t>(letter.width + 1) / 2;

@@ -11,9 +11,9 @@ struct LetterRuns;
 
 inline constexpr int picture_width = 1200, picture_height = 630;
 
-/// A picture of text: what a link to a page looks like elsewhere. Colours: 0 is the paper, 7 the ink, between them their
-/// mixtures, then an accent. Nothing is drawn before the PNG is asked for: letters are put into it as they were encoded
-/// when they were first used.
+/// A picture of text: what a link to a page looks like elsewhere. Colours: 0 is the paper, 7 the ink, between them
+/// their mixtures, then an accent. Nothing is drawn before the PNG is asked for: letters are put into it as they were
+/// encoded when they were first used.
 class Picture {
  public:
   /// Text of one line with its baseline at `y`. Returns where the pen ends.

@@ -10,7 +10,8 @@ namespace afterword {
 namespace {
 
 constexpr std::size_t match_min = 3, match_max = 258;
-constexpr std::size_t row_bytes_max = 8192;  ///< of a compressed row and what waits before it; codes have 12 bits at most
+constexpr std::size_t row_bytes_max =
+    8192;  ///< of a compressed row and what waits before it; codes have 12 bits at most
 constexpr unsigned end_of_block = 256, first_length = 257, symbols = 286;
 constexpr std::array<std::uint16_t, 29> length_bases = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
                                                         31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
@@ -19,7 +20,8 @@ constexpr std::array<std::uint16_t, 29> length_bases = {3,  4,  5,  6,  7,  8,  
 constexpr std::array<std::uint8_t, symbols> code_lengths = [] {
   std::array<std::uint8_t, symbols> out{};
   constexpr std::uint8_t values[pixel_values] = {2, 4, 4, 4, 4, 4, 4, 3, 12};
-  constexpr std::uint8_t lengths[] = {7, 6, 6, 5, 5, 7, 6, 7, 7, 7, 8, 8, 7, 8, 9, 10, 9, 9, 10, 10, 9, 10, 10, 10, 9, 9, 10, 11, 4};
+  constexpr std::uint8_t lengths[] = {7,  6, 6, 5,  5,  7, 6,  7,  7,  7, 8, 8,  7,  8, 9,
+                                      10, 9, 9, 10, 10, 9, 10, 10, 10, 9, 9, 10, 11, 4};
   std::copy(std::begin(values), std::end(values), out.begin());
   out[end_of_block] = 12;
   std::copy(std::begin(lengths), std::end(lengths), out.begin() + first_length);
@@ -58,7 +60,8 @@ constexpr Bits as_before = {0, 1}, as_above_code = {1, 1};
 
 /// The block's beginning: it is the last one, and what its codes are. A length is written as a code of four bits.
 std::vector<Bits> make_head() {
-  std::vector<Bits> out = {{0x78, 8}, {0x01, 8}, {0b101, 3}, {symbols - 257, 5}, {distance_symbols - 1, 5}, {19 - 4, 4}};
+  std::vector<Bits> out = {{0x78, 8},  {0x01, 8}, {0b101, 3}, {symbols - 257, 5}, {distance_symbols - 1, 5},
+                           {19 - 4, 4}};
   // Sixteen symbols of equal length: lengths 0 to 14, and 18 for many zeros.
   constexpr std::uint8_t order[] = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
   std::array<std::uint8_t, 19> lengths{};

@@ -15,9 +15,9 @@ struct Bits {
 /// A letter's row of pixels without the paper at its ends, as it stands in the compressed stream: made once, then put
 /// there wherever the letter stands.
 struct PixelRun {
-  std::uint32_t first = 0, count = 0;  ///< its bits, in the list they were appended to
-  std::int16_t begin = 0, end = 0;     ///< pixels from the letter's left; the same where there is no ink
-  bool as_above = false;               ///< what the letter has one row higher
+  std::uint32_t first = 0, count = 0;   ///< its bits, in the list they were appended to
+  std::int16_t begin = 0, end = 0;      ///< pixels from the letter's left; the same where there is no ink
+  bool as_above = false;                ///< what the letter has one row higher
   std::uint32_t sum = 0, weighted = 0;  ///< for the checksum: of values, and of values by how many pixels are left
   [[nodiscard]] bool has_ink() const { return end > begin; }
 };
@@ -29,8 +29,8 @@ inline constexpr unsigned pixel_values = 9;
 [[nodiscard]] PixelRun make_pixel_run(std::span<const std::uint8_t> pixels, std::vector<Bits>& bits);
 
 /// A zlib stream (RFC 1950, 1951) of rows of pixels, a byte each. One block with a code that was made for text on paper
-/// by counting: runs of paper, letters' rows that were encoded before, and what is the same as one row higher. It takes a
-/// thirtieth of the time of a general compressor, as no pixel is looked at twice.
+/// by counting: runs of paper, letters' rows that were encoded before, and what is the same as one row higher. It takes
+/// a thirtieth of the time of a general compressor, as no pixel is looked at twice.
 class PixelStream {
  public:
   /// Writes to `out`. A row has `row_bytes` bytes, its filter with them: 1025 to 1536 of them.
@@ -64,8 +64,8 @@ class PixelStream {
   std::size_t row_bytes_, size_ = 0;  ///< bytes of `out_` that are written
   std::uint64_t held_ = 0;
   unsigned used_ = 0;
-  std::uint64_t a_ = 1, b_ = 0;            ///< sums of Adler-32: of a picture they fit, so the remainder is taken once
-  std::size_t above_ = 0, paper_ = 0;      ///< not put yet: first what is as above, then paper
+  std::uint64_t a_ = 1, b_ = 0;        ///< sums of Adler-32: of a picture they fit, so the remainder is taken once
+  std::size_t above_ = 0, paper_ = 0;  ///< not put yet: first what is as above, then paper
 };
 
 }  // namespace afterword
