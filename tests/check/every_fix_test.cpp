@@ -35,6 +35,23 @@ TEST(Fixes, done_twice_change_no_more_than_done_once_on_every_example) {
       }
 }
 
+TEST(Fixes, insert_missing_sections_in_their_order_with_one_blank_line_between) {
+  const std::string text =
+      "## Incident report\n\nIt was down.\n\n## Timeline\n\n- 3:00 PM - down\n- 4:00 PM - we look\n- 5:30 PM - up\n";
+  for (const std::string& written : {text, with_crlf(text)}) {
+    std::string fixed = fix(written, Applicability::unsafe);
+    std::erase(fixed, '\r');
+    std::size_t at = 0;
+    for (const std::string_view heading :
+         {"\n## Summary\n", "\n## Timeline\n", "\n## Root cause and resolution\n", "\n## Corrective and"}) {
+      at = fixed.find(heading, at);
+      ASSERT_NE(at, std::string::npos) << heading << " in " << fixed;
+    }
+    EXPECT_EQ(fixed.find("\n\n\n"), std::string::npos) << fixed;
+    EXPECT_TRUE(fixed.ends_with("-->\n")) << fixed;
+  }
+}
+
 TEST(Fixes, of_spans_that_overlap_or_lie_outside_never_leave_the_text) {
   for (const std::string& text : all_example_texts()) {
     auto document = std::make_shared<const Document>(Document::read(text, "example.md"));

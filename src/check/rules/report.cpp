@@ -219,7 +219,13 @@ std::optional<std::uint32_t> place_of_section(const Postmortem& p, std::initiali
     if (starts(section) && section.role != Role::title) top = std::min(top, section.rank);
     if (std::find(after.begin(), after.end(), section.role) != after.end()) before = &section;
   }
-  std::uint32_t at = std::min(p.body.end, size);
+  std::uint32_t at = size;
+  for (const Line& line : lines) {  // what is outside of the report stays outside
+    const std::uint32_t begin = p.document->source_of(line.plain).begin;
+    if (begin < p.body.end || line.plain.empty()) continue;
+    at = begin;
+    break;
+  }
   for (const Section& section : p.sections) {
     if (!starts(section) || section.role == Role::title || section.rank > top) continue;
     if (after.size() > 0 && (before == nullptr || section.span.begin <= before->span.begin)) continue;
@@ -250,7 +256,8 @@ void add_section_fix(const RuleContext& context, Finding& finding, std::string_v
     if (section.role != Role::title && level == 0 && section.heading_line < lines.size())
       level = lines[section.heading_line].level;
   const std::string_view above = content.substr(0, *at);
-  std::string text = above.empty() || above.ends_with("\n\n") ? "" : above.ends_with('\n') ? "\n" : "\n\n";
+  const bool below_blank = above.empty() || above.ends_with("\n\n") || above.ends_with("\n\r\n");
+  std::string text = below_blank ? "" : above.ends_with('\n') ? "\n" : "\n\n";
   text += std::string(level == 0 ? 2 : level, '#') + ' ' + std::string(heading) + "\n\n<!-- " + std::string(prompt) +
           " -->\n";
   if (*at < content.size()) text += '\n';
