@@ -211,6 +211,18 @@ Result<std::vector<FolderEntry>> SystemDisk::list_folder(const std::string& path
   return out;
 }
 
+std::string Disk::real_path(const std::string&) const {
+  return {};
+}
+
+std::string SystemDisk::real_path(const std::string& path) const {
+  char* resolved = ::realpath(path.c_str(), nullptr);
+  if (resolved == nullptr) return {};
+  std::string out = resolved;
+  std::free(resolved);
+  return out;
+}
+
 Result<void> SystemDisk::replace_file(const std::string& path, std::string_view expected, std::string_view bytes) {
   char* resolved = ::realpath(path.c_str(), nullptr);
   if (resolved == nullptr) return std::unexpected(trouble(ErrorKind::output, path, "write", errno));

@@ -37,6 +37,8 @@ class Disk {
   [[nodiscard]] virtual std::optional<FileKind> kind_of(const std::string& path) const = 0;
   /// Size and time of a file, links followed; nothing where there is none or this disk keeps no times.
   [[nodiscard]] virtual std::optional<FileStamp> stamp_of(const std::string& path) const;
+  /// The absolute path without links; empty where nothing stands there, or on a disk without links.
+  [[nodiscard]] virtual std::string real_path(const std::string& path) const;
   /// What a folder holds, by name, without "." and "..".
   [[nodiscard]] virtual Result<std::vector<FolderEntry>> list_folder(const std::string& path) const = 0;
   /// Puts `bytes` in place of `expected` in one step: afterwards the file holds one or the other, whatever happens.
@@ -59,6 +61,7 @@ class SystemDisk final : public Disk {
   [[nodiscard]] Result<std::string> read_file(const std::string& path) const override;
   [[nodiscard]] std::optional<FileKind> kind_of(const std::string& path) const override;
   [[nodiscard]] std::optional<FileStamp> stamp_of(const std::string& path) const override;
+  [[nodiscard]] std::string real_path(const std::string& path) const override;
   [[nodiscard]] Result<std::vector<FolderEntry>> list_folder(const std::string& path) const override;
   [[nodiscard]] Result<void> replace_file(const std::string& path, std::string_view expected,
                                           std::string_view bytes) override;

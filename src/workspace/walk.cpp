@@ -41,6 +41,8 @@ class Walk {
       }
       if (disk_.kind_of(path) == FileKind::folder) {
         const std::string shown = normalize_path(path);
+        root_ = shown;
+        real_root_.clear();
         walk_folder(shown, chain_above(absolute_path(options_.working_folder, path)));
       } else {
         note_if_ignored(path);
@@ -107,6 +109,15 @@ class Walk {
     if (options_.tell_skipped) out_.skipped.push_back(show_path(path) + ": " + std::string(why));
   }
 
+  /// `latest.md` would tell the report that it leads to a second time. What is hidden is not walked, so links into it
+  /// are what is read.
+  bool leads_into_root(const std::string& path) {
+    if (real_root_.empty()) real_root_ = disk_.real_path(root_);
+    const std::string target = disk_.real_path(path);
+    if (real_root_.empty() || !target.starts_with(join_path(real_root_, ""))) return false;
+    return target.find("/.", real_root_.size() - (real_root_ == "/" ? 1 : 0)) == std::string::npos;
+  }
+
   void walk_folder(const std::string& shown, IgnoreChain chain) {
     const Result<std::vector<FolderEntry>> entries = disk_.list_folder(shown);
     if (!entries) {
@@ -136,6 +147,10 @@ class Walk {
         skip(path, "a link to a folder");
         continue;
       }
+      if (entry.link && leads_into_root(path)) {
+        skip(path, "a link to a file of the same folder");
+        continue;
+      }
       const std::string why = find_ignoring(chain, join_path(absolute, entry.name), is_folder);
       if (!why.empty()) {
         skip(path, "ignored by " + why);
@@ -149,6 +164,7 @@ class Walk {
 
   const Disk& disk_;
   const WalkOptions& options_;
+  std::string root_, real_root_;  ///< the folder that is walked, as named and, once a link was met, without links
   std::set<std::string> seen_;
   WalkResult out_;
 };

@@ -24,8 +24,8 @@ struct WalkResult {
 };
 
 /// Files to check: named ones whatever they are, folders walked for *.md, *.markdown, *.mdown and files called README
-/// or postmortem without ending. Folders are walked in order of names; hidden ones, links to folders and what
-/// .gitignore names are left out.
+/// or postmortem without ending. Folders are walked in order of names; hidden ones, links to folders or to files of the
+/// folder that is walked, and what .gitignore names are left out.
 [[nodiscard]] WalkResult find_files(const Disk& disk, const std::vector<std::string>& paths,
                                     const WalkOptions& options);
 

@@ -170,6 +170,20 @@ TEST_F(SystemDisks, list_folders_by_name_and_tell_links) {
   EXPECT_EQ(found.files, std::vector<std::string>{path("a/x.md")}) << "a link that leads back is not followed";
 }
 
+TEST_F(SystemDisks, a_link_to_a_report_of_the_same_folder_is_no_second_report) {
+  std::filesystem::create_directory(folder_ / "archive");
+  std::filesystem::create_directory(folder_ / "archive/.data");
+  for (const char* name : {"archive/one.md", "archive/.data/two.md", "elsewhere.md"})
+    ASSERT_TRUE(disk_.write_file(path(name), "", Overwrite::no));
+  std::filesystem::create_symlink("one.md", folder_ / "archive/latest.md");
+  std::filesystem::create_symlink(".data/two.md", folder_ / "archive/two.md");
+  std::filesystem::create_symlink("../elsewhere.md", folder_ / "archive/zero.md");
+  const WalkResult found = find_files(disk_, {path("archive")}, {"/", true, true});
+  EXPECT_EQ(found.files,
+            (std::vector<std::string>{path("archive/one.md"), path("archive/two.md"), path("archive/zero.md")}));
+  EXPECT_EQ(find_files(disk_, {path("archive/latest.md")}, {"/", true, true}).files.size(), 1u) << "it was named";
+}
+
 TEST(CheckFiles, come_in_order_from_any_number_of_threads_and_one_that_fails_stops_no_other) {
   MemoryDisk disk;
   CheckRequest request;
