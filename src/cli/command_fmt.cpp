@@ -22,7 +22,6 @@ void format_file(Door& door, const std::string& path, FmtSums& sums) {
   const std::string formatted = format_document(Document::read(*bytes, path));
   const bool changed = formatted != *bytes;
   ++sums.files;
-  sums.changed += changed;
   if (request.has("--diff")) {
     door.out.write(diff_texts(show_path(path == "-" ? "<stdin>" : path), *bytes, formatted));
   } else if (request.has("--check")) {
@@ -30,9 +29,12 @@ void format_file(Door& door, const std::string& path, FmtSums& sums) {
   } else if (path == "-") {
     door.out.write(formatted);
   } else if (changed) {
-    if (const Result<void> done = door.disk.replace_file(path, *bytes, formatted); !done)
+    if (const Result<void> done = door.disk.replace_file(path, *bytes, formatted); !done) {
       sums.code = door.fail(done.error());
+      return;
+    }
   }
+  sums.changed += changed;
 }
 
 }  // namespace

@@ -145,12 +145,21 @@ class ReviewCommand {
 
   [[nodiscard]] std::string_view text() const { return file_.postmortem->document->text().original(); }
 
+  /// What others add at the same time stays: the event is then added to theirs.
   Result<void> write(const ReviewEvent& event) {
+    constexpr int tries_max = 100;
     const std::string path = review_path(file_.path);
     const std::string name = show_path(file_.path.substr(file_.path.rfind('/') + 1));
-    const std::string bytes = add_event(log_bytes_, event, name);
-    return log_there_ ? door_.disk.replace_file(path, log_bytes_, bytes)
-                      : door_.disk.write_file(path, bytes, Overwrite::no);
+    for (int i = 0;; ++i) {
+      const std::string bytes = add_event(log_bytes_, event, name);
+      const Result<void> done = log_there_ ? door_.disk.replace_file(path, log_bytes_, bytes)
+                                           : door_.disk.write_file(path, bytes, Overwrite::no);
+      if (done || i == tries_max) return done;
+      Result<std::string> now = door_.disk.read_file(path);
+      if (!now || (log_there_ && *now == log_bytes_)) return done;
+      log_there_ = true;
+      log_bytes_ = std::move(*now);
+    }
   }
 
   /// "report.md:14" is line 14 of report.md, unless a file is called so.
@@ -179,7 +188,10 @@ class ReviewCommand {
     event.authors = authors_of(*file_.postmortem);
     // A second request does not make authors of those who reviewed in between.
     const std::vector<ReviewPerson> known = file_.state.requested ? file_.state.authors : git_authors();
-    event.authors.insert(event.authors.end(), known.begin(), known.end());
+    for (const ReviewPerson& person : known) {
+      const auto is_written = [&](const ReviewPerson& each) { return each.written() == person.written(); };
+      if (std::none_of(event.authors.begin(), event.authors.end(), is_written)) event.authors.push_back(person);
+    }
     ReviewState authors;
     authors.authors = event.authors;
     authors.authors.push_back(event.by);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -89,8 +90,37 @@ std::string random_letters() {
   return out;
 }
 
+/// Held while a file is replaced: who replaces it at the same time waits, and then sees that it changed. The lock is on
+/// the file that stands at the path once it is held, since whoever had it before put another there. File systems that
+/// know no locks go without.
+class ReplaceLock {
+ public:
+  explicit ReplaceLock(const std::string& path) {
+    constexpr int tries_max = 1000;
+    for (int i = 0; i < tries_max; ++i) {
+      file_.emplace(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+      if (!file_->is_open()) return;
+      while (::flock(file_->get(), LOCK_EX) != 0)
+        if (errno != EINTR) return;
+      struct stat held{}, there{};
+      if (::fstat(file_->get(), &held) != 0 || ::stat(path.c_str(), &there) != 0) return;
+      if (held.st_ino == there.st_ino && held.st_dev == there.st_dev) return;
+    }
+  }
+
+ private:
+  std::optional<Descriptor> file_;
+};
+
+int rename_to(const std::string& from, const std::string& to, Overwrite overwrite) {
+  if (overwrite == Overwrite::yes) return ::rename(from.c_str(), to.c_str());
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  return errno == EINVAL || errno == ENOSYS ? ::rename(from.c_str(), to.c_str()) : -1;
+}
+
 /// Writes beside `path` and renames. `like` gives mode and owner of the file that is replaced, or is null.
-Result<void> write_in_one_step(const std::string& path, std::string_view bytes, const struct stat* like) {
+Result<void> write_in_one_step(const std::string& path, std::string_view bytes, const struct stat* like,
+                               Overwrite overwrite = Overwrite::yes) {
   const std::size_t slash = path.rfind('/');
   const std::string temporary =
       path.substr(0, slash == std::string::npos ? 0 : slash + 1) + ".afterword-" + random_letters();
@@ -119,7 +149,7 @@ Result<void> write_in_one_step(const std::string& path, std::string_view bytes, 
   if (!write_all(out.get(), bytes)) return fail_with_file(errno);
   if (::fsync(out.get()) != 0 && errno != EINVAL && errno != EROFS) return fail_with_file(errno);
   if (!out.close()) return fail_with_file(errno);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return fail_with_file(errno);
+  if (rename_to(temporary, path, overwrite) != 0) return fail_with_file(errno);
   is_unfinished = false;
   return {};
 }
@@ -234,6 +264,7 @@ Result<void> SystemDisk::replace_file(const std::string& path, std::string_view 
     return std::unexpected(Error{ErrorKind::output, "can't write " + path + ": not a regular file", path, {}});
   // A rename would replace a file that its mode protects; nobody expects that from a fix.
   if (::access(target.c_str(), W_OK) != 0) return std::unexpected(trouble(ErrorKind::output, path, "write", errno));
+  const ReplaceLock lock(target);
   const Result<std::string> now = read_file(target);
   if (!now) return std::unexpected(now.error());
   if (*now != expected)
@@ -259,7 +290,7 @@ Result<void> SystemDisk::write_file(const std::string& path, std::string_view by
     std::free(resolved);
     return write_in_one_step(target, bytes, &status);
   }
-  return write_in_one_step(path, bytes, nullptr);
+  return write_in_one_step(path, bytes, nullptr, overwrite);
 }
 
 Result<void> SystemDisk::write_derived(const std::string& path, std::string_view bytes) {

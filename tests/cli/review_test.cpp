@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "run_program.h"
 
@@ -76,6 +77,21 @@ std::vector<std::string> approval(std::vector<std::string> more = {}) {
 
 bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
+}
+
+TEST(ReviewCommand, comments_made_at_once_all_stay) {
+  TestFolder folder;
+  folder.write("checkout.md", std::string(report));
+  RunOptions here;
+  here.folder = folder.path();
+  std::vector<std::jthread> people;
+  for (const std::string who : {"ana", "ben", "cleo", "dan", "eve", "fay"})
+    people.emplace_back([who, here] {
+      EXPECT_EQ(run_afterword({"review", "comment", "checkout.md:1", "I am " + who, "--as", who}, here).code, 0) << who;
+    });
+  people.clear();
+  const Ran status = run_afterword({"review", "status", "checkout.md"}, here);
+  EXPECT_TRUE(holds(status.out, "6 open comments")) << status.out;
 }
 
 TEST(ReviewStory, two_reviewers_in_two_clones_open_the_gate_and_an_edit_closes_it) {

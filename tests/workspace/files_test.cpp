@@ -3,7 +3,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
+#include <vector>
 
 #include "workspace/check_files.h"
 #include "workspace/find_settings.h"
@@ -154,6 +157,23 @@ TEST_F(SystemDisks, write_through_links_and_never_over_a_file_unasked) {
   EXPECT_FALSE(disk_.write_file(folder_.string(), "x", Overwrite::yes));
   EXPECT_FALSE(disk_.read_file(folder_.string()));
   EXPECT_FALSE(disk_.read_file(path("nothing")));
+}
+
+TEST_F(SystemDisks, lose_nothing_of_writers_that_write_at_once) {
+  ASSERT_TRUE(disk_.write_file(path("a"), "", Overwrite::no));
+  std::atomic<std::size_t> written = 0;
+  std::vector<std::jthread> writers;
+  for (int i = 0; i < 8; ++i)
+    writers.emplace_back([&] {
+      SystemDisk disk;
+      for (int round = 0; round < 20; ++round) {
+        const std::string before = *disk.read_file(path("a"));
+        if (disk.replace_file(path("a"), before, before + "x")) ++written;
+      }
+    });
+  writers.clear();
+  EXPECT_EQ(disk_.read_file(path("a"))->size(), written.load());
+  EXPECT_GT(written.load(), 0u);
 }
 
 TEST_F(SystemDisks, list_folders_by_name_and_tell_links) {
