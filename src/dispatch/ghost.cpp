@@ -66,7 +66,9 @@ class Ghost final : public Blog {
   std::string posts() const { return base_ + "/ghost/api/admin/posts/"; }
 
   static WebRequest write(const Post& post, std::string method, std::string url, const std::string& updated) {
-    Json json = {{"title", post.title}, {"html", post.html}, {"status", "published"}};
+    // HTML becomes a document of Ghost's editor, which has no room for tables and details; in a card it stays as it is.
+    const std::string html = "<!--kg-card-begin: html-->\n" + post.html + "\n<!--kg-card-end: html-->";
+    Json json = {{"title", post.title}, {"html", html}, {"status", "published"}};
     if (updated.empty())
       json["slug"] = post.slug;
     else

@@ -70,14 +70,20 @@ std::optional<std::int64_t> wait_asked_for(const WebAnswer& answer, std::int64_t
     if (const auto seconds = number_in(after)) return seconds;
     if (const auto until = read_http_date(after)) return std::max<std::int64_t>(0, *until - now_s);
   }
-  for (const std::string_view name : {"x-ratelimit-reset", "ratelimit-reset", "x-ratelimit-requests-reset"}) {
-    const auto reset = number_in(answer.header(name));
+  // Linear counts requests, requests of one kind and their weight apart: what is used up says until when.
+  constexpr std::string_view limits[] = {"x-ratelimit-", "ratelimit-", "x-ratelimit-requests-",
+                                         "x-ratelimit-endpoint-requests-", "x-ratelimit-complexity-"};
+  std::optional<std::int64_t> out;
+  for (const std::string_view limit : limits) {
+    const auto reset = number_in(answer.header(std::string(limit) + "reset"));
     if (!reset) continue;
     constexpr std::int64_t milliseconds_from = 100'000'000'000, thousand = 1000;  // Linear counts milliseconds
     const std::int64_t at = *reset >= milliseconds_from ? *reset / thousand : *reset;
-    return std::max<std::int64_t>(0, at - now_s);
+    const std::int64_t wait = std::max<std::int64_t>(0, at - now_s);
+    if (answer.header(std::string(limit) + "remaining") == "0") return wait;
+    if (!out) out = wait;
   }
-  return std::nullopt;
+  return out;
 }
 
 Asked<WebAnswer> PatientWeb::send(const WebRequest& request) {

@@ -44,7 +44,7 @@ class WordPress final : public Blog {
     if (const std::size_t plain = url.find("?p="); plain != std::string::npos)
       return std::int64_t{std::atoll(url.c_str() + plain + 3)};
     WebRequest look;
-    look.url = posts() + "?context=edit&status=publish,draft,private&slug=" +
+    look.url = posts() + "?context=edit&status=publish,future,draft,pending,private&slug=" +
                percent_encode(url.empty() ? post.slug : slug_in(url));
     const Asked<Json> found = ask_json(web, service_, look);
     if (!found) return std::unexpected(found.error());

@@ -60,6 +60,13 @@ class Publish : public ::testing::TestWithParam<const char*> {
   TestFolder folder_;
 };
 
+TEST_P(Publish, a_table_arrives_as_a_table) {
+  edit("enlarged.\n", "enlarged.\n\n| Pool | Size |\n|---|---|\n| before | seventeen |\n");
+  EXPECT_EQ(publish().code, 0);
+  ASSERT_EQ(blog_.posts.size(), 1U);
+  EXPECT_NE(blog_.posts[0].body.find("seventeen"), std::string::npos) << blog_.posts[0].body;
+}
+
 TEST_P(Publish, the_address_is_recorded_and_nothing_internal_is_among_the_bytes_that_went_out) {
   const Ran ran = publish();
   EXPECT_EQ(ran.code, 0) << ran.err << ran.out;

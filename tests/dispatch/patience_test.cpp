@@ -152,5 +152,17 @@ TEST(Waiting, a_403_without_a_word_of_limits_is_no_refusal_for_the_rate) {
   EXPECT_TRUE(is_rate_refusal({403, {}, "{\"message\":\"You have exceeded a secondary rate limit.\"}"}));
 }
 
+TEST(Patience, of_several_limits_the_one_that_is_used_up_says_until_when) {
+  constexpr std::int64_t now_s = 1'796'000'000, ms = 1000;
+  const WebAnswer answer{400,
+                         {{"x-ratelimit-requests-remaining", "1200"},
+                          {"x-ratelimit-requests-reset", std::to_string((now_s + 3600) * ms)},
+                          {"x-ratelimit-complexity-remaining", "0"},
+                          {"x-ratelimit-complexity-reset", std::to_string((now_s + 40) * ms)}},
+                         R"({"errors":[{"extensions":{"code":"RATELIMITED"}}]})"};
+  EXPECT_TRUE(is_rate_refusal(answer));
+  EXPECT_EQ(wait_asked_for(answer, now_s), 40);
+}
+
 }  // namespace
 }  // namespace afterword

@@ -135,8 +135,16 @@ WebAnswer StandInBlog::ghost(const ServedRequest& request) {
   if (!request.target.ends_with("?source=html"))
     return say(422, {{"errors", {{{"message", "Validation error"}, {"context", "html needs source=html"}}}}});
   const Json json = Json::parse(request.body)["posts"][0];
+  // The editor keeps what stands in a card of HTML as it is; of other HTML it has no table.
+  std::string html = json["html"];
+  constexpr std::string_view begin = "<!--kg-card-begin: html-->", end = "<!--kg-card-end: html-->";
+  if (html.starts_with(begin) && html.ends_with(end))
+    html = html.substr(begin.size(), html.size() - begin.size() - end.size());
+  else
+    for (std::size_t at = html.find("<table"); at != std::string::npos; at = html.find("<table"))
+      html.erase(at, html.find("</table>", at) - at);
   if (request.method == "POST") {
-    posts.push_back({static_cast<int>(posts.size()) + 1, json["title"], json["html"], json["slug"]});
+    posts.push_back({static_cast<int>(posts.size()) + 1, json["title"], html, json["slug"]});
     return say(201, show(posts.back()));
   }
   BlogPost& post = posts.at(static_cast<std::size_t>(std::atoi(path.c_str() + all.size() + 3) - 1));
@@ -146,7 +154,7 @@ WebAnswer StandInBlog::ghost(const ServedRequest& request) {
         {{"errors",
           {{{"message", "Saving failed! Someone else is editing this post."}, {"type", "UpdateCollisionError"}}}}});
   post.title = json["title"];
-  post.body = json["html"];
+  post.body = html;
   post.updated = "2026-12-01T10:00:00.000Z";
   return say(200, show(post));
 }
