@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evidence/sha256.h"
+#include "render/facts.h"
 #include "text/ascii.h"
 
 namespace afterword {
@@ -47,7 +48,7 @@ class AgendaMaker {
 
   Agenda make(std::string_view path, std::uint32_t minutes) {
     Agenda out;
-    out.title = p_.title.value_or("Untitled report");
+    out.title = choose_headline(p_).text;
     out.path = path;
     out.minutes = minutes;
     if (p_.start) out.outage = p_.start->value + (p_.end ? " to " + p_.end->value : "");
@@ -77,6 +78,17 @@ class AgendaMaker {
   [[nodiscard]] std::string line_words(std::uint32_t line) const {
     const Text& text = p_.document->text();
     return line == 0 || line > text.line_count() ? std::string() : std::string(text.line_span(line).in(text.content()));
+  }
+
+  /// A line as a reader sees it, without marks; empty for a heading.
+  [[nodiscard]] std::string shown_words(std::uint32_t number) const {
+    const auto& lines = p_.document->lines();
+    auto line = std::lower_bound(lines.begin(), lines.end(), number,
+                                 [](const Line& each, std::uint32_t wanted) { return each.number < wanted; });
+    std::string out;
+    for (; line != lines.end() && line->number == number; ++line)
+      if (line->kind != LineKind::heading) out += (out.empty() ? "" : " ") + std::string(p_.document->plain_of(*line));
+    return strip(out);
   }
 
   [[nodiscard]] static std::string shown_time(const TimelineEntry& entry) {
@@ -119,7 +131,7 @@ class AgendaMaker {
       if (!prompt && !contradiction) continue;
       if (finding.severity < Severity::warning && !prompt) continue;
       out.push_back(ask(finding.code + line_words(finding.line),
-                        prompt ? "To be answered: " + strip(line_words(finding.line))
+                        prompt ? "To be answered: " + shown_words(finding.line)
                                : (lacks(finding) ? "To be added: " : "Which is right? ") + finding.message,
                         finding.line, NoteTarget::paragraph));
     }
@@ -133,8 +145,8 @@ class AgendaMaker {
       for (const Finding& finding : findings_) {
         if (finding.rule != row.rule) continue;
         std::string words(row.question);
-        const std::string line = strip(line_words(finding.line));
-        if (!line.empty() && !line.starts_with('#')) words += " “" + shorten_words(line) + "”";
+        const std::string line = shown_words(finding.line);
+        if (!line.empty()) words += " “" + shorten_words(line) + "”";
         out.push_back(ask(std::string(row.rule) + line_words(finding.line), words, finding.line, row.target));
       }
     return out;

@@ -37,6 +37,16 @@ TEST(AgendaCommand, asks_what_the_report_leaves_open_and_shares_the_time) {
   EXPECT_FALSE(holds(who, "Ana")) << "who acted is named as a role: " << who;
 }
 
+TEST(AgendaCommand, quotes_what_a_reader_sees_and_names_a_report_without_title) {
+  TestFolder folder;
+  std::string text(report.substr(report.find("## Issue")));
+  text += "1. [ ] **Alert** on `pool` waits\n";
+  const Ran ran = run_afterword({"agenda", folder.write("checkout.md", text)});
+  EXPECT_TRUE(holds(ran.out, "“Alert on pool waits”")) << ran.out;
+  EXPECT_FALSE(holds(ran.out, ":**")) << ran.out;
+  EXPECT_FALSE(holds(ran.out, "Untitled")) << ran.out;
+}
+
 TEST(AgendaCommand, an_invitation_says_when_and_who) {
   TestFolder folder;
   const std::string path = folder.write("checkout.md", std::string(report));
