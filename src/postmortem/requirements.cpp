@@ -176,7 +176,7 @@ class Judge {
   /// A web address where the report itself is to be read: in the front matter or on a line that speaks of the report.
   bool has_url() const {
     for (const FrontMatterEntry& entry : pm_.front_matter.entries)
-      if (entry.value.starts_with("http")) return true;
+      if (entry.value.starts_with("http") || (entry.key == "published.url" && !entry.value.empty())) return true;
     const std::string_view content = pm_.document->text().content();
     for (const Node& node : pm_.document->nodes()) {
       if (node.kind != NodeKind::link) continue;

@@ -193,6 +193,18 @@ TEST(PublishFolder, a_page_is_written_recorded_beside_other_front_matter_and_kee
   EXPECT_EQ(again.out, "published anew: " + url + "\n") << again.err;
 }
 
+TEST(PublishFolder, a_page_without_an_address_on_the_web_is_published_all_the_same) {
+  TestFolder folder;
+  std::filesystem::create_directory(folder.path() / "public");
+  folder.write("checkout.md", std::string(report));
+  RunOptions options;
+  options.folder = folder.path();
+  const std::vector<std::string> check = {"check", "checkout.md", "--only", "unpublished"};
+  EXPECT_EQ(run_afterword(check, options).code, 1);
+  ASSERT_EQ(run_afterword({"publish", "checkout.md", "--to", "folder", "-o", "public"}, options).code, 0);
+  EXPECT_EQ(run_afterword(check, options).code, 0) << folder.read("checkout.md");
+}
+
 TEST(PublishHtml, elements_alone_for_any_blog) {
   TestFolder folder;
   const std::string path = folder.write("checkout.md", std::string(report));
