@@ -1,6 +1,7 @@
 #include "archive/statistics.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace afterword {
 namespace {
@@ -8,8 +9,18 @@ namespace {
 constexpr std::int64_t ages_max[] = {30, 90, 180, 365};
 constexpr std::string_view ages[] = {"up to 30 days", "31 to 90 days", "91 to 180 days", "181 to 365 days", "older"};
 
-void add(Distribution& distribution, const std::optional<double>& value) {
-  if (value && *value >= 0) distribution.values.push_back(*value);
+void add(Distribution& distribution, const std::optional<double>& value, std::uint32_t report) {
+  if (!value || *value < 0) return;
+  distribution.values.push_back(*value);
+  distribution.reports.push_back(report);
+}
+
+void sort(Distribution& distribution) {
+  std::vector<std::pair<double, std::uint32_t>> pairs;
+  for (std::size_t i = 0; i < distribution.values.size(); ++i)
+    pairs.emplace_back(distribution.values[i], distribution.reports[i]);
+  std::sort(pairs.begin(), pairs.end());
+  for (std::size_t i = 0; i < pairs.size(); ++i) std::tie(distribution.values[i], distribution.reports[i]) = pairs[i];
 }
 
 void count_completion(Statistics& out, const Record& record, Date day) {
@@ -40,22 +51,22 @@ std::optional<double> Distribution::p90() const {
 Statistics make_statistics(std::span<const Record> records, Date day) {
   Statistics out;
   for (std::size_t i = 0; i < out.completion.size(); ++i) out.completion[i].age = ages[i];
-  for (const Record& record : records) {
+  for (std::uint32_t place = 0; place < records.size(); ++place) {
+    const Record& record = records[place];
     if (!record.is_postmortem) continue;
     ++out.reports;
-    add(out.detect, record.detect_min);
-    add(out.mitigate, record.mitigate_min);
-    add(out.resolve, record.duration_min);
+    add(out.detect, record.detect_min, place);
+    add(out.mitigate, record.mitigate_min, place);
+    add(out.resolve, record.duration_min, place);
     if (record.duration_min && record.percent && *record.duration_min >= 0) {
-      add(out.impact, *record.duration_min * *record.percent / 100);
+      add(out.impact, *record.duration_min * *record.percent / 100, place);
       out.impact_sum += *record.duration_min * *record.percent / 100;
     }
     if (record.detected_how) ++out.detected[*record.detected_how];
     if (record.date && record.cause_class) ++out.causes[record.date->year][*record.cause_class];
     count_completion(out, record, day);
   }
-  for (Distribution* one : {&out.detect, &out.mitigate, &out.resolve, &out.impact})
-    std::sort(one->values.begin(), one->values.end());
+  for (Distribution* one : {&out.detect, &out.mitigate, &out.resolve, &out.impact}) sort(*one);
   return out;
 }
 

@@ -14,6 +14,7 @@ namespace afterword {
 /// Values as they are, sorted: outages are skewed, so there is no mean here.
 struct Distribution {
   std::vector<double> values;
+  std::vector<std::uint32_t> reports;  ///< whose each value is: its place among the records
   [[nodiscard]] std::size_t count() const { return values.size(); }
   /// The middle one, or half way between the two middle ones. Nothing without values.
   [[nodiscard]] std::optional<double> median() const;
@@ -29,11 +30,12 @@ struct Completion {
 
 /// What the reports of an archive say in numbers. Whatever a report does not say is not counted anywhere.
 struct Statistics {
-  std::size_t reports = 0;                                  ///< of incidents
-  Distribution detect, mitigate, resolve;                   ///< minutes
-  Distribution impact;                                      ///< minutes times the share of users hit, 0–1
-  double impact_sum = 0;                                    ///< of all reports that say both
-  std::map<DetectedHow, std::size_t> detected;              ///< by how it was detected
+  std::size_t reports = 0;                      ///< of incidents
+  std::optional<std::size_t> repeats;           ///< of a failure that an earlier report had told of, if asked
+  Distribution detect, mitigate, resolve;       ///< minutes
+  Distribution impact;                          ///< minutes times the share of users hit, 0–1
+  double impact_sum = 0;                        ///< of all reports that say both
+  std::map<DetectedHow, std::size_t> detected;  ///< by how it was detected
   std::map<int, std::map<CauseClass, std::size_t>> causes;  ///< by year
   std::array<Completion, 5> completion;                     ///< tasks by the age of their outage on `day`
 };

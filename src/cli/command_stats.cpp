@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/day.h"
 #include "workspace/read_archive.h"
+#include "workspace/similar_report.h"
 #include "workspace/statistics_report.h"
 #include "workspace/walk.h"
 
@@ -27,12 +28,15 @@ ExitCode run_stats(Door& door) {
   for (const Error& error : walk.errors) code = door.fail(error);
   ReadArchiveOptions reading;
   reading.threads = std::max(1U, std::thread::hardware_concurrency());
+  reading.keep_sketches = true;
   const ReadArchive read = read_archive(door.disk, walk.files, reading);
   for (const Error& error : read.errors) code = door.fail(error);
-  const Statistics statistics = make_statistics(read.archive.reports(), day);
-  door.out.write(request.has("--json")  ? statistics_json(statistics)
+  const std::vector<Record>& records = read.archive.reports();
+  Statistics statistics = make_statistics(records, day);
+  statistics.repeats = count_repeats(read.archive, read.sketches).repeats;
+  door.out.write(request.has("--json")  ? statistics_json(statistics, records)
                  : request.has("--csv") ? statistics_csv(statistics)
-                                        : print_statistics(statistics, door.terminal.width));
+                                        : print_statistics(statistics, records, door.terminal.width));
   return code;
 }
 

@@ -186,6 +186,20 @@ std::string similar_json(const Archive& archive, const SimilarAnswer& answer, Da
   return out + "]}";
 }
 
+RepeatRate count_repeats(const Archive& archive, std::span<const Sketch> sketches) {
+  std::vector<SimilarAnswer> answers(sketches.size());
+  for (std::uint32_t i = 0; i < sketches.size(); ++i) {
+    SimilarQuery query;
+    query.leave_out = i;
+    query.related_max = 0;
+    answers[i].report.is_postmortem = archive.report(i).is_postmortem;
+    answers[i].report.date = archive.report(i).date;
+    answers[i].place = i;
+    answers[i].matches = archive.find_similar(sketches[i], query);
+  }
+  return count_repeats(archive, answers);
+}
+
 RepeatRate count_repeats(const Archive& archive, const std::vector<SimilarAnswer>& answers) {
   RepeatRate out;
   std::vector<std::uint32_t> group(archive.size());

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct RepeatRate {
 };
 /// Counts over answers of many reports. Without dates, a report of the archive stands before those after it.
 [[nodiscard]] RepeatRate count_repeats(const Archive& archive, const std::vector<SimilarAnswer>& answers);
+
+/// The same over an archive, each of its reports asked about. `sketches` by place.
+[[nodiscard]] RepeatRate count_repeats(const Archive& archive, std::span<const Sketch> sketches);
 
 /// What came when, seen from a report: "earlier", "later" or "unknown".
 [[nodiscard]] std::string_view order_of(const std::optional<Date>& other, const std::optional<Date>& own);

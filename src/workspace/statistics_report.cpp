@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "workspace/json_text.h"
+#include "workspace/paths.h"
 
 namespace afterword {
 namespace {
@@ -107,15 +108,20 @@ std::string cause_lines(const Statistics& s) {
 
 }  // namespace
 
-std::string print_statistics(const Statistics& s, std::uint32_t width) {
+std::string print_statistics(const Statistics& s, std::span<const Record> records, std::uint32_t width) {
   const std::size_t columns = std::clamp<std::size_t>(width, 60, 100) - 8;
   std::string out = std::to_string(s.reports) + (s.reports == 1 ? " report" : " reports") + " of incidents\n";
+  if (s.repeats && s.reports > 0)
+    out += count_of(*s.repeats, s.reports) + " are a failure that an earlier one had told of (repeat rate " +
+           std::to_string(*s.repeats * 100 / s.reports) + " %)\n";
   for (const Named& named : distributions_of(s)) {
     const Distribution& d = *named.distribution;
     out += "\n" + std::string(named.title) + ": n = " + std::to_string(d.count());
     if (d.count() > 0) out += ", median " + length_text(*d.median()) + ", p90 " + length_text(*d.p90());
     out += "\n  " + std::string(definition_of(named.name)) + "\n";
-    if (d.count() > 0) out += plot(d, columns);
+    if (d.count() == 0) continue;
+    out += plot(d, columns) + "  the most: " + length_text(d.values.back()) + ", " +
+           show_path(records[d.reports.back()].path) + "\n";
   }
   if (s.impact.count() > 0) out += "  in sum " + length_text(s.impact_sum) + "\n";
   std::size_t told = 0;
@@ -127,18 +133,23 @@ std::string print_statistics(const Statistics& s, std::uint32_t width) {
   out += "\nTasks done, by the age of the outage\n";
   for (const Completion& one : s.completion)
     if (one.measures > 0) out += "  " + std::string(one.age) + ": " + count_of(one.done, one.measures) + " done\n";
+  if (s.reports > 0) out += "\n--json names the reports behind each figure\n";
   return out;
 }
 
-std::string statistics_json(const Statistics& s) {
+std::string statistics_json(const Statistics& s, std::span<const Record> records) {
   const auto number = [](const std::optional<double>& value) { return value ? number_text(*value) : "null"; };
   std::string out = "{\"schema\":\"afterword.stats/1\",\"reports\":" + std::to_string(s.reports);
+  out += ",\"repeats\":" + (s.repeats ? std::to_string(*s.repeats) : std::string("null"));
   for (const Named& named : distributions_of(s)) {
     const Distribution& d = *named.distribution;
     out += ",\n\"" + std::string(named.name) + "\":{\"definition\":" + json_string(definition_of(named.name)) +
            ",\"n\":" + std::to_string(d.count()) + ",\"median\":" + number(d.median()) + ",\"p90\":" + number(d.p90()) +
            ",\"values\":[";
     for (std::size_t i = 0; i < d.values.size(); ++i) out += (i > 0 ? "," : "") + number_text(d.values[i]);
+    out += "],\"reports\":[";
+    for (std::size_t i = 0; i < d.reports.size(); ++i)
+      out += (i > 0 ? "," : "") + json_string(records[d.reports[i]].path);
     out += "]}";
   }
   out += ",\n\"impact_minutes_sum\":" + number_text(s.impact_sum) + ",\n\"detected_how\":{";
@@ -169,6 +180,7 @@ std::string statistics_csv(const Statistics& s) {
     out.append(group).append(",").append(name).append(",").append(key).append(",").append(value).append("\n");
   };
   row("reports", "incidents", "n", std::to_string(s.reports));
+  if (s.repeats) row("reports", "repeats", "n", std::to_string(*s.repeats));
   for (const Named& named : distributions_of(s)) {
     const Distribution& d = *named.distribution;
     row("minutes", named.name, "n", std::to_string(d.count()));

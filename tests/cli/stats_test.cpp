@@ -24,6 +24,8 @@ TEST(StatsCommand, times_of_a_report_are_in_the_distributions) {
   EXPECT_EQ(json["schema"], "afterword.stats/1");
   EXPECT_EQ(json["detect"]["values"], nlohmann::json::array({15}));
   EXPECT_EQ(json["resolve"]["median"], 90);
+  EXPECT_EQ(json["resolve"]["reports"], nlohmann::json::array({(folder.path() / "checkout.md").string()}));
+  EXPECT_EQ(json["repeats"], 0);
   EXPECT_EQ(json["impact_minutes_sum"], 36);
   EXPECT_EQ(json["completion"][0]["tasks"], 1);
 }
@@ -37,6 +39,20 @@ TEST(StatsCommand, the_terminal_shows_number_median_p90_and_what_they_mean) {
       << ran.out;
   EXPECT_NE(ran.out.find("•"), std::string::npos);
   EXPECT_EQ(ran.out.find("mean "), std::string::npos);
+}
+
+TEST(StatsCommand, tell_how_many_failures_came_back) {
+  TestFolder folder;
+  folder.write("checkout.md", std::string(report));
+  std::string again(report);
+  for (std::size_t at = again.find("2026-03-14"); at != std::string::npos; at = again.find("2026-03-14"))
+    again.replace(at, 10, "2026-05-02");
+  folder.write("checkout-again.md", again);
+  const Ran ran = run_afterword({"stats", folder.path().string()});
+  EXPECT_NE(ran.out.find("1 of 2 are a failure that an earlier one had told of (repeat rate 50 %)\n"),
+            std::string::npos)
+      << ran.out;
+  EXPECT_NE(ran.out.find("  the most: 90 min, "), std::string::npos) << ran.out;
 }
 
 TEST(StatsCommand, an_empty_archive_has_no_figures_and_is_no_error) {
