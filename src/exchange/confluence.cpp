@@ -1,3 +1,4 @@
+#include "exchange/code_language.h"
 #include "exchange/export_texts.h"
 #include "render/html.h"
 #include "render/sanitize.h"
@@ -147,7 +148,7 @@ class ConfluenceWriter {
 
   void code(const Rich& rich) {
     open_macro("code");
-    parameter("language", rich.target);
+    parameter("language", confluence_language(rich.target));
     out_ += "<ac:plain-text-body><![CDATA[";
     // Characters that XML does not know are replaced, but nothing is escaped here.
     std::string_view text = rich.text;

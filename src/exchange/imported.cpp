@@ -218,6 +218,7 @@ std::string name_of_report(const ImportedIncident& incident) {
   std::string day = incident.start.day;
   if (day.empty()) day = incident.detected.day;
   if (day.empty()) day = incident.created.day;
+  if (day.empty()) day = incident.end.day;
   if (day.empty() && !incident.timeline.empty()) day = incident.timeline.front().time.day;
   std::string slug = slug_of(incident.title, words_max, 60);
   if (slug.empty()) slug = slug_of(incident.source + " " + incident.id, words_max, 60);

@@ -11,7 +11,8 @@ bool digits_at(std::string_view text, std::size_t at, std::size_t count) {
                                                   [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// "Z", "+00", "-0400", "+01:00" → "UTC", "-04:00"; nothing for others.
+/// "Z", "+00", "-0400", "+01:00" → "UTC", "UTC-04:00"; false for others. Behind a clock "-07:00" alone would be read as
+/// the other end of a range.
 bool read_offset(std::string_view text, std::string& zone) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   if (text.empty()) return true;
@@ -23,8 +24,8 @@ bool read_offset(std::string_view text, std::string& zone) {
   std::string_view minutes = text.substr(3);
   if (minutes.starts_with(':')) minutes.remove_prefix(1);
   if (!minutes.empty() && (minutes.size() != 2 || !digits_at(minutes, 0, 2))) return false;
-  zone = std::string(text.substr(0, 3)) + ":" + (minutes.empty() ? "00" : std::string(minutes));
-  if (zone == "+00:00" || zone == "-00:00") zone = "UTC";
+  zone = "UTC" + std::string(text.substr(0, 3)) + ":" + (minutes.empty() ? "00" : std::string(minutes));
+  if (zone == "UTC+00:00" || zone == "UTC-00:00") zone = "UTC";
   return true;
 }
 

@@ -170,6 +170,9 @@ std::vector<ImportedIncident> Incidents::finish() {
       const int n = ++nameless[input];
       all_[i].id = n == 1 ? input : input + ":" + std::to_string(n);
     }
+    // What has no name of its own is called after the file, not after the whole path.
+    if (all_[i].title.empty() && all_[i].id.find_first_of("/!") != std::string::npos)
+      all_[i].title = all_[i].source + ", " + all_[i].id.substr(all_[i].id.find_last_of("/!") + 1);
     for (std::string& tag : all_[i].tags)
       if (const auto name = tag_names_.find(joined(all_[i].source, tag)); name != tag_names_.end()) tag = name->second;
     out.push_back(std::move(all_[i]));

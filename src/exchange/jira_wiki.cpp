@@ -1,3 +1,4 @@
+#include "exchange/code_language.h"
 #include "exchange/export_texts.h"
 
 namespace afterword {
@@ -101,14 +102,15 @@ class WikiWriter {
     end_block();
   }
 
+  /// What names no language that Jira knows is preformatted text; without one {code} means Java.
   void code(const Rich& rich) {
-    std::string language;
-    for (const char c : rich.target)
-      if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '#') language += c;
-    const bool holds_mark = rich.text.find("{code}") != std::string::npos;
-    const std::string mark = holds_mark ? "noformat" : "code";
-    out_ +=
-        "{" + mark + (language.empty() || holds_mark ? "" : ":" + language) + "}\n" + rich.text + "\n{" + mark + "}";
+    const std::string_view language = jira_language(rich.target);
+    const auto holds = [&rich](std::string_view mark) { return rich.text.find(mark) != std::string::npos; };
+    const bool is_code = !holds("{code}") && (!language.empty() || holds("{noformat}"));
+    const std::string mark = is_code ? "code" : "noformat";
+    out_ += "{" + mark;
+    if (is_code) out_ += ":" + std::string(language.empty() ? "none" : language);
+    out_ += "}\n" + rich.text + "\n{" + mark + "}";
     end_block();
   }
 

@@ -46,6 +46,16 @@ std::string words_of_key(std::string_view key) {
   return out;
 }
 
+/// Front matter may begin with empty lines, which make a rule of its first line elsewhere.
+std::string without_leading_lines(std::string_view bytes) {
+  if (!bytes.starts_with("---\n\n")) return std::string(bytes);
+  std::string_view rest = bytes.substr(4);
+  while (rest.starts_with('\n')) rest.remove_prefix(1);
+  const std::size_t key = rest.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+  const bool is_matter = key != std::string_view::npos && key > 0 && rest[key] == ':';
+  return is_matter && rest.find("\n---") != std::string_view::npos ? "---\n" + std::string(rest) : std::string(bytes);
+}
+
 bool place_entry(const FrontMatterEntry& entry, ImportedIncident& incident, std::vector<Unplaced>& unplaced) {
   for (const MatterRow& row : known_texts)
     if (entry.key == row.key) return incident.set(row.member, entry.value), true;
@@ -76,7 +86,7 @@ bool is_markdown(std::string_view path, std::string_view bytes) {
 
 std::string import_markdown(std::string_view path, bool by_path, std::string_view bytes, Incidents& incidents,
                             std::vector<Unplaced>& unplaced) {
-  const auto read = std::make_shared<const Document>(Document::read(std::string(bytes)));
+  const auto read = std::make_shared<const Document>(Document::read(without_leading_lines(bytes)));
   const Document& document = *read;
   const std::string_view yaml = document.front_matter();
   const FrontMatter matter = read_front_matter(yaml, 0);
@@ -102,6 +112,16 @@ std::string import_markdown(std::string_view path, bool by_path, std::string_vie
     unplaced.push_back({"front matter", std::string(yaml.substr(0, 200)), yaml.size(), "it can't be read"});
   }
   incident.add_document(body);
+  if (incident.title.empty()) {  // a third of icco's have none
+    const auto said = [&](std::string_view key) {
+      for (const FrontMatterEntry& entry : matter.entries)
+        if (entry.key == key) return entry.value;
+      return std::string();
+    };
+    const std::string company = said("company"), product = said("product");
+    incident.title = product.starts_with(company) || company.empty() ? product : company;
+    if (incident.title == company && !product.empty()) incident.title += ": " + product;
+  }
   return source;
 }
 

@@ -152,8 +152,9 @@ class ReportWriter {
       const std::string folded = fold_heading(part.heading);
       const bool again = !said.empty() && (folded == said || folded == "incident " + std::string(said) ||
                                            (said == "lessons" && folded == "lessons learned"));
-      if (!part.heading.empty() && !again) out_ += "### " + markdown_line(part.heading) + "\n\n";
-      write_blocks(part.markdown, 4);
+      const bool headed = !part.heading.empty() && !again;
+      if (headed) out_ += "### " + markdown_line(part.heading) + "\n\n";
+      write_blocks(part.markdown, headed ? 4 : 3);
     }
   }
 
@@ -176,8 +177,7 @@ class ReportWriter {
     write_parts(ImportedPlace::timeline, "timeline");
     if (written && !entries.empty()) out_ += "### Further Entries\n\n";
     if (!entries.empty() && !zone.empty())
-      out_ += "All times are " + std::string(zone == "UTC" ? "" : "UTC") + zone +
-              (one_day ? ", on " + entries.front()->time.day : "") + ".\n\n";
+      out_ += "All times are " + zone + (one_day ? ", on " + entries.front()->time.day : "") + ".\n\n";
     std::string day = one_day ? entries.front()->time.day : std::string();
     for (const ImportedEntry* entry : entries) {
       if (!entry->time.day.empty() && entry->time.day != day) {
@@ -285,7 +285,8 @@ class ReportWriter {
     if (!measure.due.empty()) add("due " + words(measure.due));
     if (!measure.priority.empty()) add("priority: " + words(measure.priority));
     if (!measure.state.empty()) add("state: " + words(measure.state));
-    if (!measure.done_on.empty()) add("done " + words(measure.done_on));
+    const bool on_day = measure.done.value_or(false) && measure.done_on.size() == 10 && measure.done_on[4] == '-';
+    if (!measure.done_on.empty() && !on_day) add("done " + words(measure.done_on));
     if (!measure.tracker_link.empty()) {
       Rich link = make_rich(RichKind::link, {}, measure.tracker_link);
       link.children.push_back(
@@ -297,6 +298,7 @@ class ReportWriter {
       add(markdown_line(measure.tracker));
     }
     if (!about.empty()) out_ += " (" + about + ")";
+    if (on_day) out_ += " (done " + measure.done_on + ")";  // as `measures done` writes it
     out_ += "\n";
     if (!measure.note.empty()) out_ += "\n  " + indented(with_headings_at(measure.note, 5), 2) + "\n";
   }

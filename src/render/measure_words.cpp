@@ -1,5 +1,6 @@
 #include "render/measure_words.h"
 
+#include <algorithm>
 #include <cctype>
 
 #include "render/html.h"
@@ -110,6 +111,27 @@ bool cut_bracket(std::string& text, const Measure& measure) {
   return true;
 }
 
+/// "Alert on it (owner: Ana, due 2026-04-01) The threshold is open.": what stands in brackets amid the words, if it
+/// begins with a label.
+bool cut_inner_bracket(std::string& text, const Measure& measure) {
+  for (std::size_t open = text.find('('); open != std::string::npos; open = text.find('(', open + 1)) {
+    const std::size_t close = text.find(')', open);
+    if (close == std::string::npos) return false;
+    const std::string_view inside = std::string_view(text).substr(open + 1, close - open - 1);
+    const bool labelled =
+        std::any_of(std::begin(labels), std::end(labels), [&](std::string_view l) { return stands_at(inside, 0, l); });
+    if (!labelled || !repeats_columns(inside, measure)) continue;
+    std::string rest = text.substr(close + 1);
+    text.resize(open);
+    trim_end(text);
+    const bool sentence = rest.size() > 1 && rest[0] == ' ' && std::isupper(static_cast<unsigned char>(rest[1])) != 0;
+    if (sentence && !text.empty() && text.back() != '.') text += '.';
+    text += rest;
+    return true;
+  }
+  return false;
+}
+
 bool cut_tail(std::string& text, const Measure& measure) {
   const std::size_t from = text.size() > aside_bytes_max ? text.size() - aside_bytes_max : 0;
   for (std::size_t at = from + 1; at < text.size(); ++at) {
@@ -138,7 +160,9 @@ std::string words_of_measure(const Measure& measure) {
   const std::string whole = one_line(measure.text);
   std::string text = whole;
   constexpr int asides_max = 4;
-  for (int i = 0; i < asides_max && (cut_bracket(text, measure) || cut_tail(text, measure)); ++i) {
+  for (int i = 0;
+       i < asides_max && (cut_bracket(text, measure) || cut_tail(text, measure) || cut_inner_bracket(text, measure));
+       ++i) {
   }
   const std::size_t close = text.find("] ");
   if (text.starts_with('[') && close != std::string::npos &&

@@ -161,6 +161,24 @@ constexpr std::string_view hostile_lines[] = {
     "<details><summary></div></summary>\n\nx\n\n</details>",
 };
 
+TEST(Export, code_names_only_languages_that_confluence_and_jira_know) {
+  const auto code = [](const std::string& fence) { return "# A\n\n```" + fence + "\nx\n```\n"; };
+  const struct {
+    std::string fence, confluence, jira;
+  } rows[] = {{"promql", "text", "{noformat}"}, {"", "text", "{noformat}"},       {"console", "bash", "{code:bash}"},
+              {"YAML", "yml", "{code:yaml}"},   {"json", "js", "{code:json}"},    {"diff", "diff", "{noformat}"},
+              {"c++", "cpp", "{code:c++}"},     {"python", "py", "{code:python}"}};
+  for (const auto& row : rows) {
+    const std::string confluence = export_as(code(row.fence), ExportFormat::confluence);
+    EXPECT_NE(confluence.find("<ac:parameter ac:name=\"language\">" + row.confluence + "</ac:parameter>"),
+              std::string::npos)
+        << row.fence << "\n"
+        << confluence;
+    const std::string jira = export_as(code(row.fence), ExportFormat::jira);
+    EXPECT_NE(jira.find(row.jira + "\nx\n"), std::string::npos) << row.fence << "\n" << jira;
+  }
+}
+
 TEST(Export, confluences_storage_format_is_well_formed_xml) {
   if (run("command -v xmllint >/dev/null 2>&1") != 0) GTEST_SKIP() << "xmllint is not installed";
   const Files files;

@@ -31,12 +31,21 @@ std::string path_of(std::string_view target) {
   return path;
 }
 
+/// "ana@example.com" by itself becomes a link too, to a person.
+bool is_mail_address(std::string_view target) {
+  const std::size_t at = target.find('@');
+  return at != std::string_view::npos && at > 0 && target.find('.', at) != std::string_view::npos &&
+         target.find('/') == std::string_view::npos;
+}
+
 }  // namespace
 
 void link_broken(const RuleContext& context, Findings& out) {
   for (const Node& node : context.postmortem.document->nodes()) {
     if ((node.kind != NodeKind::link && node.kind != NodeKind::image) || node.target.empty()) continue;
-    const std::string path = path_of(text_at(context, node.target));
+    const std::string_view target = text_at(context, node.target);
+    if (node.kind == NodeKind::link && is_mail_address(target)) continue;
+    const std::string path = path_of(target);
     if (path.empty() || context.file_exists(context.disk, path)) continue;
     const bool image = node.kind == NodeKind::image;
     Finding& finding = report(out, node.target,
