@@ -49,7 +49,7 @@ std::string subject_of(const Digest& digest) {
 std::string measure_line(const Digest::Due& due, std::span<const Record> records) {
   const Record& record = records[due.report];
   const KeptMeasure& measure = record.measures[due.measure];
-  return measure.text + (measure.owner.empty() ? " (no owner)" : " (" + measure.owner + ")");
+  return measure.shown() + (measure.owner.empty() ? " (no owner)" : " (" + measure.owner + ")");
 }
 
 }  // namespace
@@ -88,17 +88,18 @@ std::string print_digest(const Digest& digest, std::span<const Record> records) 
   if (!digest.anniversaries.empty()) out += "\nOn this day\n";
   for (const std::uint32_t i : digest.anniversaries) {
     const Record& record = records[i];
-    out += "  " + years_of(digest.day.year - record.date->year) + ": " + on_mail_line(record.title) + "\n";
-    if (!record.cause.empty()) out += "    " + on_mail_line(record.cause) + "\n";
-    out += "    " + describe_follow_up(record, digest.day) + "  [" + on_mail_line(record.path) + "]\n";
+    out += mail_lines(years_of(digest.day.year - record.date->year) + ": " + record.title, 2);
+    if (!record.cause.empty()) out += mail_lines(record.cause, 4);
+    out += mail_lines(describe_follow_up(record, digest.day) + " [" + record.path + "]", 4);
   }
   const auto list = [&](std::string_view heading, const std::vector<Digest::Due>& due, std::size_t shown_max) {
     if (due.empty()) return;
     out += "\n" + std::string(heading) + "\n";
     for (std::size_t i = 0; i < std::min(shown_max, due.size()); ++i)
-      out += "  " + days_in_words(due[i].days) + ": " + on_mail_line(measure_line(due[i], records)) + "  [" +
-             on_mail_line(records[due[i].report].path) + ":" +
-             std::to_string(records[due[i].report].measures[due[i].measure].line) + "]\n";
+      out += mail_lines(days_in_words(due[i].days) + ": " + measure_line(due[i], records) + " [" +
+                            records[due[i].report].path + ":" +
+                            std::to_string(records[due[i].report].measures[due[i].measure].line) + "]",
+                        2);
     if (due.size() > shown_max) out += "  and " + std::to_string(due.size() - shown_max) + " more\n";
   };
   list("Due this week", digest.due, digest.due.size());

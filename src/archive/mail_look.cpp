@@ -1,5 +1,7 @@
 #include "archive/mail_look.h"
 
+#include <algorithm>
+
 namespace afterword {
 
 std::string days_in_words(std::int64_t days) {
@@ -14,6 +16,35 @@ std::string on_mail_line(std::string_view text) {
   for (char& c : out)
     if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
   return out;
+}
+
+std::string mail_lines(std::string_view text, std::size_t indent) {
+  constexpr std::size_t width = 76;
+  const auto count = [](std::string_view word) {
+    return static_cast<std::size_t>(
+        std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  };
+  const std::string line = on_mail_line(text);
+  std::string out(indent, ' ');
+  std::size_t used = indent;
+  bool first = true;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    const std::string_view word = std::string_view(line).substr(at, end - at);
+    at = end + 1;
+    if (word.empty()) continue;
+    if (!first && used + 1 + count(word) > width) {
+      out += "\n" + std::string(indent + 2, ' ');
+      used = indent + 2;
+    } else if (!first) {
+      out += ' ';
+      ++used;
+    }
+    out += word;
+    used += count(word);
+    first = false;
+  }
+  return out + "\n";
 }
 
 std::string mail_escaped(std::string_view text) {

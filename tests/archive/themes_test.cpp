@@ -92,6 +92,25 @@ TEST(Digest, titles_cannot_break_out_of_the_page) {
   EXPECT_EQ(page.find('\x1b'), std::string::npos);
 }
 
+TEST(Digest, lines_are_as_long_as_mails_are_read) {
+  std::vector<Record> records = {
+      make_record("a.md", {2026, 1, 5},
+                  {measure("Alert on the pool: owner: Zoë, due 2026-11-23", false, Date{2026, 11, 23})}),
+      make_record("b.md", {2024, 11, 21}, {})};
+  records[0].measures[0].words = "Alert on the pool";
+  records[0].measures[0].owner = "Zoë";
+  records[1].cause =
+      "The ticket printer of platform nine ran out of paper while its drawer was held shut by a bicycle lock, so "
+      "nobody who had paid could board.";
+  const std::string text = print_digest(make_digest(records, {2026, 11, 21}), records);
+  EXPECT_NE(text.find("\n  in 2 days: Alert on the pool (Zoë) [a.md:"), std::string::npos) << text;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    EXPECT_LE(end - at, 80U) << text.substr(at, end - at);
+    at = end + 1;
+  }
+}
+
 TEST(Digest, a_quiet_day_says_so) {
   EXPECT_EQ(print_digest(make_digest({}, {2026, 11, 21}), {}), "Postmortems, 2026-11-21: nothing today\n");
 }
