@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "workspace/cells.h"
 #include "workspace/json_text.h"
 #include "workspace/paths.h"
 
@@ -89,7 +90,7 @@ std::string count_of(std::size_t part, std::size_t whole) {
   return std::to_string(part) + " of " + std::to_string(whole);
 }
 
-std::string cause_lines(const Statistics& s) {
+std::string cause_lines(const Statistics& s, std::uint32_t width) {
   std::string out;
   for (const auto& [year, classes] : s.causes) {
     std::vector<std::pair<std::size_t, CauseClass>> order;
@@ -97,11 +98,11 @@ std::string cause_lines(const Statistics& s) {
     std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    out += "  " + std::to_string(year) + "  ";
+    std::string counts;
     for (std::size_t i = 0; i < order.size(); ++i)
-      out +=
+      counts +=
           std::string(i > 0 ? ", " : "") + std::to_string(order[i].first) + " " + std::string(name_of(order[i].second));
-    out += "\n";
+    out += "  " + std::to_string(year) + "  " + wrap_words(counts, 8, width) + "\n";
   }
   return out;
 }
@@ -118,7 +119,7 @@ std::string print_statistics(const Statistics& s, std::span<const Record> record
     const Distribution& d = *named.distribution;
     out += "\n" + std::string(named.title) + ": n = " + std::to_string(d.count());
     if (d.count() > 0) out += ", median " + length_text(*d.median()) + ", p90 " + length_text(*d.p90());
-    out += "\n  " + std::string(definition_of(named.name)) + "\n";
+    out += "\n  " + wrap_words(definition_of(named.name), 2, width) + "\n";
     if (d.count() == 0) continue;
     out += plot(d, columns) + "  the most: " + length_text(d.values.back()) + ", " +
            show_path(records[d.reports.back()].path) + "\n";
@@ -129,7 +130,7 @@ std::string print_statistics(const Statistics& s, std::span<const Record> record
   out += "\nDetected by (" + count_of(told, s.reports) + " say it)\n";
   for (const auto& [how, count] : s.detected)
     out += "  " + std::string(name_of(how)) + ": " + std::to_string(count) + "\n";
-  if (!s.causes.empty()) out += "\nCauses by year of the outage\n" + cause_lines(s);
+  if (!s.causes.empty()) out += "\nCauses by year of the outage\n" + cause_lines(s, width);
   out += "\nTasks done, by the age of the outage\n";
   for (const Completion& one : s.completion)
     if (one.measures > 0) out += "  " + std::string(one.age) + ": " + count_of(one.done, one.measures) + " done\n";
