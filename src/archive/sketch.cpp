@@ -38,12 +38,28 @@ std::string lower_of(std::string_view text) {
   return out;
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// "31st", "10am", "30GB", "2100hrs", "0x19": a day, a time, an amount, the number of a chapter. An error's code is
+/// longer.
+bool is_amount(std::string_view word) {
+  constexpr std::size_t unit_max = 4, code_min = 6;
+  if (word.starts_with("0x")) return word.size() < code_min;
+  const auto unit =
+      std::find_if_not(word.begin(), word.end(), [](char c) { return is_digit(c) || c == '.' || c == ','; });
+  return unit != word.begin() && word.end() - unit <= static_cast<std::ptrdiff_t>(unit_max) &&
+         std::none_of(unit, word.end(), is_digit);
+}
+
 /// A file, a host, an option, a constant: something people name exactly, and that is rarely shared by chance.
 bool is_name(std::string_view word) {
+  if (is_amount(word)) return false;
   bool letter = false, sign = false;
   for (const char c : word) {
     letter |= (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    sign |= c == '.' || c == '/' || c == '_' || c == '\\' || c == '$' || (c >= '0' && c <= '9');
+    sign |= c == '.' || c == '/' || c == '_' || c == '\\' || c == '$' || is_digit(c);
   }
   return letter && sign && word.size() >= 4;
 }
@@ -238,6 +254,7 @@ class TermGatherer {
   std::size_t find_term(const Word& word) {
     const std::string_view written = word.span.in(plain_);
     if (is_address(written)) return nothing;
+    if (word.span.begin > 0 && plain_[word.span.begin - 1] == '@') return nothing;  // who took part tells no failure
     const std::string_view shown = last_of_path(written);
     if (wanted_ == SketchTerms::names && !is_name(shown)) return nothing;
     const std::string lower = lower_of(shown);

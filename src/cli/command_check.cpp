@@ -132,6 +132,7 @@ class CheckCommand {
     ReportOptions options;
     options.color = reports_to_err() ? door_.terminal.err_color : door_.terminal.out_color;
     options.width = door_.terminal.width;
+    options.wrapped = door_.terminal.out_is_terminal;
     options.with_summary = false;  // printed here, after fixes are written
     report_ = find_report_format(format)->make(options);
     return {};

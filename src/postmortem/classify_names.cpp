@@ -144,6 +144,38 @@ std::string service_phrase(const Postmortem& p, std::uint32_t first, std::uint32
   return {};
 }
 
+/// Where no word is one for a service: what the sentence begins with, up to its verb. Empty where that is a time, a
+/// person, the outage itself, or a word that only leads to what was down.
+std::string subject_of(const Postmortem& p, const LineUnit& unit) {
+  constexpr std::uint32_t words_max = 8;
+  constexpr std::string_view nothing[] = {"we",        "i",        "you",      "they",      "it",
+                                          "there",     "he",       "she",      "users",     "user",
+                                          "customers", "clients",  "people",   "on",        "at",
+                                          "in",        "from",     "by",       "during",    "between",
+                                          "after",     "before",   "since",    "until",     "when",
+                                          "while",     "as",       "if",       "due",       "because",
+                                          "outage",    "outages",  "incident", "incidents", "issue",
+                                          "issues",    "problem",  "problems", "downtime",  "disruption",
+                                          "impact",    "duration", "yes",      "no",        "not",
+                                          "none",      "n/a",      "monday",   "tuesday",   "wednesday",
+                                          "thursday",  "friday",   "saturday", "sunday",    "approximately",
+                                          "about",     "around",   "nearly",   "almost",    "over"};
+  std::uint32_t first = unit.first_word;
+  const std::uint32_t text = p.places[unit.line].text;
+  while (first + 1 < unit.last_word && (p.words[first].span.begin < text || is_one_of(p.words[first].hash, articles)))
+    ++first;
+  std::uint32_t last = first;
+  while (last < unit.last_word && last < first + words_max && !ends_service(p, p.words[last])) {
+    const std::string_view word = p.words[last].span.in(p.plain());
+    if (is_one_of(p.words[last].hash, nothing)) return {};
+    if (last > first && word.size() > 4 && word.ends_with("ed")) break;  // its verb
+    ++last;
+  }
+  if (last == first) return {};
+  return std::string(
+      p.plain().substr(p.words[first].span.begin, p.words[last - 1].span.end - p.words[first].span.begin));
+}
+
 /// "service: bike rental app" above the text wins over what the text seems to say.
 std::string service_stated(const Postmortem& p) {
   for (const FrontMatterEntry& entry : p.front_matter.entries) {
@@ -186,15 +218,13 @@ std::string name_service(const ClassifyReading& reading, const std::vector<std::
     if (other.heading && other.role == Role::title)
       if (std::string name = service_phrase(p, other.first_word, other.last_word, Stand::anywhere); !name.empty())
         return name;
-  // No word for a service: whatever the sentence begins with, up to its verb.
-  std::uint32_t first = unit.first_word;
-  const std::uint32_t text = p.places[unit.line].text;
-  while (first + 1 < unit.last_word && (p.words[first].span.begin < text || is_one_of(p.words[first].hash, articles)))
-    ++first;
-  std::uint32_t last = first + 1;
-  while (last < unit.last_word && last < first + 8 && !ends_service(p, p.words[last])) ++last;
-  return std::string(
-      p.plain().substr(p.words[first].span.begin, p.words[last - 1].span.end - p.words[first].span.begin));
+  if (std::string name = subject_of(p, unit); !name.empty()) return name;
+  for (const std::uint32_t u : units) {
+    const LineUnit& other = reading.units()[u];
+    if (std::string name = service_phrase(p, other.first_word, other.last_word, Stand::subject); !name.empty())
+      return name;
+  }
+  return {};
 }
 
 }  // namespace afterword

@@ -12,7 +12,6 @@ namespace afterword {
 
 namespace {
 
-/// 10000 as "10,000".
 std::string offset_text(int minutes) {
   std::string out = minutes < 0 ? "UTC−" : "UTC+";
   const int absolute = std::abs(minutes);
@@ -126,6 +125,16 @@ void add_affected(const Postmortem& pm, std::vector<Fact>& facts) {
   }
 }
 
+/// Where no duration can be told: the time at which somebody noticed, in the text or its timeline.
+std::string noticed_at(const Postmortem& pm) {
+  if (pm.detected_at && pm.detected_at->civil.clock) return "at " + clock_text(pm.detected_at->civil.clock->minutes());
+  for (const TimelineEntry& entry : pm.timeline) {
+    if (entry.civil.clock && has(entry.kinds, EntryKind::detection))
+      return "at " + clock_text(entry.civil.clock->minutes());
+  }
+  return "time not stated";
+}
+
 void add_durations(const Postmortem& pm, const Chronology& c, std::vector<Fact>& facts) {
   const std::string by = pm.detected_how ? noticed_by(*pm.detected_how) : std::string();
   if (c.start_known && c.detected) {
@@ -134,7 +143,7 @@ void add_durations(const Postmortem& pm, const Chronology& c, std::vector<Fact>&
     if (!by.empty()) fact.notes.push_back(by);
     facts.push_back(std::move(fact));
   } else if (!by.empty()) {
-    facts.push_back({"noticed", "Noticed", {}, by, {"time not stated"}});
+    facts.push_back({"noticed", "Noticed", {}, by, {noticed_at(pm)}});
   }
   const bool eased_apart = c.start_known && c.eased && (!c.ended || *c.eased < *c.ended);
   if (eased_apart) {

@@ -183,26 +183,61 @@ class PageWriter {
   void write_part(Part part, std::string_view our_heading, Span within = {0, ~0u}) {
     bool first = true;
     first_heading_ = our_heading.empty();
-    const Section* above = nullptr;  // a heading with nothing of its own, written when something comes below it
+    std::vector<const Piece*> waiting;  // headings with nothing of their own, written when something comes below them
+    const auto open_section = [&] {
+      if (first) out_ += "<section" + language() + ">\n";
+      first = false;
+    };
+    const auto leave_until = [&](const Section* next) {
+      while (!waiting.empty() && (next == nullptr || !stands_below(*next, *waiting.back()->section))) {
+        const Piece& left = *waiting.back();
+        waiting.pop_back();
+        if (!is_sentence(*left.section)) continue;
+        open_section();
+        write_waiting(waiting);
+        out_ += "<p><strong>" + escaped(one_line(left.section->heading)) + "</strong></p>\n";
+      }
+    };
     for (const Piece& piece : pieces_) {
       if (piece.part != part) continue;
-      std::string written;
       const Span range{std::max(piece.range.begin, within.begin), std::min(piece.range.end, within.end)};
       if (range.begin >= range.end) continue;
-      prose_.write_blocks(written, range, without_);
       const bool heads = (our_heading.empty() || piece.inherited) && piece.section != nullptr && part != Part::preface;
+      if (heads) leave_until(piece.section);
+      std::string written;
+      prose_.write_blocks(written, range, without_);
       if (written.empty()) {
-        if (heads && !piece.below) above = piece.section;
+        if (heads) waiting.push_back(&piece);
         continue;
       }
-      if (first) out_ += "<section" + language() + ">\n";
-      if (heads && piece.below && above != nullptr) write_heading(above->heading, 2);
-      above = nullptr;
-      if (heads) write_heading(piece.section->heading, piece.below && !first_heading_ ? 3 : 2);
+      open_section();
+      if (heads) {
+        write_waiting(waiting);
+        write_heading(piece);
+      }
       out_ += written + "\n";
-      first = false;
     }
+    leave_until(nullptr);
     if (!first) out_ += "</section>\n";
+  }
+
+  static bool stands_below(const Section& inner, const Section& outer) {
+    return inner.rank > outer.rank && inner.heading_line < outer.last_line;
+  }
+
+  /// A bold line that looks like a heading but heads nothing: "Security related" is answered by "**Yes**".
+  [[nodiscard]] bool is_sentence(const Section& section) const {
+    return section.role == Role::other && section.first_line >= section.last_line &&
+           pm_.document->lines()[section.heading_line].kind != LineKind::heading;
+  }
+
+  void write_waiting(std::vector<const Piece*>& waiting) {
+    for (const Piece* piece : waiting) write_heading(*piece);
+    waiting.clear();
+  }
+
+  void write_heading(const Piece& piece) {
+    write_heading(piece.section->heading, piece.below && !first_heading_ ? 3 : 2);
   }
 
   void write_heading(const std::string& words, int level) {

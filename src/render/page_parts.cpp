@@ -28,6 +28,16 @@ void append_figure(std::string& out, const Figure& wide, const Figure& tall, std
   out.append("<figcaption>").append(caption).append("</figcaption></figure>\n");
 }
 
+namespace {
+
+/// The day that a clock is of: 25:10 is ten past one of the day after.
+std::optional<Date> day_of(const Civil& civil) {
+  if (!civil.date || civil.date->month == 0 || !civil.clock) return std::nullopt;
+  return civil.clock->minutes() < 1440 ? *civil.date : next_day(*civil.date, civil.clock->minutes() / 1440);
+}
+
+}  // namespace
+
 void append_entries(std::string& out, const Story& story, ProseWriter& prose) {
   const Postmortem& pm = story.pm;
   const std::string_view content = pm.document->text().content();
@@ -37,9 +47,9 @@ void append_entries(std::string& out, const Story& story, ProseWriter& prose) {
     const TimelineEntry& entry = pm.timeline[i];
     const Sign sign = sign_of(pm, story.chronology, i);
     const bool wrong = sign == Sign::dead_end;
-    if (entry.civil.date && entry.civil.date->month != 0 && entry.civil.clock && day != entry.civil.date) {
-      if (day || i != 0) out.append("<li class=\"day\">").append(date_text(*entry.civil.date)).append("</li>");
-      day = entry.civil.date;
+    if (const auto its_day = day_of(entry.civil); its_day && day != its_day) {
+      if (day || i != 0) out.append("<li class=\"day\">").append(date_text(*its_day)).append("</li>");
+      day = its_day;
     }
     out.append("<li id=\"").append(story.anchors.entries[i]).append(wrong ? "\" class=\"wrong\">" : "\">");
     out.append("<span class=\"n\">").append(std::to_string(i + 1)).append("</span>");
@@ -67,10 +77,12 @@ void append_entries(std::string& out, const Story& story, ProseWriter& prose) {
     if (sign == Sign::restored) out += "<b class=\"tag ok\">Restored</b> ";
     const Span words{entry.text_span.begin, std::max(entry.text_span.end, entry.span.end)};
     const std::size_t before = out.size();
-    if (!entry.text_span.empty() && prose.count_blocks(words) > 1) {
+    if (prose.count_blocks(words) > 1) {
       prose.write_fragment(out, words);
     } else if (!entry.text_span.empty()) {
-      prose.write_inline(out, {entry.text_span.begin, behind_footnotes(content, entry.text_span.end)});
+      // A line that the author broke goes on below; of a table's row only the cell that tells is wanted.
+      const bool wrapped = entry.last_line > entry.first_line + 1;
+      prose.write_inline(out, {words.begin, wrapped ? words.end : behind_footnotes(content, entry.text_span.end)});
     }
     if (out.size() == before) append_escaped(out, one_line(entry.text));
     out += "</div></li>\n";

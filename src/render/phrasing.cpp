@@ -80,6 +80,7 @@ std::vector<std::string> split_into_sentences(std::string_view text) {
 }
 
 bool tells_something(std::string_view sentence) {
+  if (sentence.ends_with('?') || sentence.ends_with("？")) return false;  // the prompt of a template
   const std::size_t colon = sentence.find(": ");
   if (colon != std::string_view::npos && colon < 24) sentence.remove_prefix(colon + 2);
   // Words in small letters; zones and months are written large. Scripts without small letters are taken at their word.

@@ -62,13 +62,13 @@ figure{margin:0 0 1rem}figure.fig{max-width:55rem;margin:1.75rem 0 1.5rem}
 figcaption,.note{font-size:.8125rem;line-height:1.5;color:var(--quiet);max-width:42rem;margin-top:.5rem}
 svg{display:block;width:100%;height:auto}svg.tall{display:none;max-width:26rem}
 ol.timeline{list-style:none;margin:1rem 0 0;padding:0;max-width:none}
-ol.timeline li{display:grid;grid-template-columns:1.9rem minmax(3.5rem,max-content) 6.25rem minmax(0,1fr);gap:.15rem .75rem;margin:0;padding:.55rem 0;border-top:1px solid var(--rule);align-items:baseline;scroll-margin-top:1rem}
+ol.timeline>li{display:grid;grid-template-columns:1.9rem minmax(3.5rem,max-content) 6.25rem minmax(0,1fr);gap:.15rem .75rem;margin:0;padding:.55rem 0;border-top:1px solid var(--rule);align-items:baseline;scroll-margin-top:1rem}
 ol.timeline .n{font-size:.75rem;line-height:1.4rem;font-weight:700;min-width:1.4rem;height:1.4rem;justify-self:start;padding:0 .2rem;border-radius:.7rem;background:var(--accent);color:var(--paper);text-align:center}
 ol.timeline .when{font-size:1rem;font-weight:600;max-width:9rem;overflow-wrap:break-word}ol.timeline .since{font-size:.875rem;color:var(--quiet);white-space:nowrap}
 ol.timeline .what{max-width:38rem;min-width:0}.what>:last-child{margin-bottom:0}.what>:first-child{margin-top:0}
-ol.timeline li.day{display:block;font:600 .875rem/1.4 var(--sans);color:var(--quiet);padding:1rem 0 .3rem}
+ol.timeline>li.day{display:block;font:600 .875rem/1.4 var(--sans);color:var(--quiet);padding:1rem 0 .3rem}
 .wrong .n{background:var(--paper)!important;color:var(--odd)!important;outline:1.5px dashed var(--odd);outline-offset:-1.5px}
-.tag{font-size:.8125rem;font-weight:600;color:var(--odd);margin-right:.15rem}.tag::after{content:" ·"}.tag.see{color:var(--warn)}.tag.ok{color:var(--good)}
+.tag{font-size:.8125rem;font-weight:600;color:var(--odd);margin-right:.15rem}.tag::after{content:" ·"}.tag+:is(p,h3,h4){display:inline;margin:0}.tag.see{color:var(--warn)}.tag.ok{color:var(--good)}
 li:target,tr:target{background:var(--tint)}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.45;margin:.5rem 0 1rem}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
@@ -87,7 +87,7 @@ footer{margin-top:3.5rem;border-top:1px solid var(--rule);padding-top:1rem;font-
 @media screen and (max-width:43.74rem){
 main{padding:1.5rem 1rem 3rem}svg.wide{display:none}svg.tall{display:block}
 dl.facts{margin-inline:-.6rem;clip-path:inset(0 .6rem)}dl.facts div{flex-basis:42%;padding-inline:.6rem}dl.facts .f-when{flex-basis:100%}
-ol.timeline li{grid-template-columns:1.9rem 3.4rem minmax(0,1fr)}ol.timeline .what{grid-column:2/-1}
+ol.timeline>li{grid-template-columns:1.9rem 3.4rem minmax(0,1fr)}ol.timeline .what{grid-column:2/-1}
 .measures,.measures tbody,.measures tr,.measures td{display:block}.measures thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .measures tr{border:1px solid var(--rule);border-radius:6px;padding:.6rem .8rem;margin:0 0 .7rem}.measures td{border:0;padding:.1rem 0;display:inline-block;margin-right:.9rem;vertical-align:baseline}
 .measures td.w{display:block;min-width:0;font-size:1rem;padding-bottom:.3rem}.measures td.n{display:block;font-weight:600}
@@ -95,7 +95,7 @@ ol.timeline li{grid-template-columns:1.9rem 3.4rem minmax(0,1fr)}ol.timeline .wh
 @media print{
 @page{size:A4;margin:16mm 16mm 18mm}
 html{font-size:9.75pt}body{font-size:1.0625rem;line-height:1.45}main{padding:0;max-width:none}h1{font-size:22pt}h2{margin-top:1.6rem}footer,details.data,details.around{display:none}
-figure,ol.timeline li,tr,pre,blockquote,dl.facts div{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}thead{display:table-header-group}
+figure,ol.timeline>li,tr,pre,blockquote,dl.facts div{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}thead{display:table-header-group}
 a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em;color:var(--quiet);overflow-wrap:anywhere}.pic::after{content:""!important}
 details:not([open])>*:not(summary){display:none}.tw{overflow:visible}p,li{orphans:3;widows:3}
 }

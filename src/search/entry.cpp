@@ -65,12 +65,6 @@ void add_teams(const Postmortem& postmortem, const Record& record, FactWriter& f
 
 void add_facts(const Postmortem& postmortem, const Record& record, SearchEntry& out) {
   FactWriter facts(out.facts);
-  out.facts += "all ";
-  for (std::string_view rest = out.words[0]; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    out.facts.append("title=").append(rest.substr(0, end)).append(" ");
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
   facts.add(QueryField::service, record.service);
   facts.add(QueryField::severity, record.severity);
   facts.add(QueryField::status, postmortem.status);

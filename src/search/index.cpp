@@ -1,31 +1,14 @@
 #include "search/index.h"
 
 #include <algorithm>
-#include <limits>
+#include <array>
+#include <map>
 #include <tuple>
 
-#include "search/plan.h"
+#include "search/index_view.h"
 
 namespace afterword {
 namespace {
-
-// Rows of one day. Few, because the engine keeps the steps between rows, and small ones take fewer bytes.
-constexpr int row_bits = 13;
-constexpr std::int64_t day_rows = std::int64_t{1} << row_bits;
-constexpr std::int64_t day_none = 65535, day_last = day_none - 1;
-
-/// The latest day has the lowest number.
-std::int64_t day_number(const std::optional<Date>& date) {
-  return date ? std::clamp<std::int64_t>(day_last - days_of(*date), 0, day_last) : day_none;
-}
-
-int year_of_row(std::int64_t id) {
-  const std::int64_t day = id >> row_bits;
-  if (day >= day_none) return 0;
-  return next_day(Date{1970, 1, 1}, static_cast<int>(day_last - day)).year;
-}
-
-constexpr std::int64_t nothing = -1;
 
 /// Calls `each` with every term of a spaced text.
 template <class Each>
@@ -35,14 +18,6 @@ void for_terms(std::string_view words, Each each) {
     if (end > 0) each(words.substr(0, end));
     words.remove_prefix(std::min(end + 1, words.size()));
   }
-}
-
-std::vector<SearchFacet> order_facets(std::vector<SearchFacet> facets, std::size_t count_max) {
-  std::sort(facets.begin(), facets.end(), [](const SearchFacet& a, const SearchFacet& b) {
-    return a.matches != b.matches ? a.matches > b.matches : a.value < b.value;
-  });
-  if (facets.size() > count_max) facets.resize(count_max);
-  return facets;
 }
 
 /// Edits between two words, neighbours swapped counted once; more than `most` is `most` + 1.
@@ -70,18 +45,18 @@ std::size_t count_edits(std::string_view a, std::string_view b, std::size_t most
   return last[b.size()];
 }
 
-class IndexHolders final : public TermHolders {
- public:
-  explicit IndexHolders(SearchIndex& index) : index_(index) {}
-  std::size_t count(std::string_view term) override { return index_.count_holders(term); }
-
- private:
-  SearchIndex& index_;
-};
-
 }  // namespace
 
+SearchIndex::SearchIndex() = default;
+SearchIndex::~SearchIndex() = default;
+SearchIndex::SearchIndex(SearchIndex&&) noexcept = default;
+SearchIndex& SearchIndex::operator=(SearchIndex&&) noexcept = default;
+
 void SearchIndex::make_tables() {
+  // Reports that come later are in a table of their own, so that the large one stays as it was made.
+  for (const char* name : {"words", "late_words"})
+    database_.run("CREATE VIRTUAL TABLE " + std::string(name) +
+                  " USING fts5(title, summary, cause, body, facts, content='', columnsize=0, tokenize='spaced')");
   database_.run(
       "CREATE TABLE note(name TEXT PRIMARY KEY, value INT) WITHOUT ROWID;"
       "CREATE TABLE report(id INTEGER PRIMARY KEY, path TEXT);"
@@ -90,23 +65,27 @@ void SearchIndex::make_tables() {
       "CREATE TABLE file(path TEXT PRIMARY KEY, id INT, size INT, changed INT, hash INT) WITHOUT ROWID;"
       "CREATE TABLE service(number INTEGER PRIMARY KEY, name TEXT UNIQUE);"
       "CREATE TABLE term(term TEXT PRIMARY KEY, reports INT) WITHOUT ROWID;"
-      "CREATE TABLE day(day INTEGER PRIMARY KEY, next INT);"
-      "CREATE VIRTUAL TABLE words USING fts5(title, summary, cause, body, facts, content='', columnsize=0, "
-      "tokenize='spaced');"
-      "INSERT INTO words(words, rank) VALUES('hashsize', 134217728);");
+      "CREATE TABLE day(day INTEGER PRIMARY KEY, next INT, settled INT);"
+      "CREATE TABLE late(id INTEGER PRIMARY KEY);"
+      "CREATE TABLE gone(id INTEGER PRIMARY KEY);"
+      "CREATE TABLE places(term TEXT PRIMARY KEY, packed BLOB);"
+      "CREATE TABLE facts_by_place(name TEXT PRIMARY KEY, packed BLOB);"
+      "INSERT INTO words(words, rank) VALUES('hashsize', 134217728), ('pgsz', 2000), ('automerge', 0), "
+      "('crisismerge', 1999);");
   keep_note("version", version);
 }
 
-SearchIndex SearchIndex::make(const std::string& path) {
+SearchIndex SearchIndex::make(const std::string& path, std::size_t keep_places_from) {
   SearchIndex out;
   out.database_ = Database::open(path, DatabaseUse::write);
   out.database_.run(
       "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; "
       "PRAGMA cache_size=-65536; BEGIN;");
   out.make_tables();
-  out.database_.run(
-      "INSERT INTO words(words, rank) VALUES('pgsz', 8000), ('automerge', 0), ('crisismerge', 1999); COMMIT;");
-  out.same_version_ = true;
+  out.database_.run("COMMIT");
+  out.whole_ = true;
+  out.making_ = std::make_unique<Making>();
+  out.making_->keep_places_from = keep_places_from;
   return out;
 }
 
@@ -115,9 +94,9 @@ SearchIndex SearchIndex::open(const std::string& path, DatabaseUse use) {
   out.database_ = Database::open(path, use);
   out.database_.run(
       "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;"
-      "PRAGMA mmap_size=4294967296;");
-  out.same_version_ = true;  // as far as is known: what asks is run
-  out.same_version_ = out.note("version") == version;
+      "PRAGMA mmap_size=17179869184;");
+  out.whole_ = true;  // as far as is known: what asks is run
+  out.whole_ = out.note("version") == version;
   return out;
 }
 
@@ -138,12 +117,14 @@ std::int64_t SearchIndex::sum_of(std::string_view name) {
 }
 
 void SearchIndex::begin() {
+  view_.reset();
   database_.run("BEGIN IMMEDIATE");
-  add_words_ =
-      database_.prepare("INSERT INTO words(rowid, title, summary, cause, body, facts) VALUES(?1,?2,?3,?4,?5,?6)");
+  add_words_ = database_.prepare(std::string("INSERT INTO ") + (making_ ? "words" : "late_words") +
+                                 "(rowid, title, summary, cause, body, facts) VALUES(?1,?2,?3,?4,?5,?6)");
   add_fact_ = database_.prepare("INSERT INTO fact VALUES(?1,?2,?3,?4,?5,?6,?7)");
   add_report_ = database_.prepare("INSERT INTO report VALUES(?1,?2)");
   add_file_ = database_.prepare("INSERT OR REPLACE INTO file VALUES(?1,?2,?3,?4,?5)");
+  add_late_ = database_.prepare("INSERT INTO late VALUES(?1)");
 }
 
 std::int64_t SearchIndex::next_id(const std::optional<Date>& date) {
@@ -174,40 +155,70 @@ std::int64_t SearchIndex::service_number(const std::string& name) {
 }
 
 void SearchIndex::count_terms(const SearchEntry& entry) {
-  ++added_;
-  const auto count = [&](std::string_view term) {
-    auto at = counts_.find(term);
-    if (at == counts_.end()) at = counts_.emplace(std::string(term), TermCount{}).first;
-    if (at->second.last == added_) return;
-    at->second.last = added_;
-    ++at->second.reports;
+  // Parts in the order of their worth: where a term is met first is its best place.
+  constexpr std::array<Place, search_parts> places = {Place::title, Place::lead, Place::lead, Place::body};
+  const auto number = static_cast<std::uint32_t>(making_->rows.size());  // from 1: this report's row is there already
+  const auto count = [&](std::string_view name, Place place) {
+    auto at = making_->terms.find(name);
+    if (at == making_->terms.end()) at = making_->terms.emplace(std::string(name), Making::Term{}).first;
+    Making::Term& term = at->second;
+    if (term.last == number) return;
+    append_step(term.steps, number - term.last, place);
+    term.last = number;
+    ++term.reports;
   };
-  for (const std::string& words : entry.words) for_terms(words, count);
-  for_terms(entry.facts, count);
+  for (std::size_t part = 0; part < search_parts; ++part)
+    for_terms(entry.words[part], [&](std::string_view term) { count(term, places[part]); });
+  for_terms(entry.facts, [&](std::string_view term) { count(term, Place::body); });
+}
+
+void SearchIndex::count_late_terms(const SearchEntry& entry) {
+  std::vector<std::string_view> terms;
+  const auto take = [&](std::string_view term) { terms.push_back(term); };
+  for (const std::string& words : entry.words) for_terms(words, take);
+  for_terms(entry.facts, take);
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  for (const std::string_view term : terms) ++late_terms_[std::string(term)];
+}
+
+void SearchIndex::add_one(std::int64_t id, const SearchEntry& entry) {
+  add_words_.bind(1, id);
+  for (std::size_t part = 0; part < search_parts; ++part)
+    add_words_.bind(static_cast<int>(part) + 2, entry.words[part]);
+  add_words_.bind(6, entry.facts).run();
+  const std::int64_t service = service_number(entry.service);
+  const std::int64_t cause_class = entry.cause_class ? static_cast<std::int64_t>(*entry.cause_class) : nothing;
+  const std::int64_t minutes = entry.minutes ? static_cast<std::int64_t>(*entry.minutes) : nothing;
+  const std::int64_t due = entry.first_due ? days_of(*entry.first_due) : std::int64_t{0};
+  add_fact_.bind(1, id).bind(2, entry.length).bind(3, service).bind(4, cause_class).bind(5, minutes).bind(6, due);
+  add_fact_.bind(7, std::int64_t{entry.is_postmortem}).run();
+  add_report_.bind(1, id).bind(2, entry.path).run();
+  ++added_reports_;
+  added_length_ += entry.length;
+  if (making_) {
+    making_->rows.push_back({id, static_cast<std::int32_t>(service), static_cast<std::int32_t>(due),
+                             static_cast<float>(minutes), static_cast<std::int8_t>(cause_class),
+                             static_cast<std::int8_t>(entry.is_postmortem)});
+    count_terms(entry);
+  } else {
+    add_late_.bind(1, id).run();
+    count_late_terms(entry);
+  }
 }
 
 void SearchIndex::add(const std::vector<std::pair<IndexedFile, SearchEntry>>& batch) {
   // In order of rows, else FTS5 begins a new segment at every step back.
   std::vector<std::pair<std::int64_t, std::size_t>> order;
-  for (std::size_t i = 0; i < batch.size(); ++i) order.emplace_back(next_id(batch[i].second.date), i);
-  std::sort(order.begin(), order.end());
-  for (const auto& [id, i] : order) {
-    const auto& [file, entry] = batch[i];
-    add_words_.bind(1, id);
-    for (std::size_t part = 0; part < search_parts; ++part)
-      add_words_.bind(static_cast<int>(part) + 2, entry.words[part]);
-    add_words_.bind(6, entry.facts).run();
-    add_fact_.bind(1, id).bind(2, entry.length).bind(3, service_number(entry.service));
-    add_fact_.bind(4, entry.cause_class ? static_cast<std::int64_t>(*entry.cause_class) : nothing);
-    add_fact_.bind(5, entry.minutes ? static_cast<std::int64_t>(*entry.minutes) : nothing);
-    add_fact_.bind(6, entry.first_due ? days_of(*entry.first_due) : std::int64_t{0});
-    add_fact_.bind(7, std::int64_t{entry.is_postmortem}).run();
-    add_report_.bind(1, id).bind(2, entry.path).run();
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const IndexedFile& file = batch[i].first;
+    const std::int64_t id = next_id(batch[i].second.date);
+    order.emplace_back(id, i);
     add_file_.bind(1, file.path).bind(2, id).bind(3, file.size).bind(4, file.changed_ns);
     add_file_.bind(5, static_cast<std::int64_t>(file.hash)).run();
-    added_length_ += entry.length;
-    count_terms(entry);
   }
+  std::sort(order.begin(), order.end());
+  for (const auto& [id, i] : order) add_one(id, batch[i].second);
 }
 
 void SearchIndex::remove(const std::string& path) {
@@ -216,43 +227,98 @@ void SearchIndex::remove(const std::string& path) {
   if (!find.step()) return;
   const std::int64_t id = find.integer(0);
   find.reset();
-  // Without its text FTS5 can't take a report out; a row without facts is passed over.
-  for (const char* sql : {"DELETE FROM fact WHERE id = ?1", "DELETE FROM report WHERE id = ?1"})
+  // Without its text FTS5 can't take a report out: it stays in the lists, and is passed over.
+  Statement late = database_.prepare("SELECT 1 FROM late WHERE id = ?1");
+  const bool is_late = late.bind(1, id).step();
+  late.reset();
+  for (const char* sql : {"DELETE FROM fact WHERE id = ?1", "DELETE FROM report WHERE id = ?1",
+                          is_late ? "DELETE FROM late WHERE id = ?1" : "INSERT INTO gone VALUES(?1)"})
     database_.prepare(sql).bind(1, id).run();
   database_.prepare("DELETE FROM file WHERE path = ?1").bind(1, std::string_view(path)).run();
   keep_note("gone", sum_of("gone") + 1);
 }
 
-void SearchIndex::store_counts() {
-  // In order, which a tree of pages takes in fastest.
-  std::vector<std::pair<std::string_view, std::uint32_t>> sorted;
-  sorted.reserve(counts_.size());
-  for (const auto& [term, count] : counts_) sorted.emplace_back(term, count.reports);
-  std::sort(sorted.begin(), sorted.end());
-  Statement put = database_.prepare(
-      "INSERT INTO term VALUES(?1, ?2) ON CONFLICT(term) DO UPDATE SET reports = reports + excluded.reports");
-  for (const auto& [term, reports] : sorted) put.bind(1, term).bind(2, std::int64_t{reports}).run();
-  Statement day = database_.prepare("INSERT OR REPLACE INTO day VALUES(?1, ?2)");
+void SearchIndex::store_days(const char* sql) {
+  Statement day = database_.prepare(sql);
   for (const auto& [number, next] : std::map<std::int64_t, std::int64_t>(next_.begin(), next_.end()))
     day.bind(1, number).bind(2, next).run();
-  keep_note("reports", sum_of("reports") + added_);
-  keep_note("length", sum_of("length") + added_length_);
-  counts_.clear();
   next_.clear();
-  added_ = 0;
-  added_length_ = 0;
 }
 
 void SearchIndex::commit() {
-  store_counts();
+  if (!making_) {
+    Statement put = database_.prepare(
+        "INSERT INTO term VALUES(?1, ?2) ON CONFLICT(term) DO UPDATE SET reports = reports + excluded.reports");
+    for (const auto& [term, reports] : late_terms_)
+      put.bind(1, std::string_view(term)).bind(2, std::int64_t{reports}).run();
+    late_terms_.clear();
+    store_days("INSERT INTO day VALUES(?1, ?2, 0) ON CONFLICT(day) DO UPDATE SET next = excluded.next");
+  }
+  keep_note("reports", sum_of("reports") + added_reports_);
+  keep_note("length", sum_of("length") + added_length_);
+  added_reports_ = 0;
+  added_length_ = 0;
   database_.run("COMMIT");
-  for (Statement* statement : {&add_words_, &add_fact_, &add_report_, &add_file_}) *statement = Statement();
+  for (Statement* statement : {&add_words_, &add_fact_, &add_report_, &add_file_, &add_late_}) *statement = Statement();
   services_.clear();
 }
 
+void SearchIndex::store_places(const std::vector<std::uint32_t>& place_of_report) {
+  // In order, which a tree of pages takes in fastest.
+  std::vector<const std::pair<const std::string, Making::Term>*> sorted;
+  sorted.reserve(making_->terms.size());
+  for (const auto& term : making_->terms) sorted.push_back(&term);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  const std::size_t rows = place_of_report.size();
+  const std::size_t from = std::max(making_->keep_places_from, rows / 1024);
+  Statement put_term = database_.prepare("INSERT INTO term VALUES(?1, ?2)");
+  Statement put_places = database_.prepare("INSERT INTO places VALUES(?1, ?2)");
+  for (const auto* one : sorted) {
+    const auto& [name, term] = *one;
+    put_term.bind(1, std::string_view(name)).bind(2, std::int64_t{term.reports}).run();
+    if (term.reports < from) continue;
+    Places places(rows);
+    std::string_view steps = term.steps;
+    for (std::size_t number = 0; const auto step = take_step(steps);) {
+      number += step->step;
+      places.set(place_of_report[number - 1], step->place);
+    }
+    const std::string packed = places.pack();
+    put_places.bind(1, std::string_view(name)).bind_bytes(2, packed.data(), packed.size()).run();
+  }
+}
+
+void SearchIndex::store_facts(const std::vector<std::uint32_t>& place_of_report) {
+  Statement put = database_.prepare("INSERT INTO facts_by_place VALUES(?1, ?2)");
+  const auto store = [&](std::string_view name, auto of_row) {
+    std::vector<decltype(of_row(making_->rows.front()))> values(making_->rows.size());
+    for (std::size_t i = 0; i < values.size(); ++i) values[place_of_report[i]] = of_row(making_->rows[i]);
+    put.bind(1, name).bind_bytes(2, values.data(), values.size() * sizeof values.front()).run();
+  };
+  store("service", [](const Making::Row& row) { return row.service; });
+  store("due", [](const Making::Row& row) { return row.due; });
+  store("minutes", [](const Making::Row& row) { return row.minutes; });
+  store("class", [](const Making::Row& row) { return row.cause_class; });
+  store("incident", [](const Making::Row& row) { return row.incident; });
+}
+
 void SearchIndex::finish() {
+  if (!making_) return;
+  RowLayout layout;
+  for (const auto& [number, next] : std::map<std::int64_t, std::int64_t>(next_.begin(), next_.end()))
+    layout.add_day(number, static_cast<std::uint32_t>(next));
+  std::vector<std::uint32_t> place_of_report;
+  place_of_report.reserve(making_->rows.size());
+  for (const Making::Row& row : making_->rows) place_of_report.push_back(layout.place_of(row.id).value_or(0));
+  database_.run("BEGIN");
+  store_days("INSERT INTO day VALUES(?1, ?2, ?2)");
+  if (!place_of_report.empty()) {
+    store_places(place_of_report);
+    store_facts(place_of_report);
+  }
+  making_.reset();
   database_.run(
-      "BEGIN; INSERT INTO words(words) VALUES('optimize');"
+      "INSERT INTO words(words) VALUES('optimize');"
       "INSERT INTO words(words, rank) VALUES('automerge', 4), ('crisismerge', 16); COMMIT;");
 }
 
@@ -302,123 +368,6 @@ std::string SearchIndex::find_nearest(std::string_view term) {
       best = {rank, -all.integer(1), std::string(other)};
   }
   return std::get<2>(best);
-}
-
-namespace {
-
-struct Found {
-  double score = 0;
-  std::int64_t id = 0;
-};
-
-bool fits(const Statement& row, const SearchQuery& query, const SearchOptions& options) {
-  const double minutes = row.number(4);
-  if ((query.longer_min || query.shorter_min) && minutes < 0) return false;
-  if (query.longer_min && minutes < *query.longer_min) return false;
-  if (query.shorter_min && minutes > *query.shorter_min) return false;
-  if (!query.overdue) return true;
-  const std::int64_t due = row.integer(5);
-  return (due != 0 && due < days_of(options.today)) == *query.overdue;
-}
-
-/// What a report gets of which all words are in the title, and nothing else is known.
-double title_score(const MatchPlan& plan) {
-  constexpr double title_share = 0.8;
-  double out = 0;
-  for (const double tells : plan.tells) out += tells;
-  return out * title_share;
-}
-
-}  // namespace
-
-struct SearchIndex::Gathered {
-  std::vector<Found> found;
-  std::unordered_map<std::int64_t, std::size_t> services, days, classes;
-  bool more = false;
-};
-
-void SearchIndex::gather(const SearchQuery& query, const SearchOptions& options, bool titles, Gathered& out) {
-  constexpr double other_text = 0.6;              // what is no report of an incident ranks lower
-  constexpr std::size_t looked_at_max = 100'000;  // rows that a filter may pass over
-  const auto reports = static_cast<std::size_t>(std::max<std::int64_t>(sum_of("reports"), 1));
-  IndexHolders holders(*this);
-  const MatchPlan plan = plan_match(query, holders, reports, titles ? PlanFor::titles : PlanFor::query);
-  const double given = titles ? title_score(plan_match(query, holders, reports)) : 0;
-  const PhraseWeights weights{
-      static_cast<double>(std::max<std::int64_t>(sum_of("length"), 1)) / static_cast<double>(reports), plan.tells};
-  const std::vector<double> packed = weights.packed();
-  const std::int64_t first = query.to ? day_number(next_day(*query.to, -1)) << row_bits : 0;
-  const std::int64_t last = query.from ? ((day_number(query.from) + 1) << row_bits) - 1
-                            : query.to ? (day_none << row_bits) - 1
-                                       : std::numeric_limits<std::int64_t>::max();
-  Statement rows = database_.prepare(
-      "SELECT words.rowid, score_terms(words, ?1, length), service, class, minutes, due, incident FROM words CROSS "
-      "JOIN fact ON fact.id = words.rowid WHERE words MATCH ?2 AND words.rowid >= ?3 AND words.rowid <= ?4");
-  rows.bind_bytes(1, packed.data(), packed.size() * sizeof(double));
-  rows.bind(2, std::string_view(plan.expression)).bind(3, first).bind(4, last);
-  const std::size_t already = out.found.size();
-  std::size_t looked_at = 0;
-  while (rows.step()) {
-    if (++looked_at > looked_at_max || out.found.size() - already >= matches_max) {
-      out.more = true;
-      break;
-    }
-    if (!fits(rows, query, options)) continue;
-    const std::int64_t id = rows.integer(0);
-    const auto end = out.found.begin() + static_cast<std::ptrdiff_t>(already);
-    const auto at =
-        std::lower_bound(out.found.begin(), end, id, [](const Found& f, std::int64_t i) { return f.id < i; });
-    if (at != end && at->id == id) continue;
-    out.found.push_back({(titles ? given : rows.number(1)) * (rows.integer(6) != 0 ? 1 : other_text), id});
-    if (titles) continue;
-    if (rows.integer(2) != nothing) ++out.services[rows.integer(2)];
-    if (rows.integer(3) != nothing) ++out.classes[rows.integer(3)];
-    if (const std::int64_t day = id >> row_bits; day < day_none) ++out.days[day];
-  }
-}
-
-void SearchIndex::find_facets(const Gathered& gathered, SearchAnswer& out) {
-  constexpr std::size_t values_max = 10;
-  std::vector<SearchFacet> services, classes;
-  Statement name = database_.prepare("SELECT name FROM service WHERE number = ?1");
-  for (const auto& [number, matches] : gathered.services) {
-    name.bind(1, number);
-    if (name.step()) services.push_back({std::string(name.text(0)), matches});
-    name.reset();
-  }
-  std::map<int, std::size_t, std::greater<>> by_year;
-  for (const auto& [day, matches] : gathered.days) by_year[year_of_row(day << row_bits)] += matches;
-  for (const auto& [year, matches] : by_year) out.years.push_back({std::to_string(year), matches});
-  for (const auto& [number, matches] : gathered.classes)
-    if (number <= static_cast<std::int64_t>(CauseClass::other))
-      classes.push_back({std::string(name_of(static_cast<CauseClass>(number))), matches});
-  out.services = order_facets(std::move(services), values_max);
-  out.cause_classes = order_facets(std::move(classes), values_max);
-}
-
-SearchAnswer SearchIndex::search(const SearchQuery& query, const SearchOptions& options) {
-  SearchAnswer out;
-  if (!is_sound()) return out;
-  Gathered gathered;
-  gather(query, options, false, gathered);
-  out.more = gathered.more;
-  out.matches = gathered.found.size();
-  // Among too many to look at all, those with the words in their title are worth finding, however old.
-  if (gathered.more && options.order == SearchOrder::relevance) gather(query, options, true, gathered);
-  std::vector<Found>& found = gathered.found;
-  const auto better = [&](const Found& a, const Found& b) {
-    return options.order == SearchOrder::relevance && a.score != b.score ? a.score > b.score : a.id < b.id;
-  };
-  const std::size_t count = std::min(found.size(), options.hits_max);
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(), better);
-  Statement path = database_.prepare("SELECT path FROM report WHERE id = ?1");
-  for (std::size_t i = 0; i < count; ++i) {
-    path.bind(1, found[i].id);
-    if (path.step()) out.hits.push_back({std::string(path.text(0)), found[i].score});
-    path.reset();
-  }
-  find_facets(gathered, out);
-  return out;
 }
 
 }  // namespace afterword

@@ -1,6 +1,6 @@
 #pragma once
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +9,7 @@
 
 #include "search/entry.h"
 #include "search/query.h"
+#include "search/row_layout.h"
 #include "search/sqlite.h"
 
 namespace afterword {
@@ -46,27 +47,35 @@ struct SearchFacet {
 struct SearchAnswer {
   std::vector<SearchHit> hits;
   std::size_t matches = 0;
-  bool more = false;  ///< there are more matches than were counted; hits and facets are of the latest ones
+  bool more = false;  ///< a phrase or the beginning of a word is in more reports than were looked at: the latest were
   std::vector<SearchFacet> services, years, cause_classes;
 };
 
 /// A full-text index of an archive in one file, made from it and worth nothing without it. Holds no text: only terms,
 /// places and facts. Uses SQLite's FTS5; by one thread at a time, by any number of processes.
 ///
-/// Rows are numbered by date, the latest first, so that a range of days is a range of rows and what is latest is met
-/// first. Filters are terms too, so that the engine intersects them. A query looks at the latest `matches_max`
-/// matches, and where there are more at those whose title has all its words.
+/// Two things are kept of each term. FTS5's list says where in each report it stands, word by word. Beside it, for
+/// terms of many reports, Places says in two bits a report whether it is there and how prominently. A query combines
+/// the Places of its words, which takes microseconds whatever they are, so all matches are known, counted and roughly
+/// ranked; the best of them are scored exactly from FTS5's lists. Phrases, beginnings and words of one part are looked
+/// up in FTS5.
 class SearchIndex {
  public:
-  static constexpr int version = 2;
-  static constexpr std::size_t matches_max = 2'500;
+  static constexpr int version = 3;
+  /// Terms of fewer reports are looked up in FTS5: their lists are short.
+  static constexpr std::size_t places_min = 256;
 
   /// An index to fill, as fast as it goes: what is half written is lost when the program ends. ":memory:" for no file.
-  [[nodiscard]] static SearchIndex make(const std::string& path);
+  /// Begin, add, commit, finish; then it can be asked.
+  [[nodiscard]] static SearchIndex make(const std::string& path, std::size_t keep_places_from = places_min);
   /// One that is there. Not sound where it is damaged or of another version.
   [[nodiscard]] static SearchIndex open(const std::string& path, DatabaseUse use);
+  SearchIndex();
+  ~SearchIndex();
+  SearchIndex(SearchIndex&&) noexcept;
+  SearchIndex& operator=(SearchIndex&&) noexcept;
 
-  [[nodiscard]] bool is_sound() const { return database_.is_open() && database_.is_sound() && same_version_; }
+  [[nodiscard]] bool is_sound() const { return database_.is_open() && database_.is_sound() && whole_; }
   [[nodiscard]] const std::string& trouble() const { return database_.trouble(); }
 
   // --- filling: inside begin and commit
@@ -95,32 +104,32 @@ class SearchIndex {
   [[nodiscard]] std::string find_nearest(std::string_view term);
 
  private:
-  struct Gathered;
-  /// Runs one plan and gathers what matches.
-  void gather(const SearchQuery& query, const SearchOptions& options, bool titles, Gathered& out);
-  void find_facets(const Gathered& gathered, SearchAnswer& out);
+  struct Making;
+  struct View;
+  class Search;
+
   void make_tables();
   [[nodiscard]] std::int64_t next_id(const std::optional<Date>& date);
   [[nodiscard]] std::int64_t service_number(const std::string& name);
+  void add_one(std::int64_t id, const SearchEntry& entry);
   void count_terms(const SearchEntry& entry);
-  void store_counts();
+  void count_late_terms(const SearchEntry& entry);
+  void store_days(const char* sql);
+  void store_places(const std::vector<std::uint32_t>& place_of_report);
+  void store_facts(const std::vector<std::uint32_t>& place_of_report);
   [[nodiscard]] std::int64_t sum_of(std::string_view name);
+  /// What asking needs to know of all rows, as the index is now.
+  [[nodiscard]] View& view();
 
   Database database_;
-  bool same_version_ = false;
-  Statement add_words_, add_fact_, add_report_, add_file_;
+  bool whole_ = false;              ///< of this version, and nothing was found that this program does not write
+  std::unique_ptr<Making> making_;  ///< while an index is made
+  std::unique_ptr<View> view_;
+  Statement add_words_, add_fact_, add_report_, add_file_, add_late_;
   std::unordered_map<std::int64_t, std::int64_t> next_;  ///< by day: the next number of a row
   std::unordered_map<std::string, std::int64_t> services_;
-  struct TermCount {
-    std::uint32_t reports = 0, last = 0;
-  };
-  struct HashText {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-  std::unordered_map<std::string, TermCount, HashText, std::equal_to<>> counts_;
-  std::uint32_t added_ = 0;
-  std::int64_t added_length_ = 0;
+  std::unordered_map<std::string, std::uint32_t> late_terms_;  ///< reports by term, of what is being added
+  std::int64_t added_reports_ = 0, added_length_ = 0;
 };
 
 }  // namespace afterword

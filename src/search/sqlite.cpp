@@ -21,6 +21,7 @@ AFTERWORD_LATE(sqlite, sqlite3_bind_text);
 AFTERWORD_LATE(sqlite, sqlite3_busy_timeout);
 AFTERWORD_LATE(sqlite, sqlite3_clear_bindings);
 AFTERWORD_LATE(sqlite, sqlite3_close_v2);
+AFTERWORD_LATE(sqlite, sqlite3_column_blob);
 AFTERWORD_LATE(sqlite, sqlite3_column_bytes);
 AFTERWORD_LATE(sqlite, sqlite3_column_double);
 AFTERWORD_LATE(sqlite, sqlite3_column_int64);
@@ -34,6 +35,7 @@ AFTERWORD_LATE(sqlite, sqlite3_open_v2);
 AFTERWORD_LATE(sqlite, sqlite3_prepare_v2);
 AFTERWORD_LATE(sqlite, sqlite3_reset);
 AFTERWORD_LATE(sqlite, sqlite3_result_double);
+AFTERWORD_LATE(sqlite, sqlite3_result_int64);
 AFTERWORD_LATE(sqlite, sqlite3_step);
 AFTERWORD_LATE(sqlite, sqlite3_value_blob);
 AFTERWORD_LATE(sqlite, sqlite3_value_bytes);
@@ -67,6 +69,7 @@ int split_spaced(Fts5Tokenizer* /*tokenizer*/, void* context, int /*flags*/, con
 
 /// What a term weighs where it stands: title, summary, cause, body, facts.
 constexpr std::array<double, 5> part_weights = {8, 3, 4, 1, 0};
+constexpr std::array<double, 4> place_weights = {0, 1, 3.5, 8};
 constexpr int part_hits_max = 6;      ///< a word said ten times says no more than one said six times
 constexpr double half_weight = 2.5;   ///< a sum of weights that gives half of what a word can give
 constexpr double length_share = 0.4;  ///< how much of that goes by the length of the report
@@ -133,6 +136,19 @@ void score_terms(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_cont
   sqlite3_result_double(result, score);
 }
 
+/// The best place of the first phrase, as `Place` counts them. Parts stand in the order of their worth.
+void best_place(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* result, int /*count*/,
+                sqlite3_value** /*values*/) {
+  constexpr std::array<Place, part_weights.size()> places = {Place::title, Place::lead, Place::lead, Place::body,
+                                                             Place::body};
+  Fts5PhraseIter iterator{};
+  int part = 0;
+  const bool found = api->xPhraseFirstColumn(context, 0, &iterator, &part) == SQLITE_OK && part >= 0 &&
+                     static_cast<std::size_t>(part) < places.size();
+  sqlite3_result_int64(result,
+                       static_cast<sqlite3_int64>(found ? places[static_cast<std::size_t>(part)] : Place::none));
+}
+
 fts5_api* find_fts5(sqlite3* database) {
   fts5_api* out = nullptr;
   sqlite3_stmt* statement = nullptr;
@@ -150,12 +166,18 @@ bool extend(sqlite3* database) {
   if (api == nullptr) return false;
   fts5_tokenizer tokenizer{make_tokenizer, end_tokenizer, split_spaced};
   return api->xCreateTokenizer(api, "spaced", nullptr, &tokenizer, nullptr) == SQLITE_OK &&
-         api->xCreateFunction(api, "score_terms", nullptr, score_terms, nullptr) == SQLITE_OK;
+         api->xCreateFunction(api, "score_terms", nullptr, score_terms, nullptr) == SQLITE_OK &&
+         api->xCreateFunction(api, "best_place", nullptr, best_place, nullptr) == SQLITE_OK;
 }
 
 constexpr auto leave_alone = static_cast<void (*)(void*)>(nullptr);  // SQLITE_STATIC
 
 }  // namespace
+
+double rough_score(double tells, Place place) {
+  const double weight = place_weights[static_cast<std::size_t>(place)];
+  return tells * weight / (weight + half_weight);
+}
 
 std::vector<double> PhraseWeights::packed() const {
   std::vector<double> out{usual_length};
@@ -203,6 +225,13 @@ std::int64_t Statement::integer(int column) const {
 
 double Statement::number(int column) const {
   return sqlite3_column_double(statement_.get(), column);
+}
+
+std::string_view Statement::bytes(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  return bytes == nullptr
+             ? std::string_view()
+             : std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)));
 }
 
 std::string_view Statement::text(int column) const {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "search/places.h"
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -27,7 +29,8 @@ class Statement {
   [[nodiscard]] bool step();
   [[nodiscard]] std::int64_t integer(int column) const;
   [[nodiscard]] double number(int column) const;
-  [[nodiscard]] std::string_view text(int column) const;  ///< until the next step
+  [[nodiscard]] std::string_view text(int column) const;   ///< until the next step
+  [[nodiscard]] std::string_view bytes(int column) const;  ///< until the next step
   [[nodiscard]] bool is_nothing(int column) const;
   void reset();
   /// Steps to the end and resets.
@@ -44,8 +47,9 @@ class Statement {
 enum class DatabaseUse : std::uint8_t { read, write };
 
 /// One connection to a database of SQLite, whose library is loaded when the first one is opened. By one thread at a
-/// time. Has FTS5's tokenizer "spaced" (terms separated by spaces, as they are) and the function score_terms. What goes
-/// wrong is remembered, and then nothing is run any more: ask is_sound when done.
+/// time. Has FTS5's tokenizer "spaced" (terms separated by spaces, as they are) and the functions score_terms and
+/// best_place (a number of Place: of the first phrase). What goes wrong is remembered, and then nothing is run any
+/// more: ask is_sound when done.
 class Database {
  public:
   Database() = default;
@@ -77,5 +81,8 @@ struct PhraseWeights {
   std::vector<double> tells;  ///< how much each phrase tells; 0: it is a filter
   [[nodiscard]] std::vector<double> packed() const;
 };
+
+/// About what score_terms gives for a phrase of which only the best place is known.
+[[nodiscard]] double rough_score(double tells, Place place);
 
 }  // namespace afterword

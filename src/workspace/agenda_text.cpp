@@ -8,21 +8,7 @@ namespace {
 
 /// Words over several lines of at most `width` cells, all but the first indented.
 std::string wrap(std::string_view text, std::uint32_t indent, std::uint32_t width) {
-  std::string out;
-  std::uint32_t used = indent;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string word = show_path(text.substr(0, end));
-    const std::uint32_t cells = count_cells(word);
-    if (used > indent && used + 1 + cells > width) {
-      out += "\n" + std::string(indent, ' ');
-      used = indent;
-    }
-    out += (used > indent ? " " : "") + word;
-    used += cells + (used > indent ? 1 : 0);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out + "\n";
+  return wrap_words(show_path(text), indent, width) + "\n";
 }
 
 std::string minutes(std::uint32_t count) {

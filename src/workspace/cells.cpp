@@ -77,4 +77,23 @@ std::uint32_t count_cells(std::string_view text) {
   return cells;
 }
 
+std::string wrap_words(std::string_view text, std::uint32_t indent, std::uint32_t width) {
+  std::string out;
+  std::uint32_t used = indent;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::uint32_t cells = count_cells(word);
+    if (used > indent && used + 1 + cells > width) {
+      out += "\n" + std::string(indent, ' ');
+      used = indent;
+    }
+    if (used > indent) out += ' ';
+    out += word;
+    used += cells + (used > indent ? 1 : 0);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 }  // namespace afterword

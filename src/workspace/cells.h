@@ -17,5 +17,8 @@ struct Character {
 [[nodiscard]] Character character_at(std::string_view text, std::size_t offset, bool after_joiner = false);
 /// How many cells a text fills.
 [[nodiscard]] std::uint32_t count_cells(std::string_view text);
+/// Words over several lines of at most `width` cells, broken at blanks; all lines but the first begin with `indent`
+/// blanks, which the caller has filled on the first. No line end behind the last.
+[[nodiscard]] std::string wrap_words(std::string_view text, std::uint32_t indent, std::uint32_t width);
 
 }  // namespace afterword

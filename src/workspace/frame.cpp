@@ -9,6 +9,7 @@ namespace afterword {
 namespace {
 
 constexpr std::uint32_t tab_cells = 4;
+constexpr std::uint32_t gutter_cells = 7;  ///< left of the source, so that remarks end where it does
 
 struct Mark {
   Span span;
@@ -47,29 +48,36 @@ std::uint32_t cells_of(const Character& c) {
   return c.cells;
 }
 
-/// Chooses what of a line is shown, so that `focus` is in it.
-Window choose_window(std::string_view text, Span line, std::uint32_t focus, std::uint32_t width) {
+/// Chooses what of a line is shown, so that `focus` is in it: the whole of it where there is room, else its beginning.
+Window choose_window(std::string_view text, Span line, Span focus, std::uint32_t width) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> starts;  // byte, cells before it
-  std::uint32_t cells = 0, focus_cells = 0;
+  std::uint32_t cells = 0, focus_begin = 0, focus_end = 0;
   bool joiner = false;
   for (std::uint32_t at = line.begin; at < line.end;) {
     const Character c = character_at(text, at, joiner);
-    if (at <= focus) focus_cells = cells;
+    if (at <= focus.begin) focus_begin = cells;
+    if (at <= focus.end) focus_end = cells;
     starts.emplace_back(at, cells);
     cells += cells_of(c);
     joiner = c.code == 0x200D;
     at += c.size;
   }
-  if (focus >= line.end) focus_cells = cells;
+  if (focus.begin >= line.end) focus_begin = cells;
+  if (focus.end >= line.end) focus_end = cells;
+  const std::uint32_t room = width - 2;  // without the marks of what is cut
+  if (focus_end - focus_begin > room) focus_end = focus_begin;
   Window out{line.begin, line.end, !is_line_begin(text, line.begin), false};
   if (cells <= width && !out.cut_left) return out;
   std::uint32_t first = 0;
-  if (focus_cells > width * 2 / 3) first = focus_cells - width / 3;
+  if (focus_begin > width * 2 / 3 || focus_end > room) {
+    first = focus_begin - std::min(focus_begin, width / 3);
+    if (focus_end > first + room) first = focus_end - room;
+  }
   for (const auto& [at, before] : starts) {
     if (before <= first) out.begin = at;
-    if (before <= first + width - 2) out.end = at;
+    if (before <= first + room) out.end = at;
   }
-  if (first + width - 2 >= cells) out.end = line.end;
+  if (first + room >= cells) out.end = line.end;
   out.cut_left = out.cut_left || out.begin > line.begin;
   out.cut_right = out.end < line.end;
   return out;
@@ -113,7 +121,10 @@ class Frame {
     collect_marks();
     const std::string_view color = color_of(finding_.severity);
     out_ = paint(std::string(name_of(finding_.severity)) + "[" + finding_.code + "]", color, options_.color);
-    out_ += ": " + show_path(finding_.message) + "\n";
+    const std::string message = show_path(finding_.message);
+    const auto begin = static_cast<std::uint32_t>(std::string_view(name_of(finding_.severity)).size() +
+                                                  std::string_view(finding_.code).size() + 4);
+    out_ += ": " + (options_.wrapped ? wrap_words(message, begin, options_.width + gutter_cells) : message) + "\n";
     out_ += std::string(gutter_, ' ') + "--> " +
             paint(show_path(path_) + ":" + std::to_string(finding_.line) + ":" + std::to_string(finding_.column),
                   place_color, options_.color) +
@@ -140,7 +151,7 @@ class Frame {
       if (marks_.size() < marks_max)
         marks_.push_back({note.span, note.line, note.message, false});
       else
-        far_notes_.push_back("line " + std::to_string(note.line) + ": " + note.message);
+        far_notes_.push_back(place_of({note.span, note.line, {}, false}) + ": " + note.message);
     }
     std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) {
       return std::tie(a.line, a.span.begin, b.primary) < std::tie(b.line, b.span.begin, a.primary);
@@ -167,11 +178,21 @@ class Frame {
       const Span line = line_around(text_, marks_[i].span.begin);
       if (last != 0 && number > last + 1) out_ += "...\n";
       if (marks_[i].primary && last + 1 < number) draw_line_above(number, line);
-      const Window window = choose_window(text_, line, marks_[i].span.begin, options_.width);
+      const Window window = choose_window(text_, line, focus_of_line(i), options_.width);
       add_source(number, window);
       for (; i < marks_.size() && marks_[i].line == number; ++i) underline(marks_[i], window);
       last = number;
     }
+  }
+
+  /// All marks of the line of mark `i`, where they stand close together; else the finding's own, else the first.
+  [[nodiscard]] Span focus_of_line(std::size_t i) const {
+    Span all = marks_[i].span, own = all;
+    for (std::size_t k = i; k < marks_.size() && marks_[k].line == marks_[i].line; ++k) {
+      all.end = std::max(all.end, marks_[k].span.end);
+      if (marks_[k].primary) own = marks_[k].span;
+    }
+    return all.size() + 2 <= options_.width ? all : own;
   }
 
   /// One line of context, where it says something.
@@ -180,12 +201,12 @@ class Frame {
     const Span above = line_around(text_, line.begin - 1);
     if (!is_line_begin(text_, above.begin) || above.in(text_).find_first_not_of(" \t\r") == std::string_view::npos)
       return;
-    add_source(number - 1, choose_window(text_, above, above.begin, options_.width));
+    add_source(number - 1, choose_window(text_, above, {above.begin, above.begin}, options_.width));
   }
 
   void underline(const Mark& mark, const Window& window) {
     if (mark.span.begin < window.begin || mark.span.begin > window.end) {
-      if (!mark.label.empty()) far_notes_.emplace_back(mark.label);
+      if (!mark.label.empty()) far_notes_.push_back(place_of(mark) + ": " + std::string(mark.label));
       return;
     }
     const std::uint32_t end = std::clamp(mark.span.end, mark.span.begin, window.end);
@@ -193,11 +214,31 @@ class Frame {
     const std::uint32_t length = std::max<std::uint32_t>(1, count_shown_cells(text_, {mark.span.begin, end}));
     add_gutter();
     out_ += " " + std::string(before, ' ');
+    const std::string label = show_path(mark.label);
+    const std::string_view color = mark.primary ? color_of(finding_.severity) : place_color;
     std::string line(length, mark.primary ? '^' : '-');
-    if (!mark.label.empty()) line += " " + show_path(mark.label);
-    out_ += mark.primary ? paint(line, color_of(finding_.severity), options_.color)
-                         : paint(line, place_color, options_.color);
-    out_ += "\n";
+    const bool fits = !options_.wrapped || label.empty() || before + length + 1 + count_cells(label) <= options_.width;
+    if (fits && !label.empty()) line += " " + label;
+    out_ += paint(line, color, options_.color) + "\n";
+    if (!fits) add_label_below(label, before, color);
+  }
+
+  /// Below its mark, as far left as it needs to be.
+  void add_label_below(const std::string& label, std::uint32_t before, std::string_view color) {
+    const std::uint32_t cells = std::min(count_cells(label), options_.width);
+    const std::uint32_t at = std::min(before, options_.width - cells);
+    add_gutter();
+    out_ += " " + std::string(at, ' ') + paint(label, color, options_.color) + "\n";
+  }
+
+  /// "line 15, column 187"; without the column where a line is too long to count.
+  [[nodiscard]] std::string place_of(const Mark& mark) const {
+    std::string out = "line " + std::to_string(mark.line);
+    const Span line = line_around(text_, mark.span.begin);
+    if (!is_line_begin(text_, line.begin)) return out;
+    std::uint32_t column = 1;
+    for (std::uint32_t at = line.begin; at < mark.span.begin; ++column) at += character_at(text_, at).size;
+    return out + ", column " + std::to_string(column);
   }
 
   void add_remark(std::string_view kind, std::string_view words) {
@@ -206,7 +247,9 @@ class Frame {
     for (std::size_t at = 0; at <= words.size();) {
       const std::size_t end = std::min(words.find('\n', at), words.size());
       if (at != 0) out_ += indent;
-      out_ += show_path(words.substr(at, end - at)) + "\n";
+      const std::string shown = show_path(words.substr(at, end - at));
+      const auto begin = static_cast<std::uint32_t>(indent.size());
+      out_ += (options_.wrapped ? wrap_words(shown, begin, options_.width + gutter_cells) : shown) + "\n";
       at = end + 1;
     }
   }

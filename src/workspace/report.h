@@ -45,6 +45,7 @@ enum class Color : std::uint8_t { no, yes };
 struct ReportOptions {
   Color color = Color::no;
   std::uint32_t width = 120;  ///< of a frame, in cells
+  bool wrapped = false;       ///< words are broken there too, as on a terminal; else only the source is cut
   bool with_summary = true;   ///< in the formats for people
 };
 

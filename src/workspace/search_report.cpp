@@ -30,7 +30,7 @@ std::string facts_of(const Record& record) {
   const auto add = [&](const std::string& fact) {
     if (!fact.empty()) out += (out.empty() ? "" : ", ") + fact;
   };
-  if (record.date) {
+  if (record.date && is_valid(*record.date)) {
     std::string day;
     append_date(day, *record.date);
     add(day);

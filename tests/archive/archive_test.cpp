@@ -116,6 +116,33 @@ TEST(Archive, a_full_scan_of_a_disk_is_no_full_disk) {
   EXPECT_TRUE(shelf.same_as(0).empty());
 }
 
+TEST(Archive, people_days_and_amounts_are_no_names_of_what_failed) {
+  const auto words = [](const std::string& cause) {
+    std::string out;
+    const Sketch sketch = sketch_postmortem(read_text(write_report("Mail stood still", "2024-03-04", cause, "", "")));
+    for (const SketchTerm& term : sketch.terms)
+      if (term.name) out += sketch.letters.substr(term.letters, term.shown) + " ";
+    return out;
+  };
+  const std::string all =
+      words("On the 31st at 10am @gr0g7 filled 300GB of queue01 with 0x19 mails, error 0x80070005.");
+  for (const char* name : {"queue01", "0x80070005"}) EXPECT_NE(all.find(name), std::string::npos) << all;
+  for (const char* none : {"31st", "10am", "gr0g7", "300GB", "0x19"})
+    EXPECT_EQ(all.find(none), std::string::npos) << all;
+}
+
+TEST(Archive, a_product_that_crawls_is_no_attack) {
+  const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> out;
+    const Sketch sketch = sketch_postmortem(
+        read_text(write_report("Crawler stopped", "2024-03-04", "The crawler met an expired certificate.", "", "")));
+    for (const ConceptShare& one : sketch.concepts) out.push_back(all_concepts()[one.concept_number].name);
+    return out;
+  }();
+  EXPECT_EQ(std::count(names.begin(), names.end(), "attack by traffic"), 0);
+  EXPECT_EQ(std::count(names.begin(), names.end(), "expired certificate"), 1);
+}
+
 TEST(Archive, the_report_left_out_is_not_told) {
   Shelf shelf = fill_shelf();
   shelf.archive.finish();

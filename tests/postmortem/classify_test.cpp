@@ -159,6 +159,22 @@ TEST(Classify, a_plain_report_is_read_whole) {
   EXPECT_TRUE(p.blame.empty());
 }
 
+TEST(Classify, a_service_is_a_name_and_not_whatever_a_sentence_begins_with) {
+  const std::string from = "The search service was down; 40% of users got empty result pages.";
+  const auto service = [&](std::string_view impact) {
+    std::string text = whole_report;
+    text.replace(text.find(from), from.size(), impact);
+    for (std::size_t at = text.find("search outage"); at != std::string::npos; at = text.find("search outage"))
+      text.replace(at, 13, "Tuesday");
+    return read(text).service_text;
+  };
+  EXPECT_EQ(service("Zanzibar answered nobody for two hours."), "Zanzibar");
+  EXPECT_EQ(service("On 4 March nobody in the whole company could work; 40% of users saw errors."), "");
+  EXPECT_EQ(service("We were unable to work; 40% of users saw errors."), "");
+  EXPECT_EQ(service("Users reported errors; 40% of them could not work."), "");
+  EXPECT_EQ(service("The outage hit 40% of users, who saw errors."), "");
+}
+
 TEST(Classify, human_error_as_the_cause_is_blame) {
   std::string text = whole_report;
   const std::string from = "The retention job had not run";

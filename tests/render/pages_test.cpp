@@ -125,6 +125,56 @@ TEST(Pages, say_once_who_does_what_until_when) {
   EXPECT_EQ(page.find("The rest of the document"), std::string::npos);
 }
 
+TEST(Pages, show_all_that_an_entry_tells) {
+  const std::string page = render_page(
+      read_text("# Hub down\n\n## Timeline\n\n### 09:21 PM\n\nLooking at [the nodes](https://x.example/).\n\n"
+                "```\ncore-1 11% 6151Mi\n```\n\n### 09:30 PM First report\n\n- The hub hangs.\n\n### 09:46 PM\n\n"
+                "The issue is closed\nand everything seems fine.\n"),
+      {});
+  EXPECT_NE(page.find("<a href=\"https://x.example/\""), std::string::npos) << page;
+  EXPECT_NE(page.find("core-1 11% 6151Mi"), std::string::npos);
+  EXPECT_NE(page.find("everything seems fine."), std::string::npos);
+  EXPECT_EQ(page.find("ol.timeline li"), std::string::npos) << "a list inside of an entry is laid out as a list";
+
+  const std::string wrapped =
+      render_page(read_text("# Pool\n\n## Timeline\n\n- **00:27 UTC:** Django starts using connections to our\n  "
+                            "`PostgreSQL` database\n- **00:32 UTC:** We are alerted that it has\n  reached its "
+                            "limit.\n- **00:40 UTC:** It is restarted.\n"),
+                  {});
+  EXPECT_NE(wrapped.find("connections to our <code>PostgreSQL</code> database"), std::string::npos) << wrapped;
+}
+
+TEST(Pages, say_when_it_was_noticed_where_the_start_is_unknown) {
+  const std::string page = render_page(
+      read_text("# Sign-in broke\n\n## Timeline\n\n- 07:23 Some users opened a ticket that they could not sign in.\n"
+                "- 08:12 Support tested it.\n- 10:05 Everything returned to normal.\n"),
+      {});
+  EXPECT_NE(page.find("by customers<small>at 07:23</small>"), std::string::npos) << page;
+}
+
+TEST(Pages, begin_a_new_day_at_24_o_clock) {
+  const std::string page = render_page(
+      read_text("# A night\n\n## Timeline\n\n- 2024-03-12 23:50 the alert fires\n- 24:20 we restart the service\n"
+                "- 25:10 all is well again\n"),
+      {});
+  const std::size_t day = page.find("<li class=\"day\">Wed 13 Mar 2024</li>");
+  ASSERT_NE(day, std::string::npos) << page;
+  EXPECT_LT(page.find("class=\"when\">23:50<"), day);
+  EXPECT_GT(page.find("class=\"when\">00:20<"), day);
+}
+
+TEST(Pages, keep_bold_lines_that_head_nothing_and_headings_of_headings) {
+  const std::string page = render_page(
+      read_text("# Script injection\n\n## Severity\n\nCritical.\n\n## Security related\n\n**Yes**\n\n## Lessons\n\n"
+                "### What went wrong\n\nReview failed:\n\nA change was merged too early.\n\n## Notes\n"),
+      {});
+  EXPECT_NE(page.find("Security related</h2>\n<p><strong>Yes</strong></p>"), std::string::npos) << page;
+  EXPECT_NE(page.find("Lessons</h2>\n<h3"), std::string::npos) << page;
+  EXPECT_NE(page.find("What went wrong</h3>\n<h3"), std::string::npos) << page;
+  EXPECT_EQ(page.find("Notes</h2>"), std::string::npos) << "below it stands nothing";
+  EXPECT_EQ(strict::fault_of_page(page), "");
+}
+
 TEST(Pages, for_executives_are_short) {
   const Postmortem pm = read_text(read_fixture(fixtures[0]));
   RenderOptions options;

@@ -81,6 +81,56 @@ TEST(Frames, are_drawn_as_the_fixtures_show) {
   EXPECT_GE(count, 8u);
 }
 
+/// A frame as a terminal of 68 columns shows it.
+std::string draw_on_terminal(const std::string& text, const Finding& finding) {
+  ReportOptions options;
+  options.width = 60;
+  options.wrapped = true;
+  return draw_finding("report.md", text, finding, options);
+}
+
+TEST(Frames, break_words_where_a_terminal_ends) {
+  Finding finding;
+  finding.rule = "duration-mismatch";
+  finding.code = "AW201";
+  finding.severity = Severity::error;
+  finding.message = "the duration `three hours` is not what lies between start and end, which is 2 hours";
+  finding.label = "start and end are 2 h 30 min apart";
+  finding.help = "write `2 hours and 30 minutes`, or correct the start or the end, whichever of the two it is";
+  finding.line = 1;
+  finding.column = 38;
+  finding.span = {37, 48};
+  finding.notes = {{"word 26 stands here", {94, 98}, 1}};
+  const std::string text = "it began at 15:00, ended 17:30, and (three hours) passed, which is not what was told " +
+                           std::string("by anyone who was there on that day\n");
+  EXPECT_EQ(draw_on_terminal(text, finding),
+            "error[AW201]: the duration `three hours` is not what lies between\n"
+            "              start and end, which is 2 hours\n"
+            "  --> report.md:1:38\n"
+            "  |\n"
+            "1 | it began at 15:00, ended 17:30, and (three hours) passed, …\n"
+            "  |                                      ^^^^^^^^^^^\n"
+            "  |                           start and end are 2 h 30 min apart\n"
+            "  |\n"
+            "  = note: line 1, column 95: word 26 stands here\n"
+            "  = help: write `2 hours and 30 minutes`, or correct the start or\n"
+            "          the end, whichever of the two it is\n"
+            "  = why: afterword explain duration-mismatch\n\n");
+}
+
+TEST(Frames, put_a_label_that_does_not_fit_below_its_mark) {
+  Finding finding;
+  finding.rule = "lone-cause";
+  finding.code = "AW403";
+  finding.label = "the only cause that is named";
+  finding.line = 1;
+  finding.span = {10, 55};
+  const std::string drawn = draw_on_terminal("Because of a certificate that was renewed and never loaded.\n", finding);
+  EXPECT_NE(drawn.find("  |           " + std::string(45, '^') + "\n  |           the only cause that is named\n  |\n"),
+            std::string::npos)
+      << drawn;
+}
+
 TEST(Frames, cost_little_in_a_line_of_megabytes) {
   std::string text(5'000'000, 'x');
   Finding finding;
