@@ -68,6 +68,10 @@ class SearchCommand {
     archive_.working_folder = Door::working_folder();
     archive_.threads = std::max(1U, std::thread::hardware_concurrency());
     if (!request.has("--no-cache")) archive_.index_file = Door::cache_file_of("search", archive_.folder);
+    if (request.has("--update") && request.has("--no-update"))
+      return std::unexpected(usage_error("--update and --no-update say opposite things", "give one of them"));
+    if (request.has("--update")) archive_.look = LookAtFiles::now;
+    if (request.has("--no-update")) archive_.look = LookAtFiles::never;
     if (request.has("--limit")) {
       const auto limit = read_count(request.get("--limit"), "--limit", hits_max);
       if (!limit) return std::unexpected(limit.error());

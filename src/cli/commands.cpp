@@ -192,6 +192,8 @@ constexpr OptionRow search_options[] = {
     {"--sort", "", "ORDER", "relevance or date, the latest first (default: relevance)", "relevance date",
      Completes::choices},
     {"--json", "", "", "print as JSON (afterword.search/1)", ""},
+    {"--update", "", "", "look at every file now, however many there are", ""},
+    {"--no-update", "", "", "answer from the index as it is, and look at no file but those that are shown", ""},
     {"--no-cache", "", "", "make the index in memory and keep nothing", ""},
     {"--remove-index", "", "", "remove the index that is kept of DIR, and search nothing", ""},
 };
@@ -427,9 +429,10 @@ constexpr CommandRow commands[] = {
      "facts; "
      "after:2024-01 before:2024-07 year:2024 by the day of the outage; longer:2h shorter:30m by its length; "
      "has:open-measures has:overdue has:no-cause and others by what a report has.\n\n"
-     "The index is kept in $XDG_CACHE_HOME/afterword or ~/.cache/afterword, brought up to date when files change, and "
-     "made "
-     "anew where it is damaged. It can be removed at any time.",
+     "The index is kept in $XDG_CACHE_HOME/afterword or ~/.cache/afterword, made anew where it is damaged; it can be "
+     "removed at any time. Each "
+     "search looks at the files first and reads again what changed; of an archive of more than 5,000 files only where "
+     "its folder changed or the last look is half a minute old.",
      Completes::files, 0, 2, search_options, search_examples, run_search},
     {"similar", "find earlier reports of the same failure", "FILE|DIR",
      "Compares a report with those of an archive. The same failure is the same component that failed in the same way, "

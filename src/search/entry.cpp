@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "archive/board.h"
+#include "base/hash_bytes.h"
 #include "search/query.h"
 #include "search/terms.h"
 #include "text/ascii.h"
@@ -120,6 +122,42 @@ std::vector<std::string> fact_terms(std::string_view field, std::string_view val
   return out;
 }
 
+void list_terms(SearchEntry& entry) {
+  entry.terms.clear();
+  // A report is small: this table is where it is asked, and what fills the index need look up each term once only.
+  std::vector<std::uint32_t> slots(256);
+  const auto put = [&](std::uint32_t hash, std::size_t number) {
+    std::size_t at = hash & (slots.size() - 1);
+    while (slots[at] != 0) at = (at + 1) & (slots.size() - 1);
+    slots[at] = static_cast<std::uint32_t>(number);
+  };
+  const auto is_listed = [&](std::uint32_t hash, std::string_view letters) {
+    for (std::size_t at = hash & (slots.size() - 1); slots[at] != 0; at = (at + 1) & (slots.size() - 1)) {
+      const EntryTerm& term = entry.terms[slots[at] - 1];
+      if (term.hash == hash && entry.letters_of(term) == letters) return true;
+    }
+    return false;
+  };
+  for (std::uint16_t part = 0; part <= search_parts; ++part) {
+    const std::string_view text = part < search_parts ? entry.words[part] : entry.facts;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find(' ', begin), text.size());
+      const std::string_view letters = text.substr(begin, end - begin);
+      const auto hash = static_cast<std::uint32_t>(hash_bytes(letters));
+      const std::size_t start = std::exchange(begin, end + 1);
+      if (letters.empty() || is_listed(hash, letters)) continue;
+      entry.terms.push_back(
+          {hash, static_cast<std::uint32_t>(start), static_cast<std::uint16_t>(letters.size()), part});
+      if (entry.terms.size() * 2 < slots.size()) {
+        put(hash, entry.terms.size());
+        continue;
+      }
+      slots.assign(slots.size() * 4, 0);
+      for (std::size_t i = 0; i < entry.terms.size(); ++i) put(entry.terms[i].hash, i + 1);
+    }
+  }
+}
+
 SearchEntry make_search_entry(const Postmortem& postmortem, const Record& record) {
   SearchEntry out;
   out.path = record.path;
@@ -136,6 +174,7 @@ SearchEntry make_search_entry(const Postmortem& postmortem, const Record& record
                                  postmortem.document->plain_of(lines[i]), Stemming::yes);
   if (out.words[0].empty()) out.length += append_terms(out.words[0], record.title, Stemming::yes);
   add_facts(postmortem, record, out);
+  list_terms(out);
   return out;
 }
 

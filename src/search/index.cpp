@@ -10,16 +10,6 @@
 namespace afterword {
 namespace {
 
-/// Calls `each` with every term of a spaced text.
-template <class Each>
-void for_terms(std::string_view words, Each each) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    if (end > 0) each(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-}
-
 /// Edits between two words, neighbours swapped counted once; more than `most` is `most` + 1.
 std::size_t count_edits(std::string_view a, std::string_view b, std::size_t most) {
   constexpr std::size_t width = 33;
@@ -155,31 +145,21 @@ std::int64_t SearchIndex::service_number(const std::string& name) {
 }
 
 void SearchIndex::count_terms(const SearchEntry& entry) {
-  // Parts in the order of their worth: where a term is met first is its best place.
-  constexpr std::array<Place, search_parts> places = {Place::title, Place::lead, Place::lead, Place::body};
+  constexpr std::array<Place, search_parts + 1> places = {Place::title, Place::lead, Place::lead, Place::body,
+                                                          Place::body};
   const auto number = static_cast<std::uint32_t>(making_->rows.size());  // from 1: this report's row is there already
-  const auto count = [&](std::string_view name, Place place) {
-    auto at = making_->terms.find(name);
-    if (at == making_->terms.end()) at = making_->terms.emplace(std::string(name), Making::Term{}).first;
-    Making::Term& term = at->second;
-    if (term.last == number) return;
-    append_step(term.steps, number - term.last, place);
+  auto& table = making_->terms;
+  for (const EntryTerm& one : entry.terms) table.bring_slot(one.hash);
+  for (const EntryTerm& one : entry.terms) table.bring_term(one.hash);
+  for (const EntryTerm& one : entry.terms)
+    if (const auto* term = table.guess(one.hash))
+      __builtin_prefetch(term->value.steps.data() + term->value.steps.size(), 1);
+  for (const EntryTerm& one : entry.terms) {
+    Making::Term& term = table.find_or_add(entry.letters_of(one), one.hash);
+    append_step(term.steps, number - term.last, places[one.part]);
     term.last = number;
     ++term.reports;
-  };
-  for (std::size_t part = 0; part < search_parts; ++part)
-    for_terms(entry.words[part], [&](std::string_view term) { count(term, places[part]); });
-  for_terms(entry.facts, [&](std::string_view term) { count(term, Place::body); });
-}
-
-void SearchIndex::count_late_terms(const SearchEntry& entry) {
-  std::vector<std::string_view> terms;
-  const auto take = [&](std::string_view term) { terms.push_back(term); };
-  for (const std::string& words : entry.words) for_terms(words, take);
-  for_terms(entry.facts, take);
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  for (const std::string_view term : terms) ++late_terms_[std::string(term)];
+  }
 }
 
 void SearchIndex::add_one(std::int64_t id, const SearchEntry& entry) {
@@ -203,7 +183,7 @@ void SearchIndex::add_one(std::int64_t id, const SearchEntry& entry) {
     count_terms(entry);
   } else {
     add_late_.bind(1, id).run();
-    count_late_terms(entry);
+    for (const EntryTerm& term : entry.terms) ++late_terms_[std::string(entry.letters_of(term))];
   }
 }
 
@@ -265,10 +245,10 @@ void SearchIndex::commit() {
 
 void SearchIndex::store_places(const std::vector<std::uint32_t>& place_of_report) {
   // In order, which a tree of pages takes in fastest.
-  std::vector<const std::pair<const std::string, Making::Term>*> sorted;
-  sorted.reserve(making_->terms.size());
-  for (const auto& term : making_->terms) sorted.push_back(&term);
-  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  std::vector<const TermTable<Making::Term>::Term*> sorted;
+  sorted.reserve(making_->terms.terms().size());
+  for (const auto& term : making_->terms.terms()) sorted.push_back(&term);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
   const std::size_t rows = place_of_report.size();
   const std::size_t from = std::max(making_->keep_places_from, rows / 1024);
   Statement put_term = database_.prepare("INSERT INTO term VALUES(?1, ?2)");

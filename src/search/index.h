@@ -113,7 +113,6 @@ class SearchIndex {
   [[nodiscard]] std::int64_t service_number(const std::string& name);
   void add_one(std::int64_t id, const SearchEntry& entry);
   void count_terms(const SearchEntry& entry);
-  void count_late_terms(const SearchEntry& entry);
   void store_days(const char* sql);
   void store_places(const std::vector<std::uint32_t>& place_of_report);
   void store_facts(const std::vector<std::uint32_t>& place_of_report);

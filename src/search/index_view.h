@@ -4,6 +4,7 @@
 
 #include "search/index.h"
 #include "search/places.h"
+#include "search/term_table.h"
 
 namespace afterword {
 
@@ -31,10 +32,6 @@ struct SearchIndex::Making {
     std::uint32_t last = 0;  ///< the report added last that has it, counted from 1
     std::string steps;       ///< from report to report
   };
-  struct HashText {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   struct Row {
     std::int64_t id = 0;
     std::int32_t service = 0, due = 0;
@@ -42,7 +39,7 @@ struct SearchIndex::Making {
     std::int8_t cause_class = 0, incident = 0;
   };
   std::size_t keep_places_from = 0;
-  std::unordered_map<std::string, Term, HashText, std::equal_to<>> terms;
+  TermTable<Term> terms;
   std::vector<Row> rows;  ///< in the order they were added
 };
 

@@ -67,17 +67,21 @@ class TermCursor {
     return true;
   }
 
-  /// Takes one character of a term and moves on; false where it is none. A sign between terms is passed over only
-  /// where no term has begun.
+  /// Takes one character of a term, or several plain ones, and moves on; false where it is none. A sign between terms
+  /// is passed over only where no term has begun.
   bool take(std::string& letters) {
     const auto byte = static_cast<unsigned char>(text_[at_]);
     alone_ = false;
     taken_ = 0;
     if (byte < 0x80) {
-      if (plain[byte] != 0) {
-        letters += plain[byte];
-        taken_ = 1;
-        ++at_;
+      if (plain[byte] != 0) {  // with all that follow
+        const std::size_t begin = at_, size = letters.size();
+        while (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) < plain.size() &&
+               plain[static_cast<unsigned char>(text_[at_])] != 0)
+          ++at_;
+        taken_ = at_ - begin;
+        letters.append(text_, begin, taken_);
+        for (std::size_t i = size; i < letters.size(); ++i) letters[i] = plain[static_cast<unsigned char>(letters[i])];
         return true;
       }
       if (byte == '\'') return take_apostrophe(letters, 1);
@@ -116,7 +120,7 @@ class TermCursor {
 
   std::string_view text_;
   std::size_t at_ = 0, begin_ = 0;
-  std::size_t taken_ = 0;  ///< bytes that the last character added
+  std::size_t taken_ = 0;  ///< bytes that were added last
   bool alone_ = false;     ///< a syllable: a term by itself
 };
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 #include <thread>
+#include <unordered_map>
 
 #include "base/hash_bytes.h"
 #include "search/terms.h"
@@ -58,22 +59,42 @@ ReadEntry read_entry(const Disk& disk, const std::string& folder, const std::str
 /// Brings one index up to date.
 class IndexKeeper {
  public:
-  IndexKeeper(const Disk& disk, const IndexedArchive& archive, std::vector<std::string> files)
-      : disk_(disk), archive_(archive), files_(std::move(files)) {}
+  IndexKeeper(const Disk& disk, const IndexedArchive& archive) : disk_(disk), archive_(archive) {}
 
   Result<FreshIndex> open() {
+    FreshIndex kept;
+    if (!archive_.index_file.empty()) kept.index = SearchIndex::open(archive_.index_file, DatabaseUse::read);
+    if (kept.index.is_sound() && !is_look_due(kept.index)) return kept;
+    const std::int64_t began = clock_ns();
+    WalkOptions options;
+    options.working_folder = archive_.working_folder;
+    WalkResult walk = find_files(disk_, {archive_.folder}, options);
+    if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+    files_ = std::move(walk.files);
+    Result<FreshIndex> out = open_looked_at(std::move(kept));
+    if (!out) return out;
+    if (!archive_.index_file.empty()) remember_look(archive_.index_file, began);
+    out->errors.insert(out->errors.begin(), walk.errors.begin(), walk.errors.end());
+    return out;
+  }
+
+ private:
+  [[nodiscard]] bool is_look_due(SearchIndex& index) const {
+    if (archive_.look != LookAtFiles::when_due) return archive_.look == LookAtFiles::now;
+    return index.size() < large_archive_files || !was_just_looked_at(archive_.index_file, archive_.folder);
+  }
+
+  Result<FreshIndex> open_looked_at(FreshIndex kept) {
     if (archive_.index_file.empty()) return make(":memory:");
-    FreshIndex out{SearchIndex::open(archive_.index_file, DatabaseUse::read), {}, 0};
-    if (out.index.is_sound()) {
-      Changes changes = find_changes(out.index);
-      if (changes.empty() && out.index.is_sound()) return out;
+    if (kept.index.is_sound()) {
+      const Changes changes = find_changes(kept.index);
+      if (changes.empty() && kept.index.is_sound()) return kept;
     }
-    out.index = SearchIndex();  // closed: whoever changes it must not be held up by ourselves
+    kept.index = SearchIndex();  // closed: whoever changes it must not be held up by ourselves
     const FileLock lock(archive_.index_file + ".lock");
     return change();
   }
 
- private:
   struct Changes {
     std::vector<std::string> changed, gone;  ///< as files are called; as the index calls them
     [[nodiscard]] bool empty() const { return changed.empty() && gone.empty(); }
@@ -81,24 +102,25 @@ class IndexKeeper {
 
   Changes find_changes(SearchIndex& index) const {
     Changes out;
-    std::map<std::string, IndexedFile, std::less<>> known;
-    for (IndexedFile& file : index.files()) {
-      std::string path = file.path;
-      known.emplace_hint(known.end(), std::move(path), std::move(file));
-    }
+    const std::vector<IndexedFile> all = index.files();
+    std::unordered_map<std::string_view, const IndexedFile*> known;
+    known.reserve(all.size());
+    for (const IndexedFile& file : all) known.emplace(file.path, &file);
     for (const std::string& path : files_) {
       const auto at = known.find(inside(archive_.folder, path));
       if (at == known.end()) {
         out.changed.push_back(path);
         continue;
       }
+      const IndexedFile& file = *at->second;
       const auto stamp = disk_.stamp_of(path);
-      if (!stamp || stamp->size != at->second.size || stamp->changed_ns != at->second.changed_ns)
-        if (const auto bytes = disk_.read_file(path); !bytes || hash_bytes(*bytes) != at->second.hash || stamp)
+      if (!stamp || stamp->size != file.size || stamp->changed_ns != file.changed_ns)
+        if (const auto bytes = disk_.read_file(path); !bytes || hash_bytes(*bytes) != file.hash || stamp)
           out.changed.push_back(path);
-      known.erase(at);
+      at->second = nullptr;
     }
-    for (const auto& [path, file] : known) out.gone.push_back(path);
+    for (const IndexedFile& file : all)
+      if (known[file.path] != nullptr) out.gone.push_back(file.path);
     return out;
   }
 
@@ -279,13 +301,7 @@ FoundReport read_hit(const Disk& disk, const std::string& folder, const SearchHi
 }  // namespace
 
 Result<FreshIndex> open_index(const Disk& disk, const IndexedArchive& archive) {
-  WalkOptions options;
-  options.working_folder = archive.working_folder;
-  WalkResult walk = find_files(disk, {archive.folder}, options);
-  if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
-  Result<FreshIndex> out = IndexKeeper(disk, archive, std::move(walk.files)).open();
-  if (out) out->errors.insert(out->errors.begin(), walk.errors.begin(), walk.errors.end());
-  return out;
+  return IndexKeeper(disk, archive).open();
 }
 
 FoundReports find_reports(const Disk& disk, SearchIndex& index, const std::string& folder, const SearchQuery& query,

@@ -10,6 +10,14 @@
 
 namespace afterword {
 
+/// When the files of an archive are looked at for changes.
+enum class LookAtFiles : std::uint8_t {
+  when_due,  ///< each time; those of a large archive half a minute after the last look at the earliest, or where its
+             ///< folder changed
+  now,
+  never,  ///< unless there is no index
+};
+
 /// Where an archive lies, and where its index.
 struct IndexedArchive {
   std::string folder;          ///< as named: paths of hits begin with it
@@ -17,6 +25,7 @@ struct IndexedArchive {
   std::string index_file;      ///< empty: the index is made in memory, and anew each time
   unsigned threads = 1;
   std::function<void(std::size_t read, std::size_t all)> progress;  ///< may be empty
+  LookAtFiles look = LookAtFiles::when_due;
 };
 
 /// An index that says what the files say, and what could not be read.
@@ -27,7 +36,7 @@ struct FreshIndex {
 };
 
 /// Opens the index of an archive and brings it up to date: makes it anew where it is missing, damaged or of another
-/// version, else reads again what changed. Several processes may do so at once.
+/// version, else looks at the files as `look` says and reads again what changed. Several processes may do so at once.
 [[nodiscard]] Result<FreshIndex> open_index(const Disk& disk, const IndexedArchive& archive);
 
 /// A report that was found, read again from its file: what is shown of it is what the file says now.

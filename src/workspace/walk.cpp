@@ -1,7 +1,7 @@
 #include "workspace/walk.h"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 #include "text/ascii.h"
 #include "workspace/ignore.h"
@@ -165,7 +165,7 @@ class Walk {
   const Disk& disk_;
   const WalkOptions& options_;
   std::string root_, real_root_;  ///< the folder that is walked, as named and, once a link was met, without links
-  std::set<std::string> seen_;
+  std::unordered_set<std::string> seen_;
   WalkResult out_;
 };
 

@@ -84,6 +84,15 @@ TEST_F(SearchCommandTest, what_changed_in_the_archive_is_found_at_the_next_quest
   EXPECT_EQ(find("disk"), Names{});
 }
 
+TEST_F(SearchCommandTest, the_index_can_be_asked_as_it_is) {
+  EXPECT_EQ(find("pool"), Names{"checkout.md"});
+  archive_.write("new.md", report("A new one", "The turbine leaked."));
+  EXPECT_NE(search({"--no-update", "turbine"}).out.find("no report has `turbine`"), std::string::npos);
+  EXPECT_NE(search({"--update", "turbine"}).out.find("1 report"), std::string::npos);
+  EXPECT_NE(search({"--no-update", "turbine"}).out.find("1 report"), std::string::npos);
+  EXPECT_EQ(search({"--no-update", "--update", "turbine"}).code, 2);
+}
+
 TEST_F(SearchCommandTest, a_damaged_index_is_made_anew) {
   EXPECT_EQ(find("pool"), Names{"checkout.md"});
   const fs::path file = index();

@@ -90,6 +90,7 @@ SearchEntry some_entry(int number) {
   if (*rc::gen::arbitrary<bool>()) out.minutes = *rc::gen::inRange(1, 200);
   if (*rc::gen::arbitrary<bool>()) out.first_due = Date{2024, 6, static_cast<std::uint8_t>(*rc::gen::inRange(1, 28))};
   out.is_postmortem = *rc::gen::arbitrary<bool>();
+  list_terms(out);
   return out;
 }
 
