@@ -25,6 +25,19 @@ void append_facts(std::string& out, Json object, Payload& payload, int depth) {
   }
 }
 
+void append_facts_inline(std::string& out, const std::string& prefix, Json object, Payload& payload, int depth) {
+  if (depth > facts_deep_max) return;
+  for (const Json value : object) {
+    const std::string key = object.is_array() ? prefix : prefix + (prefix.empty() ? "" : " ") + value.key();
+    if (value.is_object() || value.is_array()) {
+      append_facts_inline(out, key, value, payload, depth + 1);
+      continue;
+    }
+    const std::string text = payload.take(value);
+    if (!text.empty()) append_words(out, "; ", markdown_line((key.empty() ? "" : key + ": ") + text, false));
+  }
+}
+
 }  // namespace
 
 ImportedIncident& incident_numbered(std::string_view source, const std::string& id, const RecordReading& reading) {
@@ -46,6 +59,35 @@ std::string take_facts(Json value, Payload& payload) {
   std::string out;
   append_facts(out, value, payload, 0);
   return out;
+}
+
+std::string take_facts_inline(Json value, Payload& payload) {
+  if (!value.is_object() && !value.is_array()) return without_line_ends(payload.take_prose(value));
+  std::string out;
+  append_facts_inline(out, {}, value, payload, 0);
+  return out;
+}
+
+std::string shown_duration(const std::string& iso) {
+  constexpr std::pair<char, std::string_view> units[] = {{'D', "d"}, {'H', "h"}, {'M', "min"}, {'S', "s"}};
+  if (!iso.starts_with('P')) return iso;
+  std::string out;
+  bool in_day = false;
+  std::size_t unit = 0;
+  for (std::size_t at = 1; at < iso.size();) {
+    if (iso[at] == 'T') {
+      in_day = true;
+      ++at;
+      continue;
+    }
+    const std::size_t end = iso.find_first_not_of("0123456789.", at);
+    if (end == std::string::npos || end == at) return iso;
+    while (unit < std::size(units) && units[unit].first != iso[end]) ++unit;
+    if (unit == std::size(units) || (unit > 0) != in_day) return iso;
+    append_words(out, " ", iso.substr(at, end - at) + " " + std::string(units[unit].second));
+    at = end + 1;
+  }
+  return out.empty() ? iso : out;
 }
 
 std::string take_each(Json list, std::initializer_list<std::string_view> keys, Payload& payload) {

@@ -18,6 +18,12 @@ namespace afterword {
 /// Free facts as a list in Markdown, "key: value" each, lists and objects below their key. One text alone is prose.
 [[nodiscard]] std::string take_facts(Json value, Payload& payload);
 
+/// Free facts as one line, "key: value; key: value", for an entry of a timeline.
+[[nodiscard]] std::string take_facts_inline(Json value, Payload& payload);
+
+/// "PT1H5M" → "1 h 5 min"; anything else as it is.
+[[nodiscard]] std::string shown_duration(const std::string& iso);
+
 /// Names joined by ", ", each of the first member that an element has; for lists of references.
 [[nodiscard]] std::string take_each(Json list, std::initializer_list<std::string_view> keys, Payload& payload);
 

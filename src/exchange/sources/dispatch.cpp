@@ -74,17 +74,16 @@ void read_event(Json it, ImportedIncident& out, Payload& payload) {
   if (const std::string who = person(it["owner"], payload); !who.empty()) text += " – " + markdown_line(who);
   if (const std::string from = payload.take(it["source"]); !from.empty())
     text += " (" + markdown_line(from, false) + ")";
-  if (const std::string more = without_line_ends(take_facts(it["details"], payload)); !more.empty())
-    text += "\n\n" + more;
+  append_words(text, "; ", take_facts_inline(it["details"], payload));
   out.add_entry(begin, {}, std::move(text));
 }
 
 void read_report(Json it, ImportedIncident& out, Payload& payload) {
   const std::string kind = payload.take(it["type"]);
   const ImportedTime time = time_of(it["created_at"], payload);
-  const std::string text = without_line_ends(take_facts(it["details"], payload));
+  const std::string text = take_facts_inline(it["details"], payload);
   if (kind.empty() && text.empty() && time.empty()) return;
-  out.add_entry(time, "Communication, report", markdown_line(kind) + (text.empty() ? "" : "\n\n" + text));
+  out.add_entry(time, "Communication, report", markdown_line(kind) + (text.empty() ? "" : ": " + text));
 }
 
 void read_people(Json it, ImportedIncident& out, Payload& payload) {

@@ -85,10 +85,14 @@ void read_milestone(Json it, ImportedIncident& out, Payload& payload) {
   if (type == "mitigated") out.set(&ImportedIncident::mitigated, time);
   if (type == "resolved") out.set(&ImportedIncident::end, time);
   std::string text;
-  if (const std::string after = payload.take(it["duration"]); !after.empty()) text = markdown_line("after " + after);
+  if (const std::string after = payload.take(it["duration"]); !after.empty())
+    text = markdown_line("after " + shown_duration(after));
   std::string label = words_of(type, milestones), name_as_slug = lower_ascii(name);
   std::replace(name_as_slug.begin(), name_as_slug.end(), ' ', '_');
-  if (name_as_slug != type) append_words(label, ", ", name);
+  if (name_as_slug != type)
+    append_words(label, ", ", name);
+  else if (lower_ascii(label) == lower_ascii(name))
+    label = name;
   append_words(text, " – ", markdown_line(payload.take_name(it["updated_by"]), false));
   out.add_moment(time, std::move(label), std::move(text));
 }
@@ -157,7 +161,7 @@ void read_incident(Json it, ImportedIncident& out, Payload& payload) {
   for (const Json milestone : it["milestones"]) read_milestone(milestone, out, payload);
   for (const Json metric : it["lifecycle_measurements"])
     if (std::string value = payload.take(metric["value"]); !value.empty())
-      out.add_detail(payload.take_first(metric, {"name", "slug"}), value);
+      out.add_detail(payload.take_first(metric, {"name", "slug"}), shown_duration(value));
   if (const std::string note = without_line_ends(payload.take_prose(it["last_note"]["body"])); !note.empty())
     out.add_moment(payload.take_time(it["last_note"]["created_at"]), "Note", note);
   out.add_detail("Declared by", payload.take_name(it["created_by"]));
@@ -339,7 +343,7 @@ void read_change(Json it, Json change, ImportedIncident& out, Payload& payload) 
   add("environments: ", payload.take_names(change["environments"]));
   add("by ", payload.take_names(change["authors"]));
   add("change ", payload.take(change["external_id"]));
-  add("took ", payload.take(change["duration_iso8601"]));
+  add("took ", shown_duration(payload.take(change["duration_iso8601"])));
   add("", why);
   if (const std::string more = without_line_ends(payload.take_prose(change["description"])); !more.empty())
     text += "\n\n" + more;

@@ -220,15 +220,15 @@ std::string rest_of_channel(Json channel, Payload& payload) {
       !subject.empty() && subject != channel["summary"].text())
     out += "\n\n" + markdown_line(subject);
   const std::pair<std::string_view, std::string_view> words[] = {
-      {"host", "host"}, {"service", "service"}, {"state", "state"}, {"duration", "seconds"}};
+      {"host", "host"}, {"service", "service"}, {"state", "state"}, {"duration", "for seconds:"}};
   std::string facts;
   for (const auto& [member, label] : words)
     if (const std::string value = payload.take(channel[member]); !value.empty())
       append_words(facts, ", ", std::string(label) + " " + markdown_line(value, false));
+  append_words(facts, "; ", take_facts_inline(channel["details"], payload));
   if (!facts.empty()) out += "\n\n" + facts;
-  for (const std::string_view member : {"body", "details"})
-    if (const std::string text = without_line_ends(take_facts(channel[member], payload)); !text.empty())
-      out += "\n\n" + text;
+  if (const std::string text = without_line_ends(payload.take_prose(channel["body"])); !text.empty())
+    out += "\n\n" + text;
   for (const std::string_view list : {"customer_fields", "application_fields"}) {
     for (const Json field : channel["changeset"][list]) {
       std::string text = markdown_line(payload.take(field["name"]));
@@ -326,8 +326,7 @@ void read_alert_record(Json it, const RecordReading& reading) {
   std::string text = markdown_line(payload.take(it["summary"]));
   if (const std::string severity = payload.take(it["severity"]); !severity.empty())
     text += " (" + markdown_line(severity, false) + ")";
-  const std::string details = without_line_ends(take_facts(it["body"]["details"], payload));
-  if (!details.empty()) text += "\n\n" + details;
+  append_words(text, "; ", take_facts_inline(it["body"]["details"], payload));
   text += links_of(it["body"]["contexts"], "context", payload);
   out.add_entry(payload.take_time(it["created_at"]), "Alert", std::move(text));
 }
@@ -341,8 +340,7 @@ void read_change_record(Json it, const RecordReading& reading) {
     std::replace(why.begin(), why.end(), '_', ' ');
     text += " (" + markdown_line(why, false) + ")";
   }
-  const std::string details = without_line_ends(take_facts(it["custom_details"], payload));
-  if (!details.empty()) text += "\n\n" + details;
+  append_words(text, "; ", take_facts_inline(it["custom_details"], payload));
   text += links_of(it["links"], "link", payload) + links_of(it["images"], "picture", payload);
   out.add_entry(payload.take_time(it["timestamp"]), "Change", std::move(text));
 }
