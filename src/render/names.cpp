@@ -193,10 +193,36 @@ std::vector<std::string_view> words_of_text(std::string_view text) {
   return out;
 }
 
+/// Where a web address that begins at `at` ends; `at` if none does.
+std::size_t address_end(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at);
+  if (!rest.starts_with("https://") && !rest.starts_with("http://")) return at;
+  return std::min(text.find_first_of(" \t\n)>\"'", at), text.size());
+}
+
+std::size_t profile_end(std::string_view text, std::size_t at);
+
 class Names {
  public:
-  /// A phrase that stands where people stand: "Ana Lima, @bo; SRE team".
+  /// A phrase that stands where people stand: "Ana Lima, @bo; SRE team". Of an address only a profile's last part is a
+  /// name.
   void add_people(std::string_view phrase) {
+    std::string words;
+    for (std::size_t at = 0; at < phrase.size();) {
+      const std::size_t end = address_end(phrase, at);
+      if (end == at) {
+        words += phrase[at++];
+        continue;
+      }
+      if (const std::size_t profile = profile_end(phrase, at); profile != std::string_view::npos)
+        add_handle(phrase.substr(at, profile - at).substr(phrase.substr(at, profile - at).find_last_of("/@") + 1));
+      words += ',';
+      at = end;
+    }
+    add_phrases(words);
+  }
+
+  void add_phrases(std::string_view phrase) {
     std::size_t at = 0;
     while (at <= phrase.size()) {
       std::size_t end = phrase.find_first_of(",;/&|()<>\n", at);
@@ -383,6 +409,43 @@ std::size_t profile_end(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+/// Who speaks in a line above a message, as chats are copied: "> Benjamin Elder [2:17 PM]". Empty for any other line.
+std::string_view speaker_of_line(std::string_view line) {
+  while (!line.empty() && !is_letter(line.front())) {
+    if (line.front() != '>' && line.front() != ' ' && line.front() != '*') return {};
+    line.remove_prefix(1);
+  }
+  const std::size_t bracket = line.find('[');
+  const std::size_t close = bracket == std::string_view::npos ? bracket : line.find(']', bracket);
+  if (close == std::string_view::npos || line.find_first_not_of(" *\r", close + 1) != std::string_view::npos) return {};
+  const std::string_view time = line.substr(bracket + 1, close - bracket - 1);
+  const bool clock = time.size() >= 4 && time.size() <= 8 && is_digit(time[0]) &&
+                     time.find(':') != std::string_view::npos &&
+                     time.find_first_not_of("0123456789: APMapm") == std::string_view::npos;
+  const std::string_view who = line.substr(0, bracket);
+  const std::vector<std::string_view> words = words_of_text(who);
+  const bool named = !words.empty() && words.size() <= 3 && who.find_first_of(".,;:!?") == std::string_view::npos &&
+                     (words.size() == 1 || std::all_of(words.begin(), words.end(), [](std::string_view w) {
+                        return (w[0] >= 'A' && w[0] <= 'Z') || (w[0] & 0x80) != 0;
+                      }));
+  return clock && named ? who : std::string_view();
+}
+
+/// Those who speak in a copied chat; a line or two of that kind are no chat.
+void add_speakers(std::string_view text, Names& names) {
+  constexpr std::size_t lines_min = 3;
+  std::vector<std::string_view> speakers;
+  for_lines(text, [&](std::string_view line) {
+    if (const std::string_view who = speaker_of_line(line); !who.empty()) speakers.push_back(who);
+  });
+  if (speakers.size() < lines_min) return;
+  for (const std::string_view who : speakers) names.add_people(who);
+}
+
+}  // namespace
+
 std::vector<std::string> find_names(const Postmortem& pm) {
   Names names;
   const std::string_view text = pm.document->text().content();
@@ -409,6 +472,7 @@ std::vector<std::string> find_names(const Postmortem& pm) {
   for_lines(text, [&](std::string_view line) {
     if (const auto people = people_of_line(line); people && are_people(*people)) names.add_people(*people);
   });
+  add_speakers(text, names);
   for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     if (const std::size_t end = handle_end(text, at); end != at) names.add_handle(text.substr(at + 1, end - at - 1));
   }

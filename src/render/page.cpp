@@ -175,7 +175,8 @@ class PageWriter {
     std::string caption = pm_.timeline.empty() ? "The course of the incident."
                                                : "The course of the incident. The numbers are the entries below.";
     if (story_.options.audience == Audience::executive) caption = "The course of the incident.";
-    if (missing > 0) caption += " " + std::to_string(missing) + " without a time are not drawn.";
+    if (missing > 0)
+      caption += " " + std::to_string(missing) + " without a time " + (missing == 1 ? "is" : "are") + " not drawn.";
     append_figure(out_, wide, draw_tall_timeline(pm_, story_.chronology), caption);
   }
 

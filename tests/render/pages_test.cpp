@@ -186,6 +186,21 @@ TEST(Pages, for_executives_are_short) {
   EXPECT_NE(brief.find("class=\"measures\""), std::string::npos);
 }
 
+TEST(Pages, for_the_public_name_nobody_who_speaks_in_a_chat_and_keep_addresses_whole) {
+  RenderOptions options;
+  options.audience = Audience::public_;
+  const std::string page = render_page(
+      read_text("# Prow was flaky\n\nCreated by: [Katharine Berry](https://github.com/Katharine)\n\n## Impact\n\n"
+                "Jobs reported to GitHub failed. See https://github.com/kubernetes/test-infra/issues/1.\n\n"
+                "## Appendix\n\n>Benjamin Elder [2:17 PM]  \nThe nodes are unhappy.\n\n>spiffy [2:20 PM]\nYes.\n\n"
+                ">Benjamin Elder [2:22 PM]  \nKatharine span up nodes, and Elder waits.\n"),
+      options);
+  for (const std::string_view name : {"Benjamin", "Elder", "spiffy", "Katharine", "Berry"})
+    EXPECT_EQ(page.find(name), std::string::npos) << name;
+  EXPECT_NE(page.find("reported to GitHub failed"), std::string::npos) << page;
+  EXPECT_NE(page.find("https://github.com/kubernetes/test-infra/issues/1"), std::string::npos);
+}
+
 TEST(Pages, for_the_public_hold_nothing_internal_and_no_names) {
   const Postmortem pm = read_text(read_fixture("a-report-with-internal-parts.md"));
   RenderOptions inside;
