@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "document/marker_scan.h"
 #include "draft/explorer_page.h"
 #include "draft/gather_json.h"
 #include "draft/picture.h"
@@ -110,16 +111,20 @@ class Page {
           "<pre class=\"picture\" tabindex=\"0\" aria-label=\"The outage over time\">" + escaped(picture) + "</pre>\n";
   }
 
-  /// An entry's text, its code spans as such.
+  /// An entry's text, its code spans as such. Markdown's backslashes before punctuation go, but within code.
   static std::string with_code(std::string_view markdown) {
     std::string out;
     bool code = false;
-    while (!markdown.empty()) {
-      const std::size_t tick = std::min(markdown.find('`'), markdown.size());
-      append_escaped(out, markdown.substr(0, tick));
-      if (tick < markdown.size()) out += code ? "</code>" : "<code>";
-      code = code != (tick < markdown.size());
-      markdown.remove_prefix(std::min(tick + 1, markdown.size()));
+    for (std::size_t i = 0; i < markdown.size(); ++i) {
+      const bool escape =
+          !code && markdown[i] == '\\' && i + 1 < markdown.size() && is_ascii_punctuation(markdown[i + 1]);
+      if (markdown[i] == '`') {
+        out += code ? "</code>" : "<code>";
+        code = !code;
+        continue;
+      }
+      i += escape ? 1 : 0;
+      append_escaped(out, markdown.substr(i, 1));
     }
     return code ? out + "</code>" : out;
   }

@@ -15,6 +15,8 @@ code{font:.8125rem/1.45 ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.875rem}th{text-align:left;color:var(--quiet);font-weight:600}th,td{padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--rule);vertical-align:top}.n{text-align:right;font-variant-numeric:tabular-nums}td code{display:block;max-width:44rem}
 svg.rate{display:block;width:100%;height:120px;background:var(--tint);border-radius:4px}svg.spark{width:180px;height:24px}.bar{fill:var(--accent)}.bar.error,.bar.fatal{fill:var(--bad)}.bar.warning{fill:var(--warn)}.mk{stroke:var(--odd);stroke-width:1.5;vector-effect:non-scaling-stroke}
 .tag{font-size:.75rem;padding:.05rem .35rem;border-radius:3px;background:var(--bad-tint);margin-left:.3rem}.tag.changed{background:var(--warn-tint)}.axis{display:flex;justify-content:space-between;color:var(--quiet);font-size:.8125rem;font-variant-numeric:tabular-nums}
+td .tag{margin-left:0}
+@media(max-width:44rem){#rows{display:block}#rows tr{display:grid;grid-template-columns:1fr auto auto;gap:.1rem .9rem;padding:.4rem 0;border-bottom:1px solid var(--rule)}#rows td{padding:0;border:0}#rows td:first-child,#rows td:last-child{grid-column:1/-1}#rows td code{max-width:none}#rows svg.spark{width:100%}.messages thead{display:none}.messages table{display:block}}
 tr[data-row]{cursor:pointer}tr.chosen{background:var(--tint)}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 )CSS";
 
@@ -26,7 +28,7 @@ constexpr std::string_view table = R"HTML(<h2>Messages over time</h2>
 <div><label for="level">Level</label><select id="level"><option value="">all</option></select></div>
 <div><label for="only">Show</label><select id="only"><option value="">all</option><option value="new">new in the outage</option><option value="any">new or changed</option></select></div></div>
 <p id="count" role="status"></p>
-<div class="scroll"><table><thead><tr><th>Message<th>Source<th>Level<th class="n">Count<th>Over time</thead><tbody id="rows"></tbody></table></div>
+<div class="scroll messages"><table><thead><tr><th>Message<th>Source<th>Level<th class="n">Count<th>Over time</thead><tbody id="rows"></tbody></table></div>
 <p><button id="more" type="button" hidden>Show more</button></p>
 )HTML";
 
@@ -44,15 +46,17 @@ constexpr std::string_view script = R"JS("use strict";
     if (className) e.className = className;
     return e;
   }
+  // One path for all bars: a table of 200 rows would else be tens of thousands of elements.
   function draw(svg, cells, height, most, className) {
+    let bars = "";
     for (const [column, count] of cells) {
-      const r = document.createElementNS(ns, "rect");
-      const h = Math.max(1, (count / most) * height);
-      r.setAttribute("x", column); r.setAttribute("width", 1);
-      r.setAttribute("y", height - h); r.setAttribute("height", h);
-      r.setAttribute("class", "bar " + className);
-      svg.append(r);
+      const h = Math.max(1, (count / most) * height).toFixed(2);
+      bars += "M" + column + " " + height + "v-" + h + "h1v" + h + "z";
     }
+    const path = document.createElementNS(ns, "path");
+    path.setAttribute("d", bars);
+    path.setAttribute("class", "bar " + className);
+    svg.append(path);
   }
   function newSvg(className, height) {
     const svg = document.createElementNS(ns, "svg");
@@ -74,10 +78,11 @@ constexpr std::string_view script = R"JS("use strict";
     return out;
   }
   function sum(rows) {
-    const all = new Map();
-    for (const row of rows) for (const [column, count] of pairs(row)) all.set(column, (all.get(column) || 0) + count);
-    return [...all];
+    const all = new Float64Array(data.columns);
+    for (const row of rows) for (let i = 0; i < row.c.length; i += 2) all[row.c[i]] += row.c[i + 1];
+    return [...all.entries()].filter((cell) => cell[1] > 0);
   }
+  data.rows.forEach((row, i) => { row.i = i; row.f = (row.t + "\n" + row.x).toLowerCase(); });
   const time = (at) => new Date(at).toISOString().slice(0, 19).replace("T", " ");
   const most = (cells) => cells.reduce((m, c) => Math.max(m, c[1]), 1);
 
@@ -86,7 +91,7 @@ constexpr std::string_view script = R"JS("use strict";
     const source = byId("source").value, level = byId("level").value, only = byId("only").value;
     return data.rows.filter((r) => (!source || r.s === source) && (!level || r.l === level) &&
       (!only || (only === "any" ? r.w !== "" : r.w === only)) &&
-      (!text || r.t.toLowerCase().includes(text) || r.x.toLowerCase().includes(text)));
+      (!text || r.f.includes(text)));
   }
   function showRate(rows) {
     const box = byId("rate");
@@ -110,7 +115,7 @@ constexpr std::string_view script = R"JS("use strict";
     const body = byId("rows");
     body.replaceChildren();
     for (const row of rows.slice(0, shown)) {
-      const index = data.rows.indexOf(row);
+      const index = row.i;
       const tr = element("tr");
       tr.dataset.row = index;
       tr.tabIndex = 0;
@@ -128,6 +133,8 @@ constexpr std::string_view script = R"JS("use strict";
       body.append(tr);
     }
     byId("more").hidden = rows.length <= shown;
+    byId("more").textContent = "Show " + Math.min(pageSize, rows.length - shown).toLocaleString("en") + " more of " +
+      (rows.length - shown).toLocaleString("en");
   }
   function choose(event) {
     const tr = event.target.closest("tr[data-row]");

@@ -140,6 +140,10 @@ void place_timeline(Postmortem& pm) {
       if (minutes < -12 * 60) minutes += minutes_a_day;
       entry.since_start_s = minutes * 60;
     }
+    // Written to the minute beside a start with seconds: in that minute is not before it.
+    if (entry.since_start_s && entry.civil.clock->second < 0 && *entry.since_start_s < 0 &&
+        *entry.since_start_s == -start->civil.clock->second)
+      entry.since_start_s = 0;
   }
 }
 

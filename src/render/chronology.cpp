@@ -51,8 +51,10 @@ std::optional<Origin> find_origin(const Postmortem& pm) {
 }
 
 std::optional<std::int64_t> place(const Origin& origin, const Civil& civil, std::optional<std::int64_t> seconds) {
-  if (seconds && origin.seconds) return *seconds - *origin.seconds;
-  auto local = between(origin.civil, civil);
+  auto local = seconds && origin.seconds ? std::optional(*seconds - *origin.seconds) : between(origin.civil, civil);
+  const bool to_the_minute = civil.clock && civil.clock->second < 0 && origin.civil.clock->second > 0;
+  if (local && to_the_minute && *local == -origin.civil.clock->second) return 0;  // in the minute of zero
+  if (seconds && origin.seconds) return local;
   // Without dates, a moment after zero that seems earlier is on the next day.
   if (local && *local < 0 && !(is_dated(origin.civil) && is_dated(civil)) && *local < -day_s / 2) *local += day_s;
   return local;

@@ -41,6 +41,14 @@ TEST(Explorer, shows_each_entry_with_the_lines_around_it) {
   EXPECT_NE(html.find("web.log:3"), std::string::npos);
 }
 
+TEST(Explorer, takes_markdown_s_backslashes_out_of_entries_but_not_out_of_code) {
+  Gathered gathered = make_gathered();
+  gathered.timeline[0].text = R"(Ada: the name is shop\_prod, \*not\* `shop\_test`.)";
+  const std::string html =
+      write_explorer(gathered, [](const Place&) { return CitedRecord{}; }, [](const Place&) { return std::string(); });
+  EXPECT_NE(html.find("the name is shop_prod, *not* <code>shop\\_test</code>."), std::string::npos) << html;
+}
+
 TEST(Explorer, asks_for_nothing_from_outside) {
   const std::string html = page();
   for (const char* outside : {"src=\"http", "href=\"http", "@import", "url(http"})

@@ -36,6 +36,18 @@ TEST(Timeline, tells_phases_durations_and_dead_ends) {
   expect_labels_apart(draw_tall_timeline(pm, c));
 }
 
+TEST(Timeline, an_entry_in_the_minute_of_the_start_is_not_before_it) {
+  sample::Builder builder(sample::at(2026, 3, 14, 10, 4), sample::at(2026, 3, 14, 10, 40), "UTC");
+  builder.entry(0, "The shop answers with errors.", EntryKind::cause);
+  builder.entry(-1, "A deploy ends.", EntryKind::other);
+  builder.pm.start->civil.clock->second = 21;
+  *builder.pm.start->seconds += 21;
+  for (TimelineEntry& entry : builder.pm.timeline) entry.since_start_s.reset();
+  const Chronology c = read_chronology(builder.pm);
+  EXPECT_EQ(c.at[0], 0);
+  EXPECT_EQ(c.at[1], -81);
+}
+
 TEST(Timeline, breaks_its_axis_in_a_long_silence) {
   const Postmortem pm = sample::overnight();
   const Chronology c = read_chronology(pm);
