@@ -1,6 +1,5 @@
 #include "evidence/log_counter.h"
 
-#include "evidence/few_bytes.h"
 #include "evidence/log_level.h"
 #include "evidence/service_names.h"
 
@@ -33,22 +32,13 @@ std::size_t find_cell(std::vector<Cell>& cells, std::int64_t bucket, bool& fresh
 
 }  // namespace
 
-std::uint32_t NameTable::add(std::string_view name) {
-  std::size_t slot = 0;
-  if (!name.empty())
-    slot = name.size() * 7 + static_cast<unsigned char>(name.front()) * 31 + static_cast<unsigned char>(name.back()) +
-           static_cast<unsigned char>(name[name.size() / 2]) * 5;
-  std::uint32_t& recent = recent_[slot % recent_.size()];
-  if (recent < names_.size() && names_[recent]->size() == name.size() &&
-      same_bytes(names_[recent]->data(), name.data(), name.size()))
-    return recent;
+std::uint32_t NameTable::find(std::string_view name) {
   auto found = numbers_.find(name);
   if (found == numbers_.end()) {
     found = numbers_.emplace(std::string(name), static_cast<std::uint32_t>(names_.size())).first;
     names_.push_back(&found->first);
   }
-  recent = found->second;
-  return recent;
+  return found->second;
 }
 
 std::size_t RowKeyHash::operator()(const RowKey& key) const {

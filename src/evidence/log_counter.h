@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "evidence/evidence.h"
+#include "evidence/few_bytes.h"
 #include "evidence/line_pattern.h"
 #include "evidence/message_sorter.h"
 
@@ -16,10 +17,17 @@ namespace afterword {
 /// Names as small numbers; 0 is the empty one.
 class NameTable {
  public:
-  NameTable() { add({}); }
+  NameTable() { find({}); }
   NameTable(NameTable&&) = default;
   NameTable& operator=(NameTable&&) = default;  // keys of a map stay where they are when it moves
-  std::uint32_t add(std::string_view name);
+  std::uint32_t add(std::string_view name) {
+    if (name.size() < ShortText::bytes_min || name.size() > ShortText::bytes_max) return find(name);
+    const ShortText text(name);
+    Recent& recent = recent_[text.hash() >> 56];
+    if (recent.text == text) return recent.number;
+    recent = {text, find(name)};
+    return recent.number;
+  }
   [[nodiscard]] const std::string& operator[](std::uint32_t number) const { return *names_[number]; }
   [[nodiscard]] std::size_t size() const { return names_.size(); }
 
@@ -29,8 +37,13 @@ class NameTable {
     std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
   };
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
-  std::vector<const std::string*> names_;    ///< keys of the map, which stay where they are
-  std::array<std::uint32_t, 256> recent_{};  ///< numbers by a cheap hash of the name
+  struct Recent {
+    ShortText text;
+    std::uint32_t number = 0;
+  };
+  std::uint32_t find(std::string_view name);
+  std::vector<const std::string*> names_;  ///< keys of the map, which stay where they are
+  std::array<Recent, 256> recent_{};
 };
 
 /// What makes two messages belong to one row.
