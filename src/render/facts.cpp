@@ -208,8 +208,20 @@ std::vector<Fact> collect_facts(const Postmortem& pm, const Chronology& c) {
   return facts;
 }
 
+namespace {
+
+/// The title in the text, else that of the front matter, as posts of blogs have it.
+std::string stated_title(const Postmortem& pm) {
+  if (pm.title) return one_line(*pm.title);
+  for (const FrontMatterEntry& entry : pm.front_matter.entries)
+    if (entry.key == "title") return one_line(entry.value);
+  return {};
+}
+
+}  // namespace
+
 Headline choose_headline(const Postmortem& pm) {
-  const std::string title = pm.title ? one_line(*pm.title) : std::string();
+  const std::string title = stated_title(pm);
   if (!title.empty() && !says_nothing(title)) return {title, {}};
   std::string service = one_line(pm.service_text);
   if (const std::size_t colon = service.find(": "); colon != std::string::npos) service.erase(0, colon + 2);

@@ -152,6 +152,14 @@ TEST(Pages, say_when_it_was_noticed_where_the_start_is_unknown) {
   EXPECT_NE(page.find("by customers<small>at 07:23</small>"), std::string::npos) << page;
 }
 
+TEST(Pages, take_their_title_from_the_front_matter_where_the_text_has_none) {
+  const std::string page =
+      render_page(read_text("---\ntitle: \"Fritz on the fritz\"\n---\n\nResponses were slow for two hours.\n\n# "
+                            "Impact\n\nPages were slow.\n"),
+                  {});
+  EXPECT_NE(page.find("Fritz on the fritz</h1>"), std::string::npos) << page;
+}
+
 TEST(Pages, begin_a_new_day_at_24_o_clock) {
   const std::string page = render_page(
       read_text("# A night\n\n## Timeline\n\n- 2024-03-12 23:50 the alert fires\n- 24:20 we restart the service\n"
