@@ -10,8 +10,6 @@ namespace {
 
 /// How many reports a guess about words is worth: in a small archive the usual shares decide, in a large one its own.
 constexpr float guess_reports = 60;
-/// Postings that one query may walk through; rare traits first.
-constexpr std::size_t postings_max = 300'000;
 constexpr std::size_t candidates_max = 96;
 /// How sure a link of a chain must be, and how many are followed.
 constexpr float chain_score_min = 0.7F;
@@ -27,6 +25,13 @@ float rarity_of(std::size_t holders, std::size_t reports, float share) {
 
 float cosine(float shared, float a, float b) {
   return a > 0 && b > 0 ? std::min(1.0F, shared / std::sqrt(a * b)) : 0.0F;
+}
+
+/// What a report tells of this much is a way to find it.
+constexpr float listed_share_min = 0.5F;
+
+unsigned posting_weight(const ConceptShare& share) {
+  return static_cast<unsigned>(std::min(255.0F, share.share * 160.0F));
 }
 
 float weight_of(const ConceptShare& share) {
@@ -130,9 +135,8 @@ void Archive::make_postings() {
         if (const unsigned weight = weight_of_term(own_.terms[k]); weight > 0)
           take_term(own_.terms[k].number, i, weight);
       for (std::uint32_t k = kept.concepts.begin; k < kept.concepts.end; ++k)
-        if (own_.concepts[k].share >= 0.5F)
-          take_share(own_.concepts[k].concept_number, i,
-                     static_cast<unsigned>(std::min(255.0F, own_.concepts[k].share * 160.0F)));
+        if (own_.concepts[k].share >= listed_share_min)
+          take_share(own_.concepts[k].concept_number, i, posting_weight(own_.concepts[k]));
     }
   };
   walk([&](std::uint32_t number, std::uint32_t, unsigned) { ++own_.begins[number + 1]; },
@@ -227,7 +231,7 @@ std::vector<std::uint32_t> Archive::find_candidates(const Asked& asked, const Si
   for (const ConceptShare& share : asked.concepts)
     if (const auto begin = part_.concept_begins[share.concept_number],
         end = part_.concept_begins[share.concept_number + 1U];
-        share.share >= 0.5F && begin < end) {
+        share.share >= listed_share_min && begin < end) {
       const float telling = all_concepts()[share.concept_number].telling;
       lists.push_back(
           {part_.concept_postings.subspan(begin, end - begin), share.share * telling * telling * 2.0F, lists.size()});
@@ -242,7 +246,7 @@ std::vector<std::uint32_t> Archive::find_candidates(const Asked& asked, const Si
   std::vector<std::uint32_t> touched;
   std::size_t walked = 0;
   for (const List& list : lists) {
-    if (walked > 0 && walked + list.postings.size() > postings_max) continue;
+    if (walked > 0 && walked + list.postings.size() > options.postings_max) continue;
     walked += list.postings.size();
     const float step = list.weight / 255.0F;
     for (const Posting posting : checked(list.postings)) {
@@ -352,11 +356,36 @@ void Archive::follow_chains(std::vector<Match>& matches) const {
 }
 
 std::vector<Match> Archive::find_similar(const Sketch& query, const SimilarQuery& options) const {
+  return find_similar_among(query, find_candidates(query, options), options);
+}
+
+std::vector<std::uint32_t> Archive::find_candidates(const Sketch& query, const SimilarQuery& options) const {
+  if (!query.comparable || !finished_) return {};
+  return find_candidates(ask(query), options);
+}
+
+bool Archive::is_found_alike(const Sketch& before, const Sketch& now) {
+  const auto weights = [](const Sketch& sketch) {
+    std::vector<std::pair<std::uint16_t, unsigned>> out;
+    for (const ConceptShare& share : sketch.concepts)
+      if (share.share >= listed_share_min) out.emplace_back(share.concept_number, posting_weight(share));
+    return out;
+  };
+  return before.comparable == now.comparable && weights(before) == weights(now) &&
+         std::equal(before.terms.begin(), before.terms.end(), now.terms.begin(), now.terms.end(),
+                    [](const SketchTerm& a, const SketchTerm& b) {
+                      return a.hash == b.hash && a.whole == b.whole && a.cause == b.cause && a.title == b.title &&
+                             a.name == b.name;
+                    });
+}
+
+std::vector<Match> Archive::find_similar_among(const Sketch& query, std::span<const std::uint32_t> candidates,
+                                               const SimilarQuery& options) const {
   std::vector<Match> out;
   if (!query.comparable || !finished_) return out;
   const Asked asked = ask(query);
   const Facing facing(side_of(asked));
-  for (const std::uint32_t place : find_candidates(asked, options)) {
+  for (const std::uint32_t place : candidates) {
     Match match;
     match.report = place;
     match.likeness = compare(facing, side_of(place));

@@ -56,6 +56,7 @@ struct SharedTraits {
 struct SimilarQuery {
   std::optional<std::uint32_t> leave_out;  ///< a place in the archive: the report itself
   std::size_t related_max = 10;            ///< the same failure is listed whatever its number
+  std::size_t postings_max = 300'000;      ///< that are walked through; rare traits first
 };
 
 /// Reports of a team, compared by what failed and how. Fill it, `finish` it, then ask from any number of threads.
@@ -98,6 +99,13 @@ class Archive {
 
   /// The same failure first, then what is related, best first; ties by place.
   [[nodiscard]] std::vector<Match> find_similar(const Sketch& query, const SimilarQuery& options = {}) const;
+  /// Its two steps: which reports are compared at all, and how they compare.
+  [[nodiscard]] std::vector<std::uint32_t> find_candidates(const Sketch& query, const SimilarQuery& options = {}) const;
+  [[nodiscard]] std::vector<Match> find_similar_among(const Sketch& query, std::span<const std::uint32_t> candidates,
+                                                      const SimilarQuery& options = {}) const;
+  /// Whether a report that becomes `now` stays a candidate of the same reports: what candidates are found by is as it
+  /// was, and only how they compare may differ.
+  [[nodiscard]] static bool is_found_alike(const Sketch& before, const Sketch& now);
   /// The same, without candidates: for measuring.
   [[nodiscard]] Likeness compare(const Sketch& query, std::uint32_t place) const;
   /// The component and the mechanism that a report tells of most: places in all_concepts(). Nothing where it names

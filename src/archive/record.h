@@ -28,6 +28,7 @@ struct KeptMeasure {
   std::optional<Date> done_on;  ///< from "(done 2026-11-20, proof: …)"
   std::string proof;            ///< the address there
   [[nodiscard]] const std::string& shown() const { return words.empty() ? text : words; }
+  friend bool operator==(const KeptMeasure&, const KeptMeasure&) = default;
 };
 
 /// What "(done 2026-11-20, proof: https://…)" at the end of a measure says.
@@ -55,6 +56,7 @@ struct Record {
   std::optional<CauseClass> cause_class;
   std::vector<KeptMeasure> measures;
   bool is_postmortem = false;
+  friend bool operator==(const Record&, const Record&) = default;
 };
 
 [[nodiscard]] Record keep_record(const Postmortem& postmortem, std::string path);

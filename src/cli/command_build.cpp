@@ -78,22 +78,32 @@ ExitCode watch(Door& door, SiteBuilder& builder, const std::string& folder, cons
   if (const Result<void> open = changes.open(); !open) return door.fail(open.error());
   door.out.write("http://127.0.0.1:" + std::to_string(server.port()) + "/ shows it; Ctrl-C ends\n");
   door.out.flush();
-  constexpr int settle_ms = 15;  // an editor writes a file in several steps
-  bool waiting = false;
+  constexpr int settle_ms = 5;   // an editor writes a file in several steps
+  constexpr int idle_ms = 1500;  // then there is time to write down what is known
+  FolderChanges waiting;
+  bool settled = true;
   while (true) {
     std::vector<pollfd> waits = {{changes.descriptor(), POLLIN, 0}};
     server.add_to(waits);
-    const int came = ::poll(waits.data(), waits.size(), waiting ? settle_ms : -1);
+    const int came = ::poll(waits.data(), waits.size(), waiting.any() ? settle_ms : settled ? -1 : idle_ms);
     if (came < 0 && errno != EINTR) return door.fail(Error{ErrorKind::internal, "poll failed", {}, {}});
     if (came > 0) server.answer(waits);
-    if (changes.take_changes()) {
-      waiting = true;
+    if (FolderChanges some = changes.take_changes(); some.any()) {
+      waiting.files.merge(some.files);
+      waiting.more |= some.more;
       continue;
     }
-    if (!waiting || came > 0) continue;
-    waiting = false;
+    if (came > 0) continue;
+    if (!waiting.any()) {
+      if (const Result<void> done = builder.settle(); !done) (void)door.fail(done.error());
+      settled = true;
+      continue;
+    }
     const std::uint64_t began = now_ns();
-    const Result<SiteOutcome> outcome = builder.build();
+    const FolderChanges now = std::exchange(waiting, {});
+    const Result<SiteOutcome> outcome =
+        now.more ? builder.build() : builder.build_changed({now.files.begin(), now.files.end()});
+    settled = false;
     if (!outcome) {
       (void)door.fail(outcome.error());
       continue;

@@ -46,27 +46,30 @@ Result<void> FolderWatch::add(const std::string& folder) {
   return out;
 }
 
-bool FolderWatch::take_changes() {
+FolderChanges FolderWatch::take_changes() {
   alignas(inotify_event) char buffer[16384];
-  bool counts = false;
+  FolderChanges out;
   while (true) {
     const ssize_t size = ::read(descriptor_, buffer, sizeof buffer);
-    if (size <= 0) return counts;
+    if (size <= 0) return out;
     for (const char* at = buffer; at < buffer + size;) {
       inotify_event event{};
       std::memcpy(&event, at, sizeof event);
       const std::string name = event.len > 0 ? at + sizeof event : "";
       at += sizeof event + event.len;
-      if ((event.mask & IN_Q_OVERFLOW) != 0) counts = true;
+      if ((event.mask & IN_Q_OVERFLOW) != 0) out.more = true;
       const auto folder = folders_.find(event.wd);
       if (folder == folders_.end() || name.empty() || name.front() == '.') continue;
       const std::string path = folder->second + "/" + name;
       if (path == leave_out_) continue;
       const bool is_folder = (event.mask & IN_ISDIR) != 0;
       // What can't be watched is at least looked at once.
-      if (is_folder && (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0 && !add(path)) counts = true;
+      if (is_folder && (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0 && !add(path)) out.more = true;
       // A file that was just made is empty still: it counts when it is closed.
-      if (is_folder || (event.mask & IN_CREATE) == 0) counts = true;
+      if (is_folder)
+        out.more = true;
+      else if ((event.mask & IN_CREATE) == 0)
+        out.files.insert(path);
     }
   }
 }

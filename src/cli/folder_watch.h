@@ -1,10 +1,18 @@
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 
 #include "base/error.h"
 
 namespace afterword {
+
+/// What changed below a folder.
+struct FolderChanges {
+  std::set<std::string> files;  ///< written, made, moved or removed; absolute
+  bool more = false;            ///< something else too: a folder, or more than the system could tell
+  [[nodiscard]] bool any() const { return more || !files.empty(); }
+};
 
 /// Tells when something below a folder changes (inotify). New folders are watched too; hidden ones and `leave_out` are
 /// not.
@@ -19,8 +27,8 @@ class FolderWatch {
   [[nodiscard]] Result<void> open();
   /// For poll(2).
   [[nodiscard]] int descriptor() const { return descriptor_; }
-  /// Takes what has come; whether any of it is about a file or folder that counts.
-  [[nodiscard]] bool take_changes();
+  /// Takes what has come.
+  [[nodiscard]] FolderChanges take_changes();
 
  private:
   Result<void> add(const std::string& folder);

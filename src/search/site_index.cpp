@@ -1,8 +1,10 @@
 #include "search/site_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <deque>
-#include <map>
+#include <iterator>
+#include <set>
 #include <unordered_map>
 
 #include "archive/stem.h"
@@ -15,7 +17,6 @@ namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t text_bytes_max = 24'000;  // of one report: nobody needs a line from what is longer
-constexpr std::size_t part_bytes = 16'000;      // of terms, and what has the same key as the last one
 constexpr std::size_t key_letters = 3, rows_shown = 128, rows_facts = 8192;
 
 void append_number(std::string& out, std::uint64_t value, int letters) {
@@ -50,18 +51,39 @@ std::string part(std::string_view name, std::string_view value) {
   return out.append(",").append(value).append(");\n");
 }
 
-/// The first letters of a term, for a file's name.
-std::string key_of(std::string_view term) {
-  std::string out;
-  for (std::size_t i = 0; i < term.size() && out.size() < key_letters;) {
+/// The first letters of a term, for a file's name: three bytes in a number, so that numbers sort as letters do.
+std::uint32_t key_of(std::string_view term) {
+  std::uint32_t out = 0;
+  std::size_t count = 0;
+  const auto add = [&](char c) {
+    if (count == key_letters) return;
+    out |= static_cast<std::uint32_t>(static_cast<unsigned char>(c)) << (8 * (key_letters - 1 - count));
+    ++count;
+  };
+  for (std::size_t i = 0; i < term.size() && count < key_letters;) {
     const auto c = static_cast<unsigned char>(term[i]);
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    out += plain ? static_cast<char>(c) : '_';
-    // A script counts in units of UTF-16: two of them beyond the first plane.
-    if (c >= 0xF0 && out.size() < key_letters) out += '_';
+    add(plain ? static_cast<char>(c) : '_');
+    if (c >= 0xF0) add('_');  // a script counts in units of UTF-16: two of them beyond the first plane
     i += c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
   }
   return out;
+}
+
+std::string letters_of(std::uint32_t key) {
+  std::string out;
+  for (std::size_t i = 0; i < key_letters; ++i)
+    if (const char c = static_cast<char>(key >> (8 * (key_letters - 1 - i)) & 0xFFU); c != 0) out += c;
+  return out;
+}
+
+/// Whether a part of the terms begins with a key, by nothing but the key and how many reports there are: so a word more
+/// changes one part, and those behind it stay. A part has some 15 KB.
+bool begins_part(std::uint32_t key, std::size_t reports) {
+  constexpr std::size_t keys_reports = 90'000, keys_max = 1024;
+  const auto keys = static_cast<std::uint32_t>(
+      std::bit_floor(std::clamp<std::size_t>(keys_reports / std::max<std::size_t>(reports, 1), 1, keys_max)));
+  return ((key * 0x9E3779B1U) >> 12U & (keys - 1)) == 0;
 }
 
 double weight_of(SearchPart part) {
@@ -135,42 +157,89 @@ struct HashText {
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
 };
 
-std::string make_terms(std::span<const std::string_view> terms,
-                       const std::function<void(std::string path, std::string bytes)>& take) {
-  std::unordered_map<std::string, Postings, HashText, std::equal_to<>> all;
-  for (std::uint32_t report = 0; report < terms.size(); ++report)
-    for (std::string_view rest = terms[report]; rest.size() > 2;) {
-      const std::size_t space = std::min(rest.find(' '), rest.size());
-      if (space < 2) break;
-      const std::string_view term = rest.substr(0, space - 1);
-      auto at = all.find(term);
-      if (at == all.end()) at = all.emplace(std::string(term), Postings{}).first;
-      at->second.add(report, rest[space - 1]);
-      rest.remove_prefix(std::min(space + 1, rest.size()));
-    }
-  std::vector<std::pair<std::string, const std::pair<const std::string, Postings>*>> sorted;
+using AllPostings = std::unordered_map<std::string, Postings, HashText, std::equal_to<>>;
+using TakePart = std::function<void(std::string path, std::string bytes)>;
+
+/// Calls `each` with the terms of a list and their weights.
+template <class Each>
+void for_terms(std::string_view list, const Each& each) {
+  while (list.size() > 2) {
+    const std::size_t space = std::min(list.find(' '), list.size());
+    if (space < 2) return;
+    if (!each(list.substr(0, space - 1), list[space - 1])) return;
+    list.remove_prefix(std::min(space + 1, list.size()));
+  }
+}
+
+void add_posting(AllPostings& all, std::string_view term, std::uint32_t report, char weight) {
+  auto at = all.find(term);
+  if (at == all.end()) at = all.emplace(std::string(term), Postings{}).first;
+  at->second.add(report, weight);
+}
+
+struct Part {
+  std::uint32_t key;
+  std::string text;
+};
+
+/// Parts end between keys, so that a term's own letters say where it is.
+std::vector<Part> make_parts(const AllPostings& all, std::size_t reports) {
+  std::vector<std::pair<std::uint32_t, const AllPostings::value_type*>> sorted;
   sorted.reserve(all.size());
   for (const auto& one : all) sorted.emplace_back(key_of(one.first), &one);
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : a.second->first < b.second->first;
   });
-  // Parts end between keys, so that a term's own letters say where it is.
+  std::vector<Part> out;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const auto& [key, one] = sorted[i];
+    const bool another = i == 0 || (key != sorted[i - 1].first && begins_part(key, reports));
+    if (another)
+      out.push_back({key, {}});
+    else
+      out.back().text += ' ';
+    out.back().text.append(one->first).append(":").append(one->second.letters);
+  }
+  return out;
+}
+
+void take_part(const Part& made, const TakePart& take) {
+  const std::string key = letters_of(made.key);
+  std::string value;
+  append_string(value, made.text);
+  take("search/t-" + key + ".js", part("t-" + key, value));
+}
+
+std::string make_terms(std::span<const std::string_view> terms, const TakePart& take) {
+  AllPostings all;
+  for (std::uint32_t report = 0; report < terms.size(); ++report)
+    for_terms(terms[report], [&](std::string_view term, char weight) {
+      add_posting(all, term, report, weight);
+      return true;
+    });
   std::string keys = "[";
-  for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
-    std::string text;
-    for (; end < sorted.size(); ++end) {
-      if (text.size() >= part_bytes && sorted[end].first != sorted[end - 1].first) break;
-      if (end > begin) text += ' ';
-      text.append(sorted[end].second->first).append(":").append(sorted[end].second->second.letters);
-    }
-    const std::string& key = sorted[begin].first;
-    std::string value;
-    append_string(value, text);
-    take("search/t-" + key + ".js", part("t-" + key, value));
-    if (begin > 0) keys += ',';
-    append_string(keys, key);
+  for (const Part& made : make_parts(all, terms.size())) {
+    take_part(made, take);
+    if (keys.size() > 1) keys += ',';
+    append_string(keys, letters_of(made.key));
   }
   return keys + "]";
+}
+
+/// A list of terms from the first one on whose key is not before `key`.
+std::string_view from_key(std::string_view list, std::uint32_t key) {
+  std::size_t begin = 0, end = list.size();  // ends of terms: what is before `begin` is before the key
+  while (begin < end) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    const std::size_t space = middle == 0 ? std::string_view::npos : list.rfind(' ', middle - 1);
+    const std::size_t term = space == std::string_view::npos || space + 1 < begin ? begin : space + 1;
+    const std::size_t stop = std::min(list.find(' ', term), list.size());
+    if (key_of(list.substr(term, stop - term - (stop > term ? 1 : 0))) < key)
+      begin = std::min(stop + 1, list.size());
+    else
+      end = term;
+  }
+  return list.substr(begin);
 }
 
 /// Sums up the words of a report: each word as it is written is stemmed once, however often it comes.
@@ -180,6 +249,7 @@ class TermSums {
     std::string_view term;
     double weight = 0;  ///< from all but the body
     std::uint32_t hits = 0;
+    std::uint32_t key = 0;
   };
 
   Sum& of(std::string_view written) {
@@ -191,18 +261,20 @@ class TermSums {
       slot = (slot + 1) & (slots_.size() - 1);
     }
     slots_[slot] = static_cast<std::uint32_t>(sums_.size()) + 1;
-    return sums_.emplace_back(Sum{keep(written), 0, 0});
+    return sums_.emplace_back(Sum{keep(written), 0, 0, 0});
   }
 
-  /// By stem, in order of letters. Call once.
+  /// By stem, in order of keys and letters. Call once.
   [[nodiscard]] std::vector<Sum> by_stem() {
     std::vector<Sum> out;
     out.reserve(sums_.size());
     for (Sum sum : sums_) {
       sum.term = stem_term(sum.term);
+      sum.key = key_of(sum.term);
       out.push_back(sum);
     }
-    std::sort(out.begin(), out.end(), [](const Sum& a, const Sum& b) { return a.term < b.term; });
+    std::sort(out.begin(), out.end(),
+              [](const Sum& a, const Sum& b) { return a.key != b.key ? a.key < b.key : a.term < b.term; });
     std::size_t kept = 0;
     for (const Sum& sum : out) {
       if (kept > 0 && out[kept - 1].term == sum.term) {
@@ -282,6 +354,47 @@ std::string site_text(const Postmortem& postmortem, std::string_view address) {
   std::string value;
   append_string(value, text);
   return part(address, value);
+}
+
+bool remake_site_terms(std::span<const std::string_view> terms, std::span<const std::string> parts,
+                       std::string_view before, std::string_view now, const TakePart& take) {
+  std::set<std::string_view> was, is;
+  const auto words_of = [](std::string_view list, std::set<std::string_view>& out) {
+    for_terms(list, [&](std::string_view term, char) {
+      out.insert({term.data(), term.size() + 1});  // with the weight
+      return true;
+    });
+  };
+  words_of(before, was);
+  words_of(now, is);
+  std::vector<std::string_view> changed;
+  std::set_symmetric_difference(was.begin(), was.end(), is.begin(), is.end(), std::back_inserter(changed));
+  std::vector<std::uint32_t> keys;
+  for (const std::string& part : parts) keys.push_back(key_of(part));
+  std::set<std::size_t> touched;
+  for (const std::string_view word : changed) {
+    const std::uint32_t key = key_of(word.substr(0, word.size() - 1));
+    const auto at = std::upper_bound(keys.begin(), keys.end(), key);
+    if (at == keys.begin()) return false;
+    if (begins_part(key, terms.size()) && *std::prev(at) != key) return false;
+    touched.insert(static_cast<std::size_t>(at - keys.begin()) - 1);
+  }
+  std::vector<Part> made;
+  for (const std::size_t place : touched) {
+    const std::uint32_t end = place + 1 < keys.size() ? keys[place + 1] : ~0U;
+    AllPostings all;
+    for (std::uint32_t report = 0; report < terms.size(); ++report)
+      for_terms(from_key(terms[report], keys[place]), [&](std::string_view term, char weight) {
+        if (key_of(term) >= end) return false;
+        add_posting(all, term, report, weight);
+        return true;
+      });
+    std::vector<Part> some = make_parts(all, terms.size());
+    if (some.size() != 1 || some.front().key != keys[place]) return false;
+    made.push_back(std::move(some.front()));
+  }
+  for (const Part& one : made) take_part(one, take);
+  return true;
 }
 
 void make_site_index(std::span<const SiteSearchRow> rows, std::span<const std::string_view> terms,

@@ -17,6 +17,7 @@ namespace afterword {
 // clang-format off
 //   search/index.js    reports: how many; keys: the parts of terms; services, classes: names by number; empty: stems that say nothing
 //   search/t-KEY.js    terms whose first three letters are KEY or come behind it, up to the next part: "term:POSTINGS …".
+//                      Where a part begins follows from its letters and the number of reports alone
 //                      A posting is the step from the report before it (base 32, lowest first, +32: more follows) and a
 //                      weight 1–63, in A–Z a–z 0–9 - _
 //   search/f-N.js      facts of 8192 reports, seven letters each: day since 1970 and 1 (3), service (2), class (1), flags (1)
@@ -26,7 +27,8 @@ namespace afterword {
 //
 // So a query loads a few parts of some tens of KB, whatever the size of the site.
 
-/// What the index keeps of one report's words: terms in order of letters, each followed by a weight (a letter of the
+/// What the index keeps of one report's words: terms in order of their first three letters, then of all,
+/// each followed by a weight (a letter of the
 /// alphabet above) and a space. A pure function of the report; any thread.
 [[nodiscard]] std::string site_terms(const Postmortem& postmortem);
 /// The bytes of ADDRESS.search.js: what the report says, line by line, without its title.
@@ -45,6 +47,13 @@ struct SiteSearchRow {
 /// deterministic; close to linear.
 void make_site_index(std::span<const SiteSearchRow> rows, std::span<const std::string_view> terms,
                      const std::function<void(std::string path, std::string bytes)>& take);
+
+/// One report's terms were `before` and are `now`; `terms` are those of all, this one's with them. Makes the parts anew
+/// that it changes. `parts` are the keys of all parts there are, sorted. False where there must be other parts: then
+/// nothing was taken and all have to be made.
+[[nodiscard]] bool remake_site_terms(std::span<const std::string_view> terms, std::span<const std::string> parts,
+                                     std::string_view before, std::string_view now,
+                                     const std::function<void(std::string path, std::string bytes)>& take);
 
 /// What stands in <main> of search.html: works as lists of links where no script runs.
 [[nodiscard]] std::string site_search_body();

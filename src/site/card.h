@@ -28,7 +28,11 @@ struct Card {
   std::uint32_t words = 0;
   std::uint32_t worth = 0;      ///< how much there is to read: a verdict, a timeline, dead ends, measures, pictures
   bool depends_on_day = false;  ///< its page says what is late
+  friend bool operator==(const Card&, const Card&) = default;
 };
+/// Whether all pages but their own show the same of both: what only the report's page tells, such as its lines and
+/// words, may differ.
+[[nodiscard]] bool shows_the_same(Card a, Card b);
 
 /// The report's own files. What follows from other reports is put in later, at `repeat_mark`.
 struct ReportFiles {
@@ -52,6 +56,8 @@ struct MadeReport {
 inline constexpr std::string_view repeat_begin = "<!--again-->", repeat_end = "<!--/again-->";
 /// The page with another telling of recurrence.
 [[nodiscard]] std::string with_repeat(std::string_view page, std::string_view markup);
+/// What a page tells of it.
+[[nodiscard]] std::string_view repeat_of(std::string_view page);
 
 /// An address for a report: from its path below the archive, or for the public from its day, its headline and a number
 /// that its path has, so that no file's name is told.

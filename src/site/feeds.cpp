@@ -1,13 +1,13 @@
 #include <algorithm>
 
 #include "render/html.h"
+#include "render/json_writer.h"
 #include "site/lists.h"
 #include "site/site.h"
 
 namespace afterword {
 namespace {
 
-constexpr std::size_t entries_max = 20;
 constexpr std::size_t sitemap_max = 50000;  ///< addresses in one sitemap, by its protocol
 
 std::string stamp_of(const std::optional<Date>& date) {
@@ -36,25 +36,6 @@ std::string body_for_feed(std::string_view page) {
   return out;
 }
 
-void append_json_text(std::string& out, std::string_view text) {
-  out += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += {'\\', c};
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (byte < 0x20) {
-      constexpr std::string_view digits = "0123456789abcdef";
-      out += "\\u00";
-      out += {digits[byte >> 4U], digits[byte & 15U]};
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
 /// Where a file stands: with the site's address where it is known, else from the site's root.
 std::string full_address(const SiteOptions& options, std::string_view path) {
   return options.url.empty() ? std::string(path) : options.url + "/" + std::string(path);
@@ -68,11 +49,9 @@ std::string id_of(const SiteOptions& options, const Card& card) {
 
 }  // namespace
 
-void make_feeds(const Overview& all, const std::function<std::string(const Card&)>& page_of, const TakeFile& take) {
-  const Site& site = all.site;
-  const SiteOptions& options = site.options;
-  const std::size_t count = std::min(entries_max, all.newest.size());
-  const std::string updated = stamp_of(count > 0 ? site.cards[all.newest.front()].record.date : std::nullopt);
+void make_feeds(std::span<const Card* const> newest, const SiteOptions& options,
+                const std::function<std::string(const Card&)>& page_of, const TakeFile& take) {
+  const std::string updated = stamp_of(newest.empty() ? std::nullopt : newest.front()->record.date);
   std::string atom =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>" +
       escaped(options.title) + "</title>\n<id>" +
@@ -81,37 +60,40 @@ void make_feeds(const Overview& all, const std::function<std::string(const Card&
       escaped(full_address(options, "feed.xml")) + "\"/>\n<link href=\"" +
       escaped(full_address(options, "index.html")) + "\"/>\n";
   std::string json = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":";
-  append_json_text(json, options.title);
+  append_json_string(json, options.title);
   if (!options.url.empty()) {
     json += ",\"home_page_url\":";
-    append_json_text(json, options.url + "/");
+    append_json_string(json, options.url + "/");
     json += ",\"feed_url\":";
-    append_json_text(json, options.url + "/feed.json");
+    append_json_string(json, options.url + "/feed.json");
   }
   json += ",\"items\":[";
-  for (std::size_t i = 0; i < count; ++i) {
-    const Card& card = site.cards[all.newest[i]];
+  for (std::size_t i = 0; i < newest.size(); ++i) {
+    const Card& card = *newest[i];
     const std::string body = body_for_feed(page_of(card)), address = full_address(options, card.address + ".html");
     atom += "<entry>\n<title>" + escaped(card.headline) + "</title>\n<id>" + escaped(id_of(options, card)) +
             "</id>\n<link href=\"" + escaped(address) + "\"/>\n<updated>" + stamp_of(card.record.date) + "</updated>\n";
     if (!card.verdict.empty()) atom += "<summary>" + escaped(card.verdict) + "</summary>\n";
     atom += "<content type=\"html\">" + escaped(body) + "</content>\n</entry>\n";
     json += i > 0 ? ",\n{\"id\":" : "\n{\"id\":";
-    append_json_text(json, id_of(options, card));
+    append_json_string(json, id_of(options, card));
     json += ",\"url\":";
-    append_json_text(json, address);
+    append_json_string(json, address);
     json += ",\"title\":";
-    append_json_text(json, card.headline);
+    append_json_string(json, card.headline);
     json += ",\"summary\":";
-    append_json_text(json, card.verdict);
+    append_json_string(json, card.verdict);
     json += ",\"content_html\":";
-    append_json_text(json, body);
+    append_json_string(json, body);
     if (card.record.date) json += ",\"date_published\":\"" + stamp_of(card.record.date) + "\"";
     json += "}";
   }
   take({"feed.xml", atom + "</feed>\n"});
   take({"feed.json", json + "\n]}\n"});
+}
 
+void make_sitemap(const Site& site, const TakeFile& take) {
+  const SiteOptions& options = site.options;
   constexpr std::string_view opening = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
   constexpr std::string_view space = " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
   std::vector<std::string> maps(1);

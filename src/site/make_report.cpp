@@ -85,6 +85,14 @@ std::uint64_t hash_of(std::string_view text) {
 
 }  // namespace
 
+bool shows_the_same(Card a, Card b) {
+  for (Card* card : {&a, &b}) {
+    card->words = 0;
+    for (KeptMeasure& measure : card->record.measures) measure.line = 0;
+  }
+  return a == b;
+}
+
 std::string address_of_path(std::string_view path) {
   const std::size_t dot = path.rfind('.');
   if (dot != std::string_view::npos && path.find('/', dot) == std::string_view::npos) path = path.substr(0, dot);
@@ -110,6 +118,12 @@ std::string with_repeat(std::string_view page, std::string_view markup) {
   out.reserve(page.size() + markup.size());
   out.append(page.substr(0, begin + repeat_begin.size())).append(markup).append(page.substr(end));
   return out;
+}
+
+std::string_view repeat_of(std::string_view page) {
+  const std::size_t begin = page.find(repeat_begin), end = page.find(repeat_end);
+  if (begin == std::string_view::npos || end == std::string_view::npos) return {};
+  return page.substr(begin + repeat_begin.size(), end - begin - repeat_begin.size());
 }
 
 std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::string& path, const std::string& address,

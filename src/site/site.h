@@ -42,8 +42,11 @@ struct Overview;
 /// Every page that tells of many reports: front page, archive, years, services, teams, causes, people, measures,
 /// statistics. Pure; the same site gives the same files in the same order.
 void make_lists(const Overview& all, const TakeFile& take);
-/// Atom, JSON Feed and the sitemap. `page_of`: a report's page, asked for the newest ones only.
-void make_feeds(const Overview& all, const std::function<std::string(const Card&)>& page_of, const TakeFile& take);
+/// Atom and JSON Feed of the newest reports, at most feed_entries_max. `page_of`: a report's page.
+inline constexpr std::size_t feed_entries_max = 20;
+void make_feeds(std::span<const Card* const> newest, const SiteOptions& options,
+                const std::function<std::string(const Card&)>& page_of, const TakeFile& take);
+void make_sitemap(const Site& site, const TakeFile& take);
 /// The style sheet, the page for what is not there, and what else stands once.
 void make_fixed_files(const SiteOptions& options, const TakeFile& take);
 

@@ -15,12 +15,11 @@
 #include "site/lists.h"
 #include "workspace/calendar.h"
 #include "workspace/paths.h"
-#include "workspace/read_archive.h"
-#include "workspace/similar_report.h"
-#include "workspace/site_memory.h"
+#include "workspace/site_recurrence.h"
+#include "workspace/site_writer.h"
+#include "workspace/touch_site.h"
 #include "workspace/version.h"
 #include "workspace/walk.h"
-#include "workspace/workspace.h"
 
 namespace afterword {
 namespace {
@@ -72,17 +71,13 @@ SiteSearchRow search_row(const Card& card) {
   return out;
 }
 
-std::uint64_t hash_of_sketch(const Sketch& sketch, const std::optional<Date>& date) {
-  std::uint64_t hash = date ? static_cast<std::uint64_t>(days_of(*date)) : 0;
-  const auto add = [&](std::uint64_t word) {
-    hash = hash_bytes({reinterpret_cast<const char*>(&word), sizeof word}, hash);
-  };
-  for (const SketchTerm& term : sketch.terms)
-    add(term.hash ^ (std::uint64_t{term.whole} << 8U | term.cause | std::uint64_t{term.title} << 17U));
-  for (const ConceptShare& share : sketch.concepts)
-    add(share.concept_number + (static_cast<std::uint64_t>(share.share * 1e6F) << 16U));
-  add(sketch.cause_class ? static_cast<std::uint64_t>(*sketch.cause_class) + 1 : 0);
-  return hash;
+/// The rest of what there is to tell where only some files were looked at.
+void count_touched(const SiteMemory& memory, const SiteWriter& writer, SiteOutcome& out) {
+  constexpr std::size_t files_each = 5;
+  out.reports = static_cast<std::size_t>(std::count_if(memory.entries.begin(), memory.entries.end(),
+                                                       [](const SiteEntry& entry) { return entry.is_report; }));
+  out.written = writer.written();
+  out.unchanged = out.reports * files_each + memory.outputs.size() - out.written;
 }
 
 }  // namespace
@@ -90,25 +85,31 @@ std::uint64_t hash_of_sketch(const Sketch& sketch, const std::optional<Date>& da
 struct SiteBuilder::Memory {
   SiteMemory kept;
   bool loaded = false;
+  bool on_disk = true;  ///< what is kept
 };
 
 /// One build. Steps in their order; each leaves what the next one needs.
 class SiteBuilder::Run {
  public:
   Run(Disk& disk, const SiteRequest& request, SiteMemory& memory)
-      : disk_(disk), request_(request), before_(memory), settings_(hash_of_settings(request.options)) {}
+      : disk_(disk),
+        request_(request),
+        before_(memory),
+        settings_(hash_of_settings(request.options)),
+        writer_(disk, request.output) {}
 
   Result<SiteOutcome> run() {
     if (Result<void> done = find_sources(); !done) return std::unexpected(done.error());
+    if (touch_all()) return describe_touch();
     read_reports();
     if (nothing_changed()) return describe_nothing();
     gather_site();
     write_pages();
     write_lists();
-    if (trouble_) return std::unexpected(*trouble_);
+    if (writer_.trouble()) return std::unexpected(*writer_.trouble());
     remove_leftovers();
     remember();
-    if (trouble_) return std::unexpected(*trouble_);
+    if (writer_.trouble()) return std::unexpected(*writer_.trouble());
     return std::move(outcome_);
   }
 
@@ -140,6 +141,44 @@ class SiteBuilder::Run {
     return {};
   }
 
+  /// Where few sources changed, and nothing in them that other pages tell: true where the site is made then.
+  bool touch_all() {
+    if (request_.anew || before_.settings != settings_ || before_.day != request_.options.today ||
+        before_.entries.size() != files_.size())
+      return false;
+    constexpr std::size_t touched_max = 16;
+    std::vector<std::size_t> dirty;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const SiteEntry& entry = before_.entries[i];
+      if (entry.path_hash != path_hash_of(i)) return false;
+      if (const auto stamp = disk_.stamp_of(files_[i]); !stamp || entry.stamp != *stamp) dirty.push_back(i);
+      if (dirty.size() > touched_max) return false;
+    }
+    if (dirty.empty()) return false;
+    before_.files = files_;
+    before_.addresses = addresses_;
+    SiteTouch touch(disk_, request_, before_, writer_);
+    for (const std::size_t place : dirty) {
+      if (!touch.touch(place)) return false;
+      ++outcome_.read;
+    }
+    touch.finish();
+    return true;
+  }
+
+  Result<SiteOutcome> describe_touch() {
+    writer_.put_aside(std::string(site_memory_name), write_site_memory(before_));
+    if (writer_.trouble()) return std::unexpected(*writer_.trouble());
+    for (std::size_t i = 0; i < files_.size(); ++i)
+      if (!before_.entries[i].is_report) outcome_.skipped.push_back(files_[i]);
+    count_touched(before_, writer_, outcome_);
+    return std::move(outcome_);
+  }
+
+  [[nodiscard]] std::uint64_t path_hash_of(std::size_t i) const {
+    return hash_bytes(addresses_[i], hash_bytes(files_[i]));
+  }
+
   /// Reads what changed, on all threads; its own files are written at once, its page waits.
   void read_reports() {
     for (const SiteEntry& entry : before_.entries)
@@ -152,7 +191,7 @@ class SiteBuilder::Run {
     waiting_.resize(files_.size());
     std::vector<std::size_t> dirty;
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      const std::uint64_t path_hash = hash_bytes(addresses_[i], hash_bytes(files_[i]));
+      const std::uint64_t path_hash = path_hash_of(i);
       const auto at = known.find(path_hash);
       entries_[i].path_hash = path_hash;
       const auto stamp = disk_.stamp_of(files_[i]);
@@ -165,7 +204,7 @@ class SiteBuilder::Run {
       dirty.push_back(i);
     }
     for_each_number(dirty.size(), request_.threads, [&](std::size_t k) { read_one(dirty[k]); });
-    outcome_.read = dirty.size();
+    outcome_.read += dirty.size();
   }
 
   /// The same sources, none of them touched, on the same day: every file stands as it would be written.
@@ -175,16 +214,12 @@ class SiteBuilder::Run {
   }
 
   SiteOutcome describe_nothing() {
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      if (entries_[i].is_report) {
-        ++outcome_.reports;
-      } else {
-        outcome_.skipped.push_back(files_[i]);
-      }
-    }
-    constexpr std::size_t files_each = 5;
-    outcome_.unchanged = outcome_.reports * files_each + before_.outputs.size();
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      if (!entries_[i].is_report) outcome_.skipped.push_back(files_[i]);
     before_.entries = std::move(entries_);
+    count_touched(before_, writer_, outcome_);
+    before_.files = std::move(files_);
+    before_.addresses = std::move(addresses_);
     return std::move(outcome_);
   }
 
@@ -202,35 +237,27 @@ class SiteBuilder::Run {
       entry.source_hash = 0;
       return;
     }
-    const std::uint64_t source_hash = hash_bytes(*bytes);
-    if (source_hash == entry.source_hash && !is_stale(entry)) return;
-    entry.source_hash = source_hash;
-    const auto postmortem = read(std::move(*bytes), files_[i], request_.options.reading);
-    std::optional<MadeReport> made = make_report(*postmortem, files_[i], addresses_[i], request_.options, keep_report);
-    entry.is_report = made.has_value();
-    if (!made) {
+    FreshReport fresh = read_report(std::move(*bytes), files_[i], addresses_[i], request_.options);
+    if (fresh.source_hash == entry.source_hash && !is_stale(entry)) return;
+    entry.source_hash = fresh.source_hash;
+    entry.is_report = fresh.made.has_value();
+    if (!fresh.made) {
       entry.card = {};
       return;
     }
-    entry.card = std::move(made->card);
-    if (request_.options.audience != Audience::public_) {
-      entry.sketch = sketch_postmortem(*postmortem, SketchTerms::names);
-      entry.compared = hash_bytes(entry.card.record.title + "\n" + entry.card.record.cause,
-                                  entry.path_hash ^ hash_of_sketch(entry.sketch, entry.card.record.date));
-    }
-    const std::string& address = entry.card.address;
-    put_if_changed(address + ".json", made->files.json, entry.json);
-    put_if_changed(address + ".md", made->files.markdown, entry.md);
-    put_if_changed(address + ".png", draw_preview(entry.card, request_.options), entry.picture);
-    put_if_changed(address + ".search.js", made->files.search, entry.search);
-    entry.search_terms = std::move(made->search_terms);
-    const std::uint64_t html = hash_bytes(made->files.html, hash_bytes(address));
+    entry.card = std::move(fresh.made->card);
+    entry.sketch = std::move(fresh.sketch);
+    entry.compared = fresh.compared;
+    entry.search_terms = std::move(fresh.made->search_terms);
+    write_beside(writer_, entry, fresh.made->files, request_.options);
+    std::string& page = fresh.made->files.html;
+    const std::uint64_t html = hash_of_page(page, entry.card.address);
     if (html == entry.html) return;
     entry.html = html;
-    if (waiting_bytes_.fetch_add(made->files.html.size()) < waiting_bytes_max) {
-      waiting_[i] = std::move(made->files.html);
+    if (waiting_bytes_.fetch_add(page.size()) < waiting_bytes_max) {
+      waiting_[i] = std::move(page);
     } else {
-      put(address + ".html", made->files.html);
+      writer_.put(entry.card.address + ".html", page);
       entry.repeat_hash = hash_bytes({});
     }
   }
@@ -252,39 +279,25 @@ class SiteBuilder::Run {
   /// For each report the earlier ones of the same failure. Where nothing that is compared changed, the answers of the
   /// build before hold.
   void find_agains() {
-    std::uint64_t compared = hash_bytes({});
-    for (const std::size_t i : places_) compared = hash_bytes(what_is_compared(entries_[i]), compared);
+    const std::uint64_t compared = hash_of_compared(entries_);
     if (compared != before_.compared) {
       ask_all();
     } else {
       site_.agains = before_.agains;
+      candidates_ = std::move(before_.candidates);
     }
     compared_ = compared;
   }
 
-  /// The path too, as places are counted by it.
-  static std::string_view what_is_compared(const SiteEntry& entry) {
-    static_assert(std::is_trivially_copyable_v<std::uint64_t>);
-    return {reinterpret_cast<const char*>(&entry.compared), sizeof entry.compared};
-  }
-
   void ask_all() {
-    Archive archive;
-    for (const std::size_t i : places_) archive.add(entries_[i].card.record, entries_[i].sketch);
-    archive.finish();
+    const Archive archive = archive_of(entries_);
+    candidates_.resize(places_.size());
     std::vector<std::vector<std::uint32_t>> earlier(places_.size());
     for_each_number(places_.size(), request_.threads, [&](std::size_t place) {
-      const Record& own = archive.report(static_cast<std::uint32_t>(place));
-      SimilarQuery query;
-      query.leave_out = static_cast<std::uint32_t>(place);
-      query.related_max = 0;
-      for (const Match& match : archive.find_similar(entries_[places_[place]].sketch, query)) {
-        if (match.verdict != Verdict::same) break;
-        const Record& other = archive.report(match.report);
-        if (other.title == own.title && other.date == own.date && other.cause == own.cause) continue;
-        const std::string_view order = order_of(other.date, own.date);
-        if (order == "earlier" || (order == "unknown" && match.report < place)) earlier[place].push_back(match.report);
-      }
+      const auto own = static_cast<std::uint32_t>(place);
+      candidates_[place] = candidates_of(archive, own, entries_[places_[place]].sketch);
+      earlier[place] = find_earlier(archive, own, candidates_[place],
+                                    [&](std::uint32_t other) -> const SiteEntry& { return entries_[places_[other]]; });
     });
     for (std::uint32_t place = 0; place < earlier.size(); ++place)
       if (!earlier[place].empty()) site_.agains.push_back({place, std::move(earlier[place])});
@@ -309,20 +322,17 @@ class SiteBuilder::Run {
       waiting_[places_[place]].clear();
       const std::string path = entry.card.address + ".html";
       if (page.empty() && hash == entry.repeat_hash) {
-        ++unchanged_;
+        writer_.keep();
         return;
       }
       if (page.empty()) {
-        const Result<std::string> bytes = disk_.read_file(join_path(request_.output, path));
-        if (!bytes) {
-          fail(bytes.error());
-          return;
-        }
-        page = *bytes;
+        Result<std::string> bytes = writer_.read(path);
+        if (!bytes) return;
+        page = std::move(*bytes);
       }
       entry.repeat_hash = hash;
-      put(path, markup.empty() && page.find(repeat_begin) != std::string::npos ? with_repeat(page, {})
-                                                                               : with_repeat(page, markup));
+      writer_.put(path, markup.empty() && page.find(repeat_begin) != std::string::npos ? with_repeat(page, {})
+                                                                                       : with_repeat(page, markup));
     });
   }
 
@@ -331,21 +341,25 @@ class SiteBuilder::Run {
       std::uint64_t hash = 0;
       if (const auto at = before_.outputs.find(file.path); at != before_.outputs.end() && !request_.anew)
         hash = at->second;
-      put_if_changed(file.path, file.bytes, hash);
+      writer_.put_if_changed(file.path, file.bytes, hash);
       outputs_[file.path] = hash;
     };
     const Overview all(site_);
     make_lists(all, take);
+    std::vector<const Card*> newest;
+    for (std::size_t i = 0; i < std::min(all.newest.size(), feed_entries_max); ++i)
+      newest.push_back(&site_.cards[all.newest[i]]);
     make_feeds(
-        all,
-        [&](const Card& card) {
-          return disk_.read_file(join_path(request_.output, card.address + ".html")).value_or(std::string());
-        },
-        take);
+        newest, site_.options,
+        [&](const Card& card) { return writer_.read(card.address + ".html").value_or(std::string()); }, take);
+    make_sitemap(site_, take);
     make_fixed_files(site_.options, take);
     take({"preview.png", draw_site_preview(site_.options, site_.cards.size())});
     write_search(take);
-    take({"measures.ics", board_calendar(all.board, all.records)});
+    take({"measures.ics", board_calendar(all.board, all.records, [&](std::uint32_t report) {
+            return (site_.options.url.empty() ? std::string() : site_.options.url + "/") + site_.cards[report].address +
+                   ".html";
+          })});
   }
 
   /// The page that searches, and the index in files below search/.
@@ -391,33 +405,13 @@ class SiteBuilder::Run {
     now.outputs = std::move(outputs_);
     now.compared = compared_;
     now.agains = site_.agains;
-    const bool told = outcome_.written > 0 || outcome_.removed > 0 || before_.settings != settings_ ||
-                      before_.day != now.day || outcome_.read > 0;
-    if (told) put(std::string(site_memory_name), write_site_memory(now), false);
+    now.candidates = std::move(candidates_);
+    now.files = std::move(files_);
+    now.addresses = std::move(addresses_);
+    writer_.put_aside(std::string(site_memory_name), write_site_memory(now));
     before_ = std::move(now);
-    outcome_.written = written_;
-    outcome_.unchanged = unchanged_;
-  }
-
-  void put_if_changed(const std::string& path, const std::string& bytes, std::uint64_t& hash) {
-    const std::uint64_t now = hash_bytes(bytes, hash_bytes(path));
-    if (now == hash) {
-      ++unchanged_;
-      return;
-    }
-    hash = now;
-    put(path, bytes);
-  }
-
-  void put(const std::string& path, std::string_view bytes, bool counts = true) {
-    if (const Result<void> done = disk_.write_derived(join_path(request_.output, path), bytes); !done)
-      fail(done.error());
-    if (counts) ++written_;
-  }
-
-  void fail(const Error& error) {
-    const std::lock_guard lock(mutex_);
-    if (!trouble_) trouble_ = error;
+    outcome_.written = writer_.written();
+    outcome_.unchanged = writer_.unchanged();
   }
 
   Disk& disk_;
@@ -429,13 +423,14 @@ class SiteBuilder::Run {
   std::vector<std::string> addresses_before_;
   std::vector<SiteEntry> entries_;    ///< by source
   std::vector<std::string> waiting_;  ///< pages by source; empty: unchanged or written
-  std::atomic<std::size_t> waiting_bytes_{0}, written_{0}, unchanged_{0};
+  std::atomic<std::size_t> waiting_bytes_{0};
   std::vector<std::size_t> places_;  ///< sources of cards
   std::uint64_t compared_ = 0;       ///< of all that recurrence is told from
+  std::vector<std::vector<std::uint32_t>> candidates_;
   Site site_;
   std::unordered_map<std::string, std::uint64_t> outputs_;
   std::mutex mutex_;
-  std::optional<Error> trouble_;
+  SiteWriter writer_;
 };
 
 SiteBuilder::SiteBuilder(Disk& disk, SiteRequest request)
@@ -457,7 +452,44 @@ Result<SiteOutcome> SiteBuilder::build() {
       if (const Result<std::string> bytes = disk_.read_file(file))
         if (auto memory = read_site_memory(*bytes)) memory_->kept = std::move(*memory);
   }
-  return Run(disk_, request_, memory_->kept).run();
+  Result<SiteOutcome> outcome = Run(disk_, request_, memory_->kept).run();
+  memory_->on_disk = outcome.has_value();
+  return outcome;
+}
+
+Result<SiteOutcome> SiteBuilder::build_changed(const std::vector<std::string>& files) {
+  SiteMemory& kept = memory_->kept;
+  std::vector<std::size_t> places;
+  for (const std::string& file : files) {
+    const auto at = std::find_if(kept.files.begin(), kept.files.end(), [&](const std::string& known) {
+      return absolute_path(request_.working_folder, known) == file;
+    });
+    const bool stands = disk_.kind_of(file) == FileKind::file;
+    if (at == kept.files.end() && !stands) continue;  // an editor's own, gone already
+    if (at == kept.files.end() || !stands) return build();
+    places.push_back(static_cast<std::size_t>(at - kept.files.begin()));
+  }
+  SiteWriter writer(disk_, request_.output);
+  SiteTouch touch(disk_, request_, kept, writer);
+  SiteOutcome out;
+  // What is on disk is no longer so. A memory that can't be read makes the next build make everything.
+  if (std::exchange(memory_->on_disk, false)) writer.put_aside(std::string(site_memory_name), "being watched\n");
+  for (const std::size_t place : places) {
+    if (!touch.touch(place)) return build();
+    ++out.read;
+  }
+  touch.finish();
+  if (writer.trouble()) return std::unexpected(*writer.trouble());
+  count_touched(kept, writer, out);
+  return out;
+}
+
+Result<void> SiteBuilder::settle() {
+  if (std::exchange(memory_->on_disk, true)) return {};
+  SiteWriter writer(disk_, request_.output);
+  writer.put_aside(std::string(site_memory_name), write_site_memory(memory_->kept));
+  if (writer.trouble()) return std::unexpected(*writer.trouble());
+  return {};
 }
 
 }  // namespace afterword

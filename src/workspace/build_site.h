@@ -38,6 +38,12 @@ class SiteBuilder {
 
   /// Errors: a folder that can't be read, an output folder that holds what no build wrote, a full disk.
   [[nodiscard]] Result<SiteOutcome> build();
+  /// The same after a build, where nothing but these files (absolute paths) was written, made or removed since. Where
+  /// that changed no more than a report's own text, nothing else is looked at. The memory on disk may be marked as
+  /// outdated then: call `settle` once there is time.
+  [[nodiscard]] Result<SiteOutcome> build_changed(const std::vector<std::string>& files);
+  /// Writes the memory where it is not on disk yet.
+  [[nodiscard]] Result<void> settle();
 
  private:
   class Run;

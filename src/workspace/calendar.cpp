@@ -25,7 +25,8 @@ std::string basic_date(Date date) {
   return out;
 }
 
-void append_event(std::string& out, const Board& board, const BoardTask& task, const Record& record) {
+void append_event(std::string& out, const Board& board, const BoardTask& task, const Record& record,
+                  const std::string& place) {
   const KeptMeasure& measure = record.measures[task.measure];
   out += "BEGIN:VEVENT\r\n";
   append_calendar_text(out, "UID", task.id + "@measures.afterword");
@@ -33,7 +34,7 @@ void append_event(std::string& out, const Board& board, const BoardTask& task, c
   out += "DTSTART;VALUE=DATE:" + basic_date(*task.due) + "\r\n";
   out += "DTEND;VALUE=DATE:" + basic_date(next_day(*task.due)) + "\r\n";
   append_calendar_text(out, "SUMMARY", "Due: " + measure.shown());
-  std::string about = record.title + "\n" + record.path + ":" + std::to_string(measure.line);
+  std::string about = record.title + "\n" + place;
   if (!measure.owner.empty()) about += "\nOwner: " + measure.owner;
   if (task.due_origin == DueOrigin::severity) about += "\nThe day is the default for the severity of the outage.";
   append_calendar_text(out, "DESCRIPTION", about);
@@ -57,11 +58,17 @@ void append_calendar_text(std::string& out, std::string_view name, std::string_v
   append_folded(out, line);
 }
 
-std::string board_calendar(const Board& board, std::span<const Record> records) {
+std::string board_calendar(const Board& board, std::span<const Record> records,
+                           const std::function<std::string(std::uint32_t report)>& place_of) {
   std::string out = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Afterword//Measures//EN\r\nCALSCALE:GREGORIAN\r\n";
   append_calendar_text(out, "X-WR-CALNAME", "Measures of postmortems");
-  for (const BoardTask& task : board.tasks)
-    if (task.state != MeasureState::done && task.due) append_event(out, board, task, records[task.report]);
+  for (const BoardTask& task : board.tasks) {
+    if (task.state == MeasureState::done || !task.due) continue;
+    const Record& record = records[task.report];
+    append_event(
+        out, board, task, record,
+        place_of ? place_of(task.report) : record.path + ":" + std::to_string(record.measures[task.measure].line));
+  }
   return out + "END:VCALENDAR\r\n";
 }
 

@@ -5,7 +5,7 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view mark = "afterword site memory 2\n";
+constexpr std::string_view mark = "afterword site memory 3\n";
 
 class Writer {
  public:

@@ -36,6 +36,9 @@ struct SiteMemory {
   std::unordered_map<std::string, std::uint64_t> outputs;  ///< all other files, by path
   std::uint64_t compared = 0;                              ///< of all entries together
   std::vector<Again> agains;
+  // Of this process only. By entry; a public site must not name its sources:
+  std::vector<std::string> files, addresses;
+  std::vector<std::vector<std::uint32_t>> candidates;  ///< by place: reports that were compared with it
 };
 
 [[nodiscard]] std::string write_site_memory(const SiteMemory& memory);

@@ -87,6 +87,114 @@ TEST(Build_site, a_report_that_is_gone_leaves_nothing_behind) {
   }
 }
 
+/// Edits of an archive, one after the other: the same for the same seed.
+class Editor {
+ public:
+  Editor(MemoryDisk& disk, std::uint32_t seed) : disk_(disk), random_(seed) {
+    for (int i = 0; i < 14; ++i) add();
+  }
+
+  /// Does something to some report; says which file.
+  std::string edit() {
+    const std::string path = some_file();
+    std::string& text = disk_.files[path];
+    switch (next(9)) {
+      case 0:
+        return add();
+      case 1:
+        disk_.files.erase(path);
+        return path;
+      case 2:  // what failed is another thing
+        if (const std::size_t pool = text.find("connection pool"); pool != std::string::npos)
+          text.replace(pool, 15, "expired certificate");
+        return path;
+      case 3:  // a measure is done
+        if (const std::size_t open = text.find("- [ ]"); open != std::string::npos) text[open + 3] = 'x';
+        return path;
+      case 4:  // it is no report any more, or is one again
+        text = next(2) == 0 ? "# Notes\n\nNothing happened.\n" : report("ledger", 3);
+        return path;
+      case 5:
+        text.insert(0, "# Another title " + std::to_string(next(1000)) + "\n\n");
+        return path;
+      default:  // most edits are words in the text
+        text += "\nNobody " + std::string(words[next(std::size(words))]) + " the " +
+                std::string(words[next(std::size(words))]) + ".\n";
+        return path;
+    }
+  }
+
+  std::uint32_t next(std::size_t below) {
+    random_ = random_ * 1664525U + 1013904223U;
+    return static_cast<std::uint32_t>((random_ >> 8U) % below);
+  }
+
+ private:
+  static constexpr std::string_view words[] = {"noticed", "quartz", "zebra", "alarm", "abacus", "xylophone", "Ünlü"};
+  static std::string report(std::string_view service, std::uint32_t month) {
+    return report_of(service, "2024-0" + std::to_string(1 + month % 9) + "-11", "a deploy leaked connections");
+  }
+  std::string add() {
+    constexpr std::string_view services[] = {"checkout", "ledger", "search"};
+    const std::string path = "reports/r" + std::to_string(count_++) + ".md";
+    disk_.files[path] = report(services[next(3)], next(9));
+    return path;
+  }
+  std::string some_file() {
+    std::vector<std::string> all;
+    for (const auto& [path, bytes] : disk_.files)
+      if (path.starts_with("reports/")) all.push_back(path);
+    return all.size() < 3 ? add() : all[next(all.size())];
+  }
+
+  MemoryDisk& disk_;
+  std::uint32_t random_;
+  int count_ = 0;
+};
+
+std::map<std::string, std::string> site_in(const MemoryDisk& disk, const std::string& folder) {
+  std::map<std::string, std::string> out;
+  for (const auto& [path, bytes] : disk.files)
+    if (path.starts_with(folder) && !path.ends_with(".afterword-site")) out[path.substr(folder.size())] = bytes;
+  return out;
+}
+
+TEST(Build_site, whatever_was_edited_a_site_is_the_same_as_one_made_anew) {
+  for (const Audience audience : {Audience::engineer, Audience::public_}) {
+    MemoryDisk disk;
+    Editor editor(disk, 7);
+    SiteRequest kept_request = request_of(2), fresh_request = request_of(1);
+    kept_request.output = "kept";
+    fresh_request.output = "fresh";
+    kept_request.options.audience = fresh_request.options.audience = audience;
+    SiteBuilder kept(disk, kept_request);
+    ASSERT_TRUE(kept.build());
+    std::size_t touched = 0;
+    for (int step = 0; step < 25; ++step) {
+      std::vector<std::string> files;
+      for (std::uint32_t i = editor.next(4) == 0 ? 3 : 1; i > 0; --i) files.push_back("/home/" + editor.edit());
+      // A watcher tells absolute paths, and this disk knows relative ones.
+      for (std::string& file : files)
+        if (const auto at = disk.files.find(file.substr(6)); at != disk.files.end()) disk.files[file] = at->second;
+      const auto outcome = kept.build_changed(files);
+      ASSERT_TRUE(outcome);
+      std::erase_if(disk.files, [](const auto& file) { return file.first.starts_with("/home/"); });
+      touched += disk.files.at("kept/.afterword-site").starts_with("being watched");
+      if (step % 5 == 4) ASSERT_TRUE(kept.settle());
+      ASSERT_TRUE(SiteBuilder(disk, fresh_request).build());
+      SiteRequest anew = request_of(3);
+      anew.output = "anew";
+      anew.options.audience = audience;
+      ASSERT_TRUE(SiteBuilder(disk, anew).build());
+      const auto expected = site_in(disk, "anew/");
+      ASSERT_EQ(site_in(disk, "kept/"), expected) << "step " << step;
+      ASSERT_EQ(site_in(disk, "fresh/"), expected) << "step " << step;
+      std::erase_if(disk.files, [](const auto& file) { return file.first.starts_with("anew/"); });
+    }
+    EXPECT_GT(touched, 3U) << "most edits change one report's own files";
+  }
+}
+
 /// A report that hides a word in every place that a public site must not show, and is read as a report without them
 /// too.
 std::string report_with_secrets(const std::string& word, const std::string& name) {
