@@ -68,25 +68,26 @@ bool SiteTouch::fails_the_same(std::size_t source, const FreshReport& fresh) {
     if (i == source) own = static_cast<std::uint32_t>(places.size());
     if (memory_.entries[i].is_report) places.push_back(i);
   }
-  const Sketch before = std::exchange(entry.sketch, fresh.sketch);
+  entry.sketch = fresh.sketch;
+  entry.compared = fresh.compared;
   const Archive archive = archive_of(memory_.entries);
   const auto entry_of = [&](std::uint32_t place) -> const SiteEntry& { return memory_.entries[places[place]]; };
-  std::vector<std::uint32_t> candidates = candidates_of(archive, own, fresh.sketch);
+  memory_.candidates[own] = candidates_of(archive, own, fresh.sketch);
+  std::vector<Again> agains;
   auto known = memory_.agains.begin();
+  bool same = true;
   for (std::uint32_t place = 0; place < places.size(); ++place) {
-    while (known != memory_.agains.end() && known->report < place) ++known;
-    const std::vector<std::uint32_t>& its = place == own ? candidates : memory_.candidates[place];
-    if (place != own && std::find(its.begin(), its.end(), own) == its.end()) continue;
-    const std::span<const std::uint32_t> told = known != memory_.agains.end() && known->report == place
-                                                    ? std::span(known->earlier)
-                                                    : std::span<std::uint32_t>();
-    const std::vector<std::uint32_t> now = find_earlier(archive, place, its, entry_of);
-    if (std::equal(now.begin(), now.end(), told.begin(), told.end())) continue;
-    entry.sketch = before;
-    return false;
+    const bool was = known != memory_.agains.end() && known->report == place;
+    const std::vector<std::uint32_t> told = was ? std::move(known++->earlier) : std::vector<std::uint32_t>();
+    const std::vector<std::uint32_t>& its = memory_.candidates[place];
+    const bool asked = place == own || std::find(its.begin(), its.end(), own) != its.end();
+    std::vector<std::uint32_t> now = asked ? find_earlier(archive, place, its, entry_of) : told;
+    same = same && now == told;
+    if (!now.empty()) agains.push_back({place, std::move(now)});
   }
-  memory_.candidates[own] = std::move(candidates);
-  return true;
+  memory_.agains = std::move(agains);
+  memory_.compared = hash_of_compared(memory_.entries);
+  return same;
 }
 
 bool SiteTouch::make_search_parts(std::size_t place, std::string_view terms, std::vector<SiteFile>& out) const {

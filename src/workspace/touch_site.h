@@ -14,14 +14,14 @@ class SiteTouch {
   SiteTouch(Disk& disk, const SiteRequest& request, SiteMemory& memory, SiteWriter& writer)
       : disk_(disk), request_(request), memory_(memory), writer_(writer) {}
 
-  /// Reads the source at this place. False where more has to be made anew: the memory is as it was then.
+  /// Reads the source at this place. False where more has to be made anew: a build does then.
   [[nodiscard]] bool touch(std::size_t place);
   /// The feeds. Call after the last one.
   void finish();
 
  private:
   /// Whether the report is the same failure as before of all that it was, and they of it. Asks only those it was
-  /// compared with.
+  /// compared with. The memory knows the answers then, so that nobody asks again.
   bool fails_the_same(std::size_t source, const FreshReport& fresh);
   bool make_search_parts(std::size_t place, std::string_view terms, std::vector<SiteFile>& out) const;
   void put_listed(const SiteFile& file);
