@@ -143,7 +143,7 @@ class SiteBuilder::Run {
 
   /// Where few sources changed, and nothing in them that other pages tell: true where the site is made then.
   bool touch_all() {
-    if (request_.anew || before_.settings != settings_ || before_.day != request_.options.today ||
+    if (before_.pages_due || request_.anew || before_.settings != settings_ || before_.day != request_.options.today ||
         before_.entries.size() != files_.size())
       return false;
     constexpr std::size_t touched_max = 16;

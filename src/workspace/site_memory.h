@@ -38,6 +38,7 @@ struct SiteMemory {
   std::vector<Again> agains;
   // Of this process only. By entry; a public site must not name its sources:
   std::vector<std::string> files, addresses;
+  bool pages_due = false;                              ///< `agains` is newer than what pages tell
   std::vector<std::vector<std::uint32_t>> candidates;  ///< by place: reports that were compared with it
 };
 

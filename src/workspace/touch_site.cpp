@@ -87,6 +87,7 @@ bool SiteTouch::fails_the_same(std::size_t source, const FreshReport& fresh) {
   }
   memory_.agains = std::move(agains);
   memory_.compared = hash_of_compared(memory_.entries);
+  memory_.pages_due = !same;
   return same;
 }
 

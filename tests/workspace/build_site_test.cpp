@@ -162,7 +162,7 @@ std::map<std::string, std::string> site_in(const MemoryDisk& disk, const std::st
 TEST(Build_site, whatever_was_edited_a_site_is_the_same_as_one_made_anew) {
   for (const Audience audience : {Audience::engineer, Audience::public_}) {
     MemoryDisk disk;
-    Editor editor(disk, 7);
+    Editor editor(disk, 11);
     SiteRequest kept_request = request_of(2), fresh_request = request_of(1);
     kept_request.output = "kept";
     fresh_request.output = "fresh";
