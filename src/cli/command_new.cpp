@@ -1,5 +1,7 @@
 #include "cli/ask_person.h"
 #include "cli/commands.h"
+#include "moment/mention.h"
+#include "moment/zone.h"
 #include "workspace/template.h"
 
 namespace afterword {
@@ -19,6 +21,32 @@ constexpr Question questions[] = {
     {"--severity", "How severe? (SEV-1)", &NewReport::severity},
 };
 
+/// A time as it would be read in the report.
+std::optional<Mention> read_time(const std::string& written) {
+  std::vector<Mention> found;
+  find_mentions(written, 0, {}, found);
+  for (const Mention& mention : found)
+    if (mention.kind == MentionKind::moment && !mention.invalid && (mention.date || mention.clock)) return mention;
+  return std::nullopt;
+}
+
+/// What of the flags would make a report that is wrong from its first line.
+Result<void> prove(const NewReport& report) {
+  const auto wrong = [](std::string message, std::string help) {
+    return std::unexpected(Error{ErrorKind::usage, std::move(message), {}, std::move(help)});
+  };
+  const auto start = read_time(report.start), end = read_time(report.end);
+  for (const auto& [written, read] : {std::pair(&report.start, &start), std::pair(&report.end, &end)})
+    if (!written->empty() && !*read) return wrong("`" + *written + "` is no time", "write it as 2026-03-14 09:26");
+  if (!report.zone.empty() && !read_zone(report.zone))
+    return wrong("`" + report.zone + "` is no time zone", "write Europe/Berlin or UTC");
+  if (!start || !end || !start->date || !end->date || !start->clock || !end->clock) return {};
+  const std::int64_t days = days_of(*end->date) - days_of(*start->date);
+  if (days * 1440 + end->clock->minutes() - start->clock->minutes() < 0)
+    return wrong("the end, `" + report.end + "`, lies before the start, `" + report.start + "`", "correct one of them");
+  return {};
+}
+
 }  // namespace
 
 ExitCode run_new(Door& door) {
@@ -35,6 +63,7 @@ ExitCode run_new(Door& door) {
     report.*question.answer = request.get(question.flag);
     given = given || request.has(question.flag);
   }
+  if (const Result<void> proven = prove(report); !proven) return door.fail(proven.error());
   // Whoever gives a flag is a script or knows what they want; only a bare command on a terminal is asked.
   const bool asks = !given && door.terminal.in_is_terminal && door.terminal.err_is_terminal;
   if (asks) door.err.write("Press Enter to leave a question open.\n");

@@ -185,6 +185,16 @@ TEST(New, writes_what_flags_say_and_never_over_a_file) {
   EXPECT_EQ(run_afterword({"new", file, "--title", "Mail was down", "--start", "2026-03-14 09:26"}).code, 0);
   const std::string text = folder.read("report.md");
   EXPECT_TRUE(holds(text, "# Mail was down\n") && holds(text, "**Start:** 2026-03-14 09:26 UTC")) << text;
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--start", "gestern"},
+                                                {"--start", "2026-02-31 09:26"},
+                                                {"--zone", "Mars/Phobos"},
+                                                {"--start", "2026-03-14 09:26", "--end", "2026-03-14 08:00"}}) {
+    std::vector<std::string> words = {"new", "--title", "x"};
+    words.insert(words.end(), wrong.begin(), wrong.end());
+    const Ran refused = run_afterword(words);
+    EXPECT_EQ(refused.code, 2) << wrong[1];
+    EXPECT_TRUE(holds(refused.err, wrong.back())) << refused.err;
+  }
   const Ran again = run_afterword({"new", file, "--title", "x"});
   EXPECT_EQ(again.code, 2);
   EXPECT_TRUE(holds(again.err, "--force"));
