@@ -5,6 +5,7 @@
 #include "cli/pictures.h"
 #include "cli/print_pdf.h"
 #include "workspace/kept_archive.h"
+#include "workspace/paths.h"
 #include "workspace/read_archive.h"
 #include "workspace/walk.h"
 #include "workspace/workspace.h"
@@ -106,6 +107,10 @@ ExitCode run_render(Door& door) {
     return ExitCode::clean;
   }
   const Result<void> done = door.disk.write_file(output, *rendered, Overwrite::yes);
+  const std::string ending = ending_of(output);
+  if (done && request.get("--format").empty() && !ending.empty() && ending != "html" && ending != "htm" &&
+      format == "html")
+    door.note(show_path(output) + " holds HTML; --format names another: svg, md, json, pdf");
   return done ? ExitCode::clean : door.fail(done.error());
 }
 

@@ -52,7 +52,9 @@ std::string print_themes(const Archive& archive, const Themes& themes, Date toda
     if (theme.reports.size() > askers_shown_max)
       out += "    and " + std::to_string(theme.reports.size() - askers_shown_max) + " more\n";
   }
-  return out.empty() ? "nothing comes back in " + std::to_string(archive.size()) + " reports\n" : out;
+  return out.empty() ? "nothing comes back in " + std::to_string(archive.size()) +
+                           (archive.size() == 1 ? " report\n" : " reports\n")
+                     : out;
 }
 
 std::string themes_json(const Archive& archive, const Themes& themes, Date today) {

@@ -33,6 +33,12 @@ ExitCode run_verify(Door& door) {
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   if (folder == "-" || door.disk.kind_of(folder) == FileKind::file) return verify_bundle(door, folder);
   const std::string path = folder + "/" + std::string(manifest_file);
+  if (!door.disk.kind_of(path))
+    return door.fail({ErrorKind::input,
+                      door.disk.kind_of(folder) ? folder + " holds nothing that can be verified"
+                                                : "can't read " + folder + ": No such file or directory",
+                      {},
+                      "name a folder that `afterword gather -o` wrote, or a bundle"});
   const Result<std::string> json = door.disk.read_file(path);
   if (!json) return door.fail(json.error());
   Result<Manifest> manifest = read_manifest(*json);

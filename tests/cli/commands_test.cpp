@@ -263,6 +263,23 @@ TEST(Render, writes_a_page_by_the_ending_of_its_name) {
   EXPECT_EQ(run_afterword({"render", AFTERWORD_SOURCE_DIR "/samples/good.md", "-o", "/no/such/folder/x.html"}).code, 2);
 }
 
+TEST(Render, says_what_a_file_of_another_ending_holds) {
+  const TestFolder folder;
+  const std::string file = folder.write("a.md", faulty);
+  const Ran ran = run_afterword({"render", file, "-o", (folder.path() / "a.docx").string()});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_TRUE(holds(ran.err, "a.docx holds HTML")) << ran.err;
+  EXPECT_EQ(run_afterword({"render", file, "-o", (folder.path() / "a.html").string()}).err, "");
+}
+
+TEST(Verify, says_what_to_name_where_a_folder_holds_nothing_to_verify) {
+  const TestFolder folder;
+  const Ran ran = run_afterword({"verify", folder.path().string()});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_TRUE(holds(ran.err, "holds nothing that can be verified")) << ran.err;
+  EXPECT_TRUE(holds(ran.err, "or a bundle")) << ran.err;
+}
+
 TEST(Render, gives_every_format_to_every_audience) {
   for (const std::string audience : {"executive", "engineer", "public"}) {
     const auto render = [&](const std::string& format) {
