@@ -350,4 +350,14 @@ std::string SearchIndex::find_nearest(std::string_view term) {
   return std::get<2>(best);
 }
 
+std::vector<std::string> SearchIndex::values_of(QueryField fact, std::size_t count_max) {
+  const std::string begin = std::string(name_of(fact)) + "=", end = std::string(name_of(fact)) + ">";  // '=' + 1
+  Statement all =
+      database_.prepare("SELECT term FROM term WHERE term >= ?1 AND term < ?2 ORDER BY reports DESC, term LIMIT ?3");
+  all.bind(1, std::string_view(begin)).bind(2, std::string_view(end)).bind(3, static_cast<std::int64_t>(count_max));
+  std::vector<std::string> out;
+  while (all.step()) out.emplace_back(all.text(0).substr(begin.size()));
+  return out;
+}
+
 }  // namespace afterword

@@ -102,6 +102,8 @@ class SearchIndex {
   /// The word of the index that was most likely meant: at most two letters differ, and most reports have it. Empty
   /// where none is near. Given and returned as a term.
   [[nodiscard]] std::string find_nearest(std::string_view term);
+  /// Words that reports have for a fact, those of most reports first.
+  [[nodiscard]] std::vector<std::string> values_of(QueryField fact, std::size_t count_max);
 
  private:
   struct Making;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "base/hash_bytes.h"
+#include "check/nearest.h"
 #include "search/terms.h"
 #include "workspace/cache_folder.h"
 #include "workspace/paths.h"
@@ -272,15 +273,23 @@ SearchQuery ask_for_any(SearchQuery query) {
 }
 
 /// Filters that keep everything out by themselves.
-std::vector<std::string> find_unknown_facts(SearchIndex& index, const SearchQuery& query) {
-  std::vector<std::string> out;
+std::vector<UnknownFact> find_unknown_facts(SearchIndex& index, const SearchQuery& query) {
+  constexpr std::size_t values_max = 500, shown_max = 6;
+  std::vector<UnknownFact> out;
   for (const QueryClause& clause : query.clauses) {
-    if (clause.excluded || clause.any.size() > 1 || is_text(clause.any.front().field)) continue;
     const QueryWord& word = clause.any.front();
+    if (clause.excluded || clause.any.size() > 1 || is_text(word.field)) continue;
     SearchQuery alone;
     alone.clauses.push_back(clause);
-    if (index.search(alone, {.hits_max = 0, .order = SearchOrder::date, .today = {}}).matches == 0)
-      out.push_back(std::string(name_of(word.field)) + ":" + word.written);
+    if (index.search(alone, {.hits_max = 0, .order = SearchOrder::date, .today = {}}).matches > 0) continue;
+    const std::string field = std::string(name_of(word.field)) + ":";
+    UnknownFact& fact = out.emplace_back(UnknownFact{word.field, field + word.written, {}, {}, false});
+    if (word.field == QueryField::has) continue;  // all of its values are known, and was refused else
+    fact.values = index.values_of(word.field, values_max);
+    const std::string_view near = nearest_name(word.written, {fact.values.begin(), fact.values.end()});
+    if (!near.empty()) fact.meant = field + std::string(near);
+    fact.more = fact.values.size() > shown_max;
+    fact.values.resize(std::min(fact.values.size(), shown_max));
   }
   return out;
 }

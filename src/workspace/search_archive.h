@@ -48,6 +48,15 @@ struct FoundReport {
   std::vector<Snippet> snippets;
 };
 
+/// A filter that no report at all meets.
+struct UnknownFact {
+  QueryField field{};
+  std::string written;              ///< "team:payments"
+  std::string meant;                ///< "team:payment", or empty
+  std::vector<std::string> values;  ///< words that reports have there, the most first
+  bool more = false;                ///< there are others
+};
+
 /// What a query gives.
 struct FoundReports {
   SearchQuery query;  ///< as it was asked in the end
@@ -55,7 +64,7 @@ struct FoundReports {
   std::vector<FoundReport> reports;
   /// Words that no report has, each with the one that was most likely meant, or nothing.
   std::vector<std::pair<std::string, std::string>> unknown;
-  std::vector<std::string> unknown_facts;  ///< filters that no report at all meets: "team:payments"
+  std::vector<UnknownFact> unknown_facts;
   enum class Widened : std::uint8_t {
     no,
     corrected,  ///< nothing had all words as they were typed: these have the corrected ones

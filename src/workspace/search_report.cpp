@@ -59,7 +59,8 @@ std::string print_report(const FoundReport& report, Color color) {
 
 std::string print_facet(std::string_view name, const std::vector<SearchFacet>& facets) {
   constexpr std::size_t shown_max = 8;
-  if (facets.size() < 2) return {};
+  const bool tells = std::any_of(facets.begin(), facets.end(), [](const SearchFacet& f) { return f.matches > 1; });
+  if (facets.size() < 2 || !tells) return {};
   std::string out = std::string(name) + ": ";
   for (std::size_t i = 0; i < std::min(shown_max, facets.size()); ++i)
     out += (i > 0 ? ", " : "") + show_path(facets[i].value) + " " + group_digits(facets[i].matches);
@@ -81,13 +82,15 @@ std::string explain(const FoundReports& found) {
                                                         : "; searched for " + quoted(meant);
     out += '\n';
   }
-  for (const std::string& fact : found.unknown_facts) out += "no report has " + quoted(fact) + "\n";
+  for (const UnknownFact& fact : found.unknown_facts)
+    out += "no report has " + quoted(fact.written) +
+           (fact.meant.empty() ? "" : "; did you mean " + quoted(fact.meant) + "?") + "\n";
   if (found.widened == FoundReports::Widened::any) out += "no report has all of these words; these have some\n";
   return out;
 }
 
 /// Filters of the query that keep everything out are what to loosen.
-std::string nothing_found(const FoundReports& found) {
+std::string nothing_found(const FoundReports& found, std::string_view text) {
   std::string out = explain(found);
   if (out.empty()) out = "no report matches\n";
   bool filters =
@@ -98,12 +101,19 @@ std::string nothing_found(const FoundReports& found) {
     excludes |= clause.excluded;
     phrases |= clause.any.front().terms.size() > 1;
   }
-  if (filters) out += "  help: leave out a filter\n";
+  for (const UnknownFact& fact : found.unknown_facts) {
+    if (!fact.meant.empty() || fact.values.empty()) continue;
+    out += "  help: " + std::string(name_of(fact.field)) + ": is";
+    for (std::size_t i = 0; i < fact.values.size(); ++i) out += (i > 0 ? ", " : " ") + show_path(fact.values[i]);
+    out += fact.more ? " and others here\n" : " here\n";
+  }
+  const bool meant = std::any_of(found.unknown_facts.begin(), found.unknown_facts.end(),
+                                 [](const UnknownFact& fact) { return !fact.meant.empty(); });
+  if (filters && !meant) out += "  help: leave out a filter\n";
   if (excludes) out += "  help: leave out what stands behind -\n";
-  if (phrases && !filters) out += "  help: leave out the quotes, to find the words apart\n";
-  // By class and by service one knows what there is.
-  for (const std::string& fact : found.unknown_facts)
-    if (fact.starts_with("class:")) out += "  help: `afterword stats` lists the classes of causes\n";
+  if (phrases && !filters && found.unknown.empty())
+    out += text.contains('"') ? "  help: leave out the quotes, to find the words apart\n"
+                              : "  help: write the parts with spaces between, to find them apart\n";
   return out;
 }
 
@@ -161,8 +171,8 @@ std::string_view name_of(FoundReports::Widened widened) {
 
 }  // namespace
 
-std::string print_found(const FoundReports& found, std::string_view /*text*/, Color color) {
-  if (found.answer.matches == 0) return nothing_found(found);
+std::string print_found(const FoundReports& found, std::string_view text, Color color) {
+  if (found.answer.matches == 0) return nothing_found(found, text);
   std::string out = explain(found);
   if (!out.empty()) out += '\n';
   for (const FoundReport& report : found.reports) out += print_report(report, color);

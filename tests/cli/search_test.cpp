@@ -162,6 +162,11 @@ TEST_F(SearchCommandTest, where_nothing_matches_it_says_what_to_loosen) {
   EXPECT_EQ(ran.code, 0);
   EXPECT_NE(ran.out.find("no report has `team:payments`"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("help: leave out a filter"), std::string::npos);
+  const Ran near = search({"pool path:chekout"});
+  EXPECT_NE(near.out.find("no report has `path:chekout`; did you mean `path:checkout`?"), std::string::npos)
+      << near.out;
+  const Ran far = search({"pool path:zacharias"});
+  EXPECT_NE(far.out.find("help: path: is md, checkout, mail here"), std::string::npos) << far.out;
 }
 
 }  // namespace
