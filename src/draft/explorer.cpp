@@ -124,7 +124,11 @@ class Page {
         continue;
       }
       i += escape ? 1 : 0;
-      append_escaped(out, markdown.substr(i, 1));
+      // A character whole: half of one is no text.
+      std::size_t size = 1;
+      while (i + size < markdown.size() && (static_cast<unsigned char>(markdown[i + size]) & 0xC0) == 0x80) ++size;
+      append_escaped(out, markdown.substr(i, size));
+      i += size - 1;
     }
     return code ? out + "</code>" : out;
   }

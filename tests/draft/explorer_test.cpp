@@ -49,6 +49,14 @@ TEST(Explorer, takes_markdown_s_backslashes_out_of_entries_but_not_out_of_code) 
   EXPECT_NE(html.find("the name is shop_prod, *not* <code>shop\\_test</code>."), std::string::npos) << html;
 }
 
+TEST(Explorer, keeps_characters_of_several_bytes_whole) {
+  Gathered gathered = make_gathered();
+  gathered.timeline[0].text = "Zoë says: “it is `größer`” …";
+  const std::string html =
+      write_explorer(gathered, [](const Place&) { return CitedRecord{}; }, [](const Place&) { return std::string(); });
+  EXPECT_NE(html.find("Zoë says: “it is <code>größer</code>” …"), std::string::npos) << html;
+}
+
 TEST(Explorer, asks_for_nothing_from_outside) {
   const std::string html = page();
   for (const char* outside : {"src=\"http", "href=\"http", "@import", "url(http"})
