@@ -101,6 +101,9 @@ void classify_postmortem(Postmortem& postmortem, const ClassifyModel& model) {
   causes.insert(causes.end(), detail.begin(), detail.end());
   judge_cause(reading, std::move(causes), kinds, model, postmortem);
   judge_measures(reading, model, postmortem);
+  const MomentEntries moments = judge_moments(reading, kinds, model);
+  postmortem.start_entry = moments.start;
+  postmortem.end_entry = moments.end;
 }
 
 }  // namespace afterword

@@ -88,6 +88,11 @@ enum class Ask : std::uint32_t {
   lead_pair,
   lead_word,
   tail_mark,
+  sure_core,
+  sure_first,
+  sure_leader,
+  sure_strong,
+  sure_title,
 };
 
 /// What add_clause_features tells apart. Never renumber, like the questions.
@@ -354,6 +359,51 @@ void ClassifyReading::count_causes(std::size_t first, std::size_t last, std::arr
   }
 }
 
+/// What the words that leave no doubt say: behind "caused by" or "the culprit was", first of all, and most often.
+void ClassifyReading::add_sure_causes(std::span<const std::uint32_t> units, std::vector<Feature>& out) const {
+  constexpr std::uint32_t reach = 14, core_weight = 3;
+  constexpr auto sure = static_cast<std::uint32_t>(Mark::sure_configuration);
+  const auto before = [](const PhraseHit& hit, std::uint32_t word) { return hit.first < word; };
+  const auto links = [](std::uint32_t mark) {
+    const Mark m = static_cast<Mark>(mark);
+    return m == Mark::because || m == Mark::cause_word || m == Mark::cause_link || m == Mark::cause_found;
+  };
+  std::array<std::uint32_t, 11> sums{};
+  std::uint32_t core = 0;
+  bool is_first = true, is_first_core = true;
+  for (const std::uint32_t u : units) {
+    std::uint32_t link = 0;
+    auto hit = std::lower_bound(p_.hits.begin(), p_.hits.end(), units_[u].first_word, before);
+    for (; hit != p_.hits.end() && hit->first < units_[u].last_word; ++hit) {
+      if (links(hit->mark)) {
+        const std::uint32_t end = std::min(hit->last + reach, units_[u].last_word);
+        const std::uint32_t from = std::max(hit->last, link != 0 ? std::min(link + reach, end) : 0);
+        if (from < end) add_text_features(p_.plain(), p_.words.data(), from, end, 6, out);
+        link = hit->last;
+      }
+      const std::uint32_t family = hit->mark - sure;
+      if (family >= sums.size()) continue;
+      const bool is_core = link != 0 && hit->first <= link + reach;
+      sums[family] += is_core ? core_weight : 1;
+      if (is_first) out.push_back(ask(FeatureGroup::mark, Ask::sure_first, family));
+      if (is_core && is_first_core) out.push_back(ask(FeatureGroup::mark, Ask::sure_first, 16 + family));
+      if (is_core && (core >> family & 1) == 0) out.push_back(ask(FeatureGroup::mark, Ask::sure_core, family));
+      is_first = false;
+      is_first_core = is_first_core && !is_core;
+      if (is_core) core |= 1u << family;
+    }
+  }
+  const auto top = std::max_element(sums.begin(), sums.end());
+  if (*top > 0) {
+    out.push_back(ask(FeatureGroup::mark, Ask::sure_leader, static_cast<std::uint32_t>(top - sums.begin())));
+    for (std::uint32_t k = 0; k < sums.size(); ++k)
+      if (sums[k] * 2 > *top) out.push_back(ask(FeatureGroup::mark, Ask::sure_strong, k));
+  }
+  each_mark(title_marks_, [&](std::uint32_t m) {
+    if (m - sure < sums.size()) out.push_back(ask(FeatureGroup::mark, Ask::sure_title, m - sure));
+  });
+}
+
 void ClassifyReading::add_cause_features(std::span<const std::uint32_t> units, std::vector<Feature>& out) const {
   out.push_back(ask(FeatureGroup::bias, Ask::bias));
   MarkSet marks;
@@ -377,6 +427,7 @@ void ClassifyReading::add_cause_features(std::span<const std::uint32_t> units, s
   };
   add_leader(here, 0);
   add_leader(everywhere, 1);
+  add_sure_causes(units, out);
   each_mark(title_marks_,
             [&](std::uint32_t m) { out.push_back(ask(FeatureGroup::context, Ask::cause_title_mark, m)); });
 }

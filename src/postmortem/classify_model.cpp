@@ -91,6 +91,7 @@ const ClassifyModel& builtin_model() {
     out.detection = unpack(packed_detection);
     out.causes = unpack(packed_causes);
     out.measures = unpack(packed_measures);
+    out.moments = unpack(packed_moments);
     out.kind_sets = KindSets({std::begin(packed_kind_sets), std::end(packed_kind_sets)});
     out.right_min = packed_right_min;
     out.task_threshold = packed_task_threshold;

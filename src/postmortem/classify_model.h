@@ -93,6 +93,7 @@ struct ClassifyModel {
   LinearModel detection;  ///< one output a DetectedHow
   LinearModel causes;     ///< one output a CauseClass
   LinearModel measures;   ///< output 0: a task
+  LinearModel moments;    ///< of an entry: 0 when the outage began, 1 when it ended
   std::array<float, LinearModel::width>
       right_min{};  ///< a field is said where its lines are right at least this likely
   float task_threshold = 0;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "postmortem/classify_reading.h"
+#include "postmortem/moment_entries.h"
 
 namespace afterword {
 
@@ -36,6 +37,10 @@ namespace afterword {
 [[nodiscard]] std::vector<std::uint32_t> cause_units(const ClassifyReading& reading,
                                                      std::vector<std::uint32_t> passages,
                                                      const std::vector<EntryKind>& kinds);
+
+/// The entries that tell when the outage began and ended.
+[[nodiscard]] MomentEntries judge_moments(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
+                                          const ClassifyModel& model);
 
 /// Whether the sections leave open if a measure is a task.
 [[nodiscard]] bool is_undivided(const ClassifyReading& reading, std::size_t measure);

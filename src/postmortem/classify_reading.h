@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "postmortem/classify_model.h"
+#include "postmortem/moment_entries.h"
 #include "postmortem/postmortem.h"
 
 namespace afterword {
@@ -89,6 +90,12 @@ class ClassifyReading {
   /// What kind of cause these lines speak of, with the title's words.
   void add_cause_features(std::span<const std::uint32_t> units, std::vector<Feature>& out) const;
   void add_measure_features(std::size_t measure, std::vector<Feature>& out) const;
+  /// Whether the outage began or ended with an entry; `formal`: what the form of the timeline speaks for.
+  void add_moment_features(std::size_t entry, const std::vector<EntryKind>& kinds, const MomentEntries& formal,
+                           std::vector<Feature>& out) const;
+  /// Of the pretended entry that is right where none tells it.
+  void add_no_moment_features(const std::vector<EntryKind>& kinds, const MomentEntries& formal,
+                              std::vector<Feature>& out) const;
 
  private:
   void add_lead_features(std::uint32_t first_word, std::uint32_t last_word, std::vector<Feature>& out) const;
@@ -96,6 +103,7 @@ class ClassifyReading {
   void place_marks();
   /// Adds how often each family of causes is named in units [first, last).
   void count_causes(std::size_t first, std::size_t last, std::array<std::uint32_t, 11>& counts) const;
+  void add_sure_causes(std::span<const std::uint32_t> units, std::vector<Feature>& out) const;
   void spread_sentences();
   void choose_plausible();
 

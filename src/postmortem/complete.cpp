@@ -1,4 +1,3 @@
-#include "postmortem/clause_words.h"
 #include "postmortem/heading.h"
 #include "postmortem/mentions.h"
 #include "postmortem/values.h"
@@ -15,113 +14,27 @@ Stated stated_of(const TimelineEntry& entry) {
   return out;
 }
 
-/// Whether the words of an entry hold a mark of the lexicon.
-bool says(const Postmortem& pm, const TimelineEntry& entry, std::initializer_list<Mark> marks) {
-  const std::uint32_t first = pm.places[entry.first_line].first_word, last = pm.places[entry.last_line - 1].last_word;
-  auto it = std::lower_bound(pm.hits.begin(), pm.hits.end(), first,
-                             [](const PhraseHit& h, std::uint32_t at) { return h.first < at; });
-  for (; it != pm.hits.end() && it->first < last; ++it)
-    if (std::find(marks.begin(), marks.end(), static_cast<Mark>(it->mark)) != marks.end()) return true;
-  return false;
-}
-
-/// Whether an entry tells in its verbs that something failed: "the indexer stopped", "DNS providers failed to answer".
-bool tells_failure(const Postmortem& pm, const TimelineEntry& entry) {
-  const std::uint32_t first = pm.places[entry.first_line].first_word, last = pm.places[entry.last_line - 1].last_word;
-  for (std::uint32_t w = first; w < last; ++w) {
-    const std::uint32_t hash = pm.words[w].hash;
-    if (clause_word(hash).deed == Deed::fail || hash == word_hash("stopped") || hash == word_hash("stops") ||
-        hash == word_hash("failures") || hash == word_hash("errors"))
-      return true;
-  }
-  return false;
-}
-
 /// A break-in is no outage: its timeline holds no minute when one began or ended.
 bool is_compromise(const Postmortem& pm) {
   return pm.cause_class == CauseClass::security_certificate && !pm.start && !pm.end;
 }
 
-/// "Outage ends", "incident over": said outright.
-bool says_over(const TimelineEntry& entry) {
-  for (const std::string_view end :
-       {"utage ends", "utage ended", "utage over", "utage is over", "ncident over", "100% of t"})
-    if (entry.text.find(end) != std::string::npos) return true;
-  return false;
-}
-
-/// The entry that says that the outage began; else the last before the detection that made it begin.
+/// The entry that was judged to tell when it began, where no time of day is stated.
 void find_start(Postmortem& pm) {
-  if ((pm.start && pm.start->civil.clock) || is_compromise(pm)) return;
-  const TimelineEntry* chosen = nullptr;
-  bool begins = false;
-  for (const TimelineEntry& entry : pm.timeline) {
-    if (!entry.civil.clock) continue;
-    const bool detection = has(entry.kinds, EntryKind::detection);
-    if (says(pm, entry, {Mark::outage_begins}) && !has(entry.kinds, EntryKind::recovery | EntryKind::resolution)) {
-      if (!begins) chosen = &entry;
-      begins = true;
-    } else if (!begins && !has(entry.kinds, EntryKind::investigation | EntryKind::detection) &&
-               (has(entry.kinds, EntryKind::cause) || tells_failure(pm, entry))) {
-      chosen = &entry;
-    }
-    if (detection) break;
-  }
-  if (!chosen) return;
-  if (!begins && pm.start && pm.start->civil.date && chosen->civil.date && chosen->civil.date != pm.start->civil.date)
-    return;
-  pm.start = stated_of(*chosen);
-  if (!chosen->zone) return;
+  if ((pm.start && pm.start->civil.clock) || pm.start_entry < 0 || is_compromise(pm)) return;
+  const TimelineEntry& chosen = pm.timeline[static_cast<std::size_t>(pm.start_entry)];
+  pm.start = stated_of(chosen);
+  if (!chosen.zone) return;
   for (const StatedZone& zone : pm.zones)
-    if (zone.line == chosen->line) {
+    if (zone.line == chosen.line) {
       pm.timezone = zone;
       break;
     }
 }
 
-/// The entry that stands as long after the stated start as the outage is said to have lasted.
-const TimelineEntry* entry_at_length(const Postmortem& pm) {
-  if (!pm.start || !pm.start->civil.clock || !pm.duration_min) return nullptr;
-  const auto minutes = static_cast<std::int64_t>(pm.duration_min->value);
-  const std::int64_t end = (pm.start->civil.clock->minutes() + minutes) % 1440;
-  const TimelineEntry* found = nullptr;
-  for (const TimelineEntry& entry : pm.timeline)
-    if (entry.civil.clock && entry.civil.clock->minutes() == end &&
-        has(entry.kinds, EntryKind::recovery | EntryKind::resolution | EntryKind::mitigation))
-      found = &entry;
-  return found;
-}
-
-/// The first entry after the last trouble that says that all is well again; else the last that repairs.
 void find_end(Postmortem& pm) {
-  if (pm.end || is_compromise(pm)) return;
-  for (const TimelineEntry& entry : pm.timeline)
-    if (entry.civil.clock && says_over(entry)) {
-      pm.end = stated_of(entry);
-      return;
-    }
-  if (const TimelineEntry* entry = entry_at_length(pm)) {
-    pm.end = stated_of(*entry);
-    return;
-  }
-  std::size_t trouble = 0;
-  for (std::size_t k = 0; k < pm.timeline.size(); ++k)
-    if (has(pm.timeline[k].kinds, EntryKind::detection | EntryKind::misleading | EntryKind::assumption) &&
-        !has(pm.timeline[k].kinds, EntryKind::recovery))
-      trouble = k;
-  const TimelineEntry *recovery = nullptr, *repair = nullptr;
-  for (std::size_t k = trouble; k < pm.timeline.size(); ++k) {
-    const TimelineEntry& entry = pm.timeline[k];
-    if (!entry.civil.clock) continue;
-    const bool well = has(entry.kinds, EntryKind::recovery) ||
-                      (has(entry.kinds, EntryKind::resolution) && says(pm, entry, {Mark::recovered}));
-    if (well && !recovery) recovery = &entry;
-    if (has(entry.kinds, EntryKind::resolution)) repair = &entry;
-  }
-  if (!recovery)
-    for (const TimelineEntry& entry : pm.timeline)
-      if (entry.civil.clock && has(entry.kinds, EntryKind::recovery)) recovery = &entry;
-  if (recovery || repair) pm.end = stated_of(recovery ? *recovery : *repair);
+  if (pm.end || pm.end_entry < 0 || is_compromise(pm)) return;
+  pm.end = stated_of(pm.timeline[static_cast<std::size_t>(pm.end_entry)]);
 }
 
 void find_detection(Postmortem& pm) {

@@ -25,7 +25,7 @@ const PhraseTable& lexicon() {
     std::vector<Phrase> rows;
     for (std::span<const Phrase> family : {language_phrases()}) rows.insert(rows.end(), family.begin(), family.end());
     for (std::span<const MarkPhrases> family :
-         {reading_phrases(), impact_phrases(), cause_phrases(), structure_phrases()})
+         {reading_phrases(), impact_phrases(), cause_phrases(), sure_cause_phrases(), structure_phrases()})
       add_phrases(family, rows);
     return PhraseTable(rows);
   }();

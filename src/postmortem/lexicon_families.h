@@ -18,9 +18,10 @@ struct MarkPhrases {
   std::string_view phrases;
 };
 
-[[nodiscard]] std::span<const MarkPhrases> structure_phrases();  ///< assignments, everyone, jokes
-[[nodiscard]] std::span<const MarkPhrases> reading_phrases();    ///< how an incident is told
-[[nodiscard]] std::span<const MarkPhrases> impact_phrases();     ///< what was down, what people met
-[[nodiscard]] std::span<const MarkPhrases> cause_phrases();      ///< what failed; measures
+[[nodiscard]] std::span<const MarkPhrases> structure_phrases();   ///< assignments, everyone, jokes
+[[nodiscard]] std::span<const MarkPhrases> reading_phrases();     ///< how an incident is told
+[[nodiscard]] std::span<const MarkPhrases> impact_phrases();      ///< what was down, what people met
+[[nodiscard]] std::span<const MarkPhrases> cause_phrases();       ///< what failed; measures
+[[nodiscard]] std::span<const MarkPhrases> sure_cause_phrases();  ///< what failed, in words that leave no doubt
 
 }  // namespace afterword

@@ -211,6 +211,7 @@ struct Postmortem {
   std::optional<Span> retelling;  ///< a second telling of the same incident, not read
 
   std::optional<Stated> start, end, detected_at;
+  bool day_told = false;  ///< the text (not only the title) names the day of the outage and no time of day
   std::optional<StatedZone> timezone;
   std::vector<StatedZone> zones;             ///< every zone named anywhere in the report, in order
   std::optional<StatedNumber> duration_min;  ///< the stated one where there is one
@@ -233,7 +234,8 @@ struct Postmortem {
   std::vector<Section> sections;
   std::vector<LinePlace> places;  ///< one for each of Document::lines()
   std::vector<TimelineEntry> timeline;
-  std::vector<Measure> measures;  ///< improvements and tasks, document order
+  std::int32_t start_entry = -1, end_entry = -1;  ///< the entries judged to tell when the outage began and ended
+  std::vector<Measure> measures;                  ///< improvements and tasks, document order
   Attractive attractive;
   std::uint32_t narrative_words = 0;
   std::vector<Requirement> requirements;  ///< one for each id of requirement.h, in its order

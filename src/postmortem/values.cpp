@@ -21,7 +21,7 @@ Cue cue_of(std::uint32_t hash) {
        "start started starting starts began begin begins beginning from between since down crashed "
        "failed occurred occured happened outage unresponsive unavailable inaccessible inicio desde "
        "début comenzó beginn início de experienced stopped interrupted offline suffered start-time "
-       "start-date"},
+       "start-date compromised degraded encountered broke failing hit"},
       {static_cast<std::uint32_t>(Cue::end),
        "end-time end-date end ended ending ends until till restored resolved recovered finished fixed "
        "fin fim hasta até bis ende terminó repaired resolution resuelto resolvido restoring concluded "
@@ -353,11 +353,16 @@ class ValueFinder {
         if (!detected_) detected_ = at;
         break;
       case Cue::none:
-        if (whole && !plain_start_) plain_start_ = at;
+        if ((whole || (opens(i) && at.civil.date)) && !plain_start_) plain_start_ = at;
         break;
       case Cue::other:
         break;
     }
+  }
+
+  /// Prose before the first part that is known: a day and a time of day there are the outage's.
+  bool opens(std::uint32_t i) const {
+    return pm_.places[i].part == Role::other && !pm_.places[i].heading && lines_[i].kind != LineKind::item;
   }
 
   /// "Since 07:30 our monitoring detected …": the first moment of trouble is that of its detection as well.
@@ -397,6 +402,7 @@ class ValueFinder {
     from_front(pm_.start, front_start_);
     from_front(pm_.end, front_end_);
     from_front(pm_.detected_at, front_detected_);
+    pm_.day_told = !pm_.start && date_only_.has_value();
     if (!pm_.start && !date_only_) date_only_ = title_date();
     if (!pm_.start && date_only_) set(pm_.start, *date_only_);
   }

@@ -45,6 +45,18 @@ constexpr std::string_view field_names[] = {"service",           "experience",  
                                             "root_cause_detail", "resolution_detail", "misleading",
                                             "escalated_to",      "detected_how"};
 
+/// "2024-04-18T09:30", "T20:00", "2024-04-18".
+std::optional<Reader::Moment> read_moment(const Json& json) {
+  if (!json.is_object() || !json["value"].is_string()) return std::nullopt;
+  Reader::Moment out;
+  if (json.contains("line") && json["line"].is_number()) out.line = json["line"].get<std::uint32_t>();
+  const std::string value = json["value"].get<std::string>();
+  const std::size_t at = value.find('T');
+  if (at != std::string::npos && at + 6 <= value.size())
+    out.minutes = std::atoi(value.c_str() + at + 1) * 60 + std::atoi(value.c_str() + at + 4);
+  return out;
+}
+
 Reader read_reader(const Json& json) {
   Reader out;
   const auto get = [&](std::string_view key) { return json.contains(key) ? json[std::string(key)] : Json(); };
@@ -61,6 +73,8 @@ Reader read_reader(const Json& json) {
   add_lines(get("improvements"), out.improvements);
   add_lines(get("tasks"), out.tasks);
   out.cause_class = index_of(get("cause_class"), 11, [](std::size_t i) { return name_of(static_cast<CauseClass>(i)); });
+  out.start = read_moment(get("start"));
+  out.end = read_moment(get("end"));
   const Json how = get("detected_how");
   if (how.is_object())
     out.detected_how = index_of(how["value"], 4, [](std::size_t i) { return name_of(static_cast<DetectedHow>(i)); });

@@ -19,6 +19,11 @@ struct Reader {
   std::array<std::set<std::uint32_t>, static_cast<std::size_t>(PassageField::count)> passages;
   std::set<std::uint32_t> improvements, tasks;
   std::optional<std::size_t> cause_class, detected_how;
+  struct Moment {
+    std::uint32_t line = 0;
+    std::optional<int> minutes;  ///< since midnight; none where the day alone is stated
+  };
+  std::optional<Moment> start, end;
 };
 
 /// A labelled document, read.

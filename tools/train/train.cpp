@@ -42,6 +42,7 @@ const Prior sequence_prior = make_prior(12, 1, 30, 4, 6, 10, 3, 1);
 const Prior passages_prior = make_prior(2, 4, 12, 8, 12, 10, 6, 2);
 const Prior detection_prior = make_prior(1, 1, 6, 4, 10, 20, 2, 1);
 const Prior causes_prior = make_prior(1, 2, 30, 4, 6, 10, 2, 1);
+const Prior moments_prior = make_prior(2, 4, 12, 8, 12, 10, 4, 2);
 const Prior measures_prior = make_prior(1, 1, 6, 4, 3, 6, 2, 1);
 
 float weight_of(const Labelled& document) {
@@ -280,6 +281,61 @@ std::vector<Example> measure_examples(const std::vector<const Labelled*>& docume
   return out;
 }
 
+/// Entries with the time of day that a reader gives; the line that he names where it is one of them.
+std::vector<std::size_t> entries_at(const Postmortem& postmortem, const Reader::Moment& moment) {
+  std::vector<std::size_t> out;
+  for (std::size_t e = 0; e < postmortem.timeline.size(); ++e) {
+    const TimelineEntry& entry = postmortem.timeline[e];
+    if (!entry.civil.clock || entry.civil.clock->minutes() != moment.minutes) continue;
+    if (entry.line == moment.line) return {e};
+    out.push_back(e);
+  }
+  return out;
+}
+
+/// Which entry the outage began or ended with. A moment told outside of the timeline teaches where an entry has it too.
+std::vector<Choice> moment_choices(const std::vector<const Labelled*>& documents,
+                                   const std::vector<std::vector<EntryKind>>& kinds) {
+  std::vector<Choice> out;
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    const Postmortem& pm = *documents[d]->postmortem;
+    if (documents[d]->invented || !pm.is_postmortem || !documents[d]->readers.front().is_postmortem ||
+        pm.timeline.empty())
+      continue;
+    Choice choice;
+    choice.document = d;
+    const std::size_t count = pm.timeline.size();
+    choice.candidates.resize(count + 1);
+    choice.right.resize(count + 1, 0);
+    choice.allowed.resize(count + 1, 3);
+    const MomentEntries formal = find_moment_entries(pm, kinds[d]);
+    for (std::size_t e = 0; e < count; ++e) {
+      documents[d]->reading->add_moment_features(e, kinds[d], formal, choice.candidates[e]);
+      if (!pm.timeline[e].civil.clock) choice.allowed[e] = 0;
+    }
+    documents[d]->reading->add_no_moment_features(kinds[d], formal, choice.candidates[count]);
+    for (const Reader& reader : documents[d]->readers) {
+      for (const std::uint32_t field : {0u, 1u}) {
+        const std::optional<Reader::Moment>& moment = field == 0 ? reader.start : reader.end;
+        const auto bit = static_cast<std::uint16_t>(1u << field);
+        const bool told = is_told(pm, field == 0 ? pm.start : pm.end);
+        if (!moment || !moment->minutes) {
+          if (told) continue;
+          choice.right[count] |= bit;
+          choice.asked |= bit;
+          continue;
+        }
+        for (const std::size_t e : entries_at(pm, *moment)) {
+          choice.right[e] |= bit;
+          choice.asked |= bit;
+        }
+      }
+    }
+    if (choice.asked != 0) out.push_back(std::move(choice));
+  }
+  return out;
+}
+
 }  // namespace
 
 ClassifyModel train_model(const std::vector<const Labelled*>& documents) {
@@ -293,10 +349,14 @@ ClassifyModel train_model(const std::vector<const Labelled*>& documents) {
   out.detection = round_weights(fit_one_of(detection_examples(documents), 4, detection_prior));
   out.causes = round_weights(fit_one_of(cause_examples(documents, kinds), 11, causes_prior));
   out.measures = round_weights(fit_yes_no(measure_examples(documents), 1, measures_prior));
+  out.moments = round_weights(fit_choice(moment_choices(documents, kinds), 2, moments_prior));
   // F1 gains where an answer is right more often than half of F1; "not said" of causes and fixes is trusted too much.
   out.right_min.fill(0.42F);
   for (const PassageField field : {PassageField::root_cause_detail, PassageField::resolution_detail})
     out.right_min[static_cast<std::size_t>(field)] = 0.25F;
+  for (const PassageField field : {PassageField::misleading, PassageField::escalation})
+    out.right_min[static_cast<std::size_t>(field)] = 0.36F;
+  out.right_min[static_cast<std::size_t>(PassageField::experience)] = 0.48F;
   return out;
 }
 

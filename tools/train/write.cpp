@@ -65,7 +65,7 @@ std::string write_weights(const ClassifyModel& model) {
   out += write_model("kinds", model.kinds) + write_model("sequence", model.sequence) +
          write_model("passages", model.passages);
   out += write_model("detection", model.detection) + write_model("causes", model.causes);
-  out += write_model("measures", model.measures);
+  out += write_model("measures", model.measures) + write_model("moments", model.moments);
   out += "constexpr KindSet packed_kind_sets[] = {";
   for (const KindSet& set : model.kind_sets.sets())
     out += "{" + std::to_string(set.kinds) + ", " + float_text(set.score) + "}, ";
