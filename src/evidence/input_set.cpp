@@ -6,6 +6,7 @@
 #include "evidence/log_reader.h"
 #include "evidence/service_names.h"
 #include "evidence/unpack.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -209,11 +210,17 @@ void Recogniser::add_packed(const std::string& path, std::int64_t modified,
   Unpacker& unpacker = **opened;
   Unpacker::Member member;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> streamed;  // number of the member, log
+  std::uint64_t foreign = 0;
+  std::string first_foreign;
   for (std::uint64_t index = 0;; ++index) {
     const Result<bool> more = unpacker.next(member);
     if (!more) return fail(more.error());
     if (!*more) break;
     const std::string name = member.name.empty() ? path : path + "!" + member.name;
+    if (member.is_foreign) {
+      if (foreign++ == 0) first_foreign = name;
+      continue;
+    }
     const std::int64_t changed = member.modified != 0 ? member.modified : modified;
     std::string bytes;
     Result<std::size_t> read = std::size_t{0};
@@ -247,6 +254,11 @@ void Recogniser::add_packed(const std::string& path, std::int64_t modified,
       add_payload(number, name, changed, *reader, bytes);
     }
   }
+  if (foreign != 0)
+    add_note(add_input(first_foreign, disk), "left-out",
+             group_digits(foreign) + (foreign == 1 ? " member is a link or climbs" : " members are links or climb") +
+                 " out of the archive, and not read; this is the first",
+             "unpack it yourself if it is what it should be");
   if (streamed.empty()) return;
   struct Walk {
     std::shared_ptr<const ByteSource> source;
@@ -351,6 +363,7 @@ Result<std::string> unpack_input(const NamedSource& source, std::string_view pat
       if (!more) return std::unexpected(more.error());
       if (!*more) break;
       const std::string name = member.name.empty() ? here : here + "!" + member.name;
+      if (member.is_foreign) continue;
       found = name == path || path.starts_with(name + "!") || (member.name.empty() && path.starts_with(name));
       if (found) here = name;
     }

@@ -59,6 +59,16 @@ bool is_packed(std::string_view head) {
   return false;
 }
 
+namespace {
+
+/// Whether a path has a part "..". Nothing is ever written there, but what calls itself so is not of this archive.
+bool climbs_out(std::string_view path) {
+  return path == ".." || path.starts_with("../") || path.ends_with("/..") ||
+         path.find("/../") != std::string_view::npos;
+}
+
+}  // namespace
+
 struct Unpacker::State {
   const ByteSource* source = nullptr;
   struct archive* handle = archive_read_new();
@@ -132,11 +142,15 @@ Result<bool> Unpacker::next(Member& member) {
     if (code == ARCHIVE_EOF) return false;
     if (code < ARCHIVE_WARN) return std::unexpected(state_->error("can't unpack"));
     const bool is_raw = archive_format(state_->handle) == ARCHIVE_FORMAT_RAW;
-    if (!is_raw && archive_entry_filetype(entry) != AE_IFREG) continue;  // links lead nowhere here
+    const auto type = archive_entry_filetype(entry);
+    if (!is_raw && type != AE_IFREG && type != AE_IFLNK) continue;
     const char* name = archive_entry_pathname(entry);
     member.name = is_raw || name == nullptr ? "" : name;
     while (member.name.starts_with("./")) member.name.erase(0, 2);
-    if (member.name.find("/.") != std::string::npos || member.name.starts_with('.')) continue;  // as in folders
+    member.is_foreign = !is_raw && (type == AE_IFLNK || climbs_out(member.name));
+    const bool is_hidden =
+        member.name.find("/.") != std::string::npos || member.name.starts_with('.');  // as in folders
+    if (is_hidden && !member.is_foreign) continue;
     member.modified = archive_entry_mtime_is_set(entry) != 0 ? archive_entry_mtime(entry) : 0;
     return true;
   }

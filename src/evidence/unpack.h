@@ -21,12 +21,13 @@ class Unpacker : public ByteStream {
   struct Member {
     std::string name;           ///< empty: the one in a file that is only compressed
     std::int64_t modified = 0;  ///< seconds since 1970; 0 = unknown
+    bool is_foreign = false;    ///< a link, or its path climbs out of the archive: there is nothing to read
   };
   /// `hash` is fed with the packed bytes in order, if they are read in order to their end; may be null.
   [[nodiscard]] static Result<std::unique_ptr<Unpacker>> open(const ByteSource& source);
   ~Unpacker() override;
 
-  /// Goes on to the next regular file. False: there is none.
+  /// Goes on to the next member that is no folder and not hidden. False: there is none.
   [[nodiscard]] Result<bool> next(Member& member);
   [[nodiscard]] Result<std::size_t> read(std::span<char> out) override;
 
