@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "text/ascii.h"
 #include "workspace/memory_disk.h"
 
 namespace afterword {
@@ -238,6 +239,22 @@ TEST(Build_site, no_byte_of_any_file_of_a_public_site_holds_what_is_internal) {
       EXPECT_EQ(path.find(secret), std::string::npos) << path;
       EXPECT_EQ(bytes.find(secret), std::string::npos) << secret << " in " << path;
     }
+}
+
+TEST(Build_site, the_search_of_a_public_site_finds_what_is_public_and_nothing_else) {
+  const auto files = public_site_of("zebrafish", "Ottoline Brandt");
+  std::string terms, texts, rows;
+  for (const auto& [path, bytes] : files) {
+    if (path.starts_with("site/search/t-")) terms += bytes;
+    if (path.starts_with("site/search/r-")) rows += bytes;
+    if (path.ends_with(".search.js")) texts += bytes;
+  }
+  EXPECT_NE(terms.find("checkout:"), std::string::npos) << terms;
+  EXPECT_NE(rows.find("Checkout was down"), std::string::npos) << rows;
+  EXPECT_NE(texts.find("connection pool"), std::string::npos);
+  for (const std::string& all : {terms, rows, texts})
+    for (const std::string_view secret : {"zebrafish", "ottolin", "brandt", "quetzal", "credit", "threaten"})
+      EXPECT_EQ(lower_ascii(all).find(secret), std::string::npos) << secret;
 }
 
 TEST(Build_site, a_public_site_is_the_same_to_the_byte_whatever_the_secrets_are) {
