@@ -100,8 +100,10 @@ class SearchCommand {
   }
 
   void write(const FoundReports& found, const std::string& text) {
-    door_.out.write(door_.request.has("--json") ? found_json(found, text)
-                                                : print_found(found, text, door_.terminal.out_color));
+    door_.out.write(door_.request.has("--json")
+                        ? found_json(found, text)
+                        : print_found(found, text, door_.terminal.out_color,
+                                      door_.terminal.out_is_terminal ? door_.terminal.width : 0));
   }
 
   Door& door_;

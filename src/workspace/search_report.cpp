@@ -25,6 +25,30 @@ std::string mark(std::string_view text, const std::vector<Span>& marks, Color co
   return out + show_path(text.substr(at));
 }
 
+/// The same over several lines of at most `width` cells, of which `used` are taken on the first; 0: on one line.
+std::string mark_wrapped(std::string_view text, const std::vector<Span>& marks, Color color, std::uint32_t used,
+                         std::uint32_t width) {
+  if (width == 0) return mark(text, marks, color);
+  constexpr std::uint32_t indent = 4;
+  std::string out;
+  for (std::uint32_t begin = 0; begin < text.size();) {
+    const auto end = static_cast<std::uint32_t>(std::min(text.find(' ', begin), text.size()));
+    std::vector<Span> within;
+    for (const Span span : marks)
+      if (span.begin < end && span.end > begin)
+        within.push_back({std::max(span.begin, begin) - begin, std::min(span.end, end) - begin});
+    const std::string_view word = text.substr(begin, end - begin);
+    const std::uint32_t cells = count_cells(show_path(word));
+    const bool breaks = used > indent && used + 1 + cells > width;
+    if (breaks) out += "\n" + std::string(indent, ' ');
+    if (!breaks && begin > 0) out += ' ';
+    used = (breaks ? indent : used + 1) + cells;
+    out += mark(word, within, color);
+    begin = end + 1;
+  }
+  return out;
+}
+
 std::string facts_of(const Record& record) {
   std::string out;
   const auto add = [&](const std::string& fact) {
@@ -46,14 +70,16 @@ std::string facts_of(const Record& record) {
   return out;
 }
 
-std::string print_report(const FoundReport& report, Color color) {
+std::string print_report(const FoundReport& report, Color color, std::uint32_t width) {
   std::string out = mark(report.record.title, report.title_marks, color) + "\n";
   if (const std::string facts = facts_of(report.record); !facts.empty()) out += "  " + paint(facts, dim, color) + "\n";
   const std::string path = show_path(report.path);
   if (report.snippets.empty()) out += "  " + paint(path + ":1", place_color, color) + "\n";
-  for (const Snippet& snippet : report.snippets)
-    out += "  " + paint(path + ":" + std::to_string(snippet.line), place_color, color) + ": " +
-           mark(snippet.text, snippet.marks, color) + "\n";
+  for (const Snippet& snippet : report.snippets) {
+    const std::string place = path + ":" + std::to_string(snippet.line);
+    out += "  " + paint(place, place_color, color) + ": " +
+           mark_wrapped(snippet.text, snippet.marks, color, count_cells(place) + 3, width) + "\n";
+  }
   return out + "\n";
 }
 
@@ -171,11 +197,11 @@ std::string_view name_of(FoundReports::Widened widened) {
 
 }  // namespace
 
-std::string print_found(const FoundReports& found, std::string_view text, Color color) {
+std::string print_found(const FoundReports& found, std::string_view text, Color color, std::uint32_t width) {
   if (found.answer.matches == 0) return nothing_found(found, text);
   std::string out = explain(found);
   if (!out.empty()) out += '\n';
-  for (const FoundReport& report : found.reports) out += print_report(report, color);
+  for (const FoundReport& report : found.reports) out += print_report(report, color, width);
   const SearchAnswer& answer = found.answer;
   const std::string count = group_digits(answer.matches);
   out += answer.more                             ? "more than " + count + " reports, counted by the latest"
