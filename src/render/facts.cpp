@@ -135,9 +135,17 @@ std::string noticed_at(const Postmortem& pm) {
   return "time not stated";
 }
 
+/// The entry that the start was read from is the one in which somebody noticed: how long it had lasted by then is not
+/// known.
+bool begins_when_noticed(const Postmortem& pm, const Chronology& c) {
+  if (!c.detected || *c.detected != 0 || pm.start_entry < 0) return false;
+  const auto entry = static_cast<std::size_t>(pm.start_entry);
+  return entry < pm.timeline.size() && has(pm.timeline[entry].kinds, EntryKind::detection);
+}
+
 void add_durations(const Postmortem& pm, const Chronology& c, std::vector<Fact>& facts) {
   const std::string by = pm.detected_how ? noticed_by(*pm.detected_how) : std::string();
-  if (c.start_known && c.detected) {
+  if (c.start_known && c.detected && (by.empty() || !begins_when_noticed(pm, c))) {
     Fact fact{
         "noticed", "Until noticed", "time to detect", *c.detected == 0 ? "at once" : duration_text(*c.detected), {}};
     if (!by.empty()) fact.notes.push_back(by);

@@ -257,6 +257,14 @@ TEST(Build_site, the_search_of_a_public_site_finds_what_is_public_and_nothing_el
       EXPECT_EQ(lower_ascii(all).find(secret), std::string::npos) << secret;
 }
 
+TEST(Build_site, a_public_page_leaves_no_empty_label_where_an_owner_was) {
+  for (const auto& [path, bytes] : public_site_of("zebrafish", "Ottoline Brandt")) {
+    if (!path.starts_with("site/p/")) continue;
+    EXPECT_EQ(bytes.find("owner: "), std::string::npos) << path;
+    EXPECT_EQ(bytes.find("()"), std::string::npos) << path;
+  }
+}
+
 TEST(Build_site, a_public_site_is_the_same_to_the_byte_whatever_the_secrets_are) {
   auto one = public_site_of("zebrafish", "Ottoline Brandt"), other = public_site_of("armadillo", "Casimir Vega");
   // What tells whether a source changed is a number made from all of it.
