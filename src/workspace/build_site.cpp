@@ -41,7 +41,7 @@ void for_each_number(std::size_t count, unsigned threads, const std::function<vo
 }
 
 std::uint64_t hash_of_settings(const SiteOptions& options) {
-  std::uint64_t hash = hash_bytes(version_number(), hash_bytes(version_commit()));
+  std::uint64_t hash = program_hash();
   for (const std::string& text : {options.title, options.url}) hash = hash_bytes(text, hash);
   const auto order = static_cast<char>(options.reading.date_order);
   const char flags[] = {static_cast<char>(options.audience), order};

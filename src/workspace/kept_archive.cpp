@@ -7,6 +7,7 @@
 #include "base/hash_bytes.h"
 #include "workspace/cache_folder.h"
 #include "workspace/paths.h"
+#include "workspace/version.h"
 #include "workspace/walk.h"
 #include "workspace/workspace.h"
 
@@ -29,6 +30,7 @@ void append_number(std::string& out, std::uint64_t value) {
 
 std::string write_sources(const Sources& sources) {
   std::string out;
+  append_number(out, program_hash());
   for (const auto& [path, source] : sources) {
     append_number(out, static_cast<std::uint64_t>(source.stamp.size));
     append_number(out, static_cast<std::uint64_t>(source.stamp.changed_ns));
@@ -40,9 +42,18 @@ std::string write_sources(const Sources& sources) {
   return out;
 }
 
+/// Whether what an image holds was read by this program.
+bool is_own(std::string_view sources) {
+  std::uint64_t program = 0;
+  if (sources.size() < sizeof program) return false;
+  std::memcpy(&program, sources.data(), sizeof program);
+  return program == program_hash();
+}
+
 /// The bytes are as write_sources wrote them: an image gives no others.
 Sources read_sources(std::string_view bytes) {
   Sources out;
+  bytes.remove_prefix(std::min(bytes.size(), sizeof(std::uint64_t)));
   constexpr std::size_t numbers = 5, head = numbers * sizeof(std::uint64_t);
   while (bytes.size() >= head) {
     std::uint64_t values[numbers];
@@ -101,7 +112,9 @@ class ArchiveKeeper {
 
   [[nodiscard]] std::optional<Archive> open_kept() const {
     MappedFile file = map_file(place_.file);
-    return Archive::open(file.bytes, std::move(file.owner), prefix_of(place_.folder));
+    auto out = Archive::open(file.bytes, std::move(file.owner), prefix_of(place_.folder));
+    if (out && !is_own(out->note())) out.reset();
+    return out;
   }
 
   [[nodiscard]] bool changed(const Archive& kept, const std::vector<std::string>& files) const {

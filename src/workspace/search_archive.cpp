@@ -15,6 +15,7 @@
 #include "workspace/cache_folder.h"
 #include "workspace/paths.h"
 #include "workspace/read_archive.h"
+#include "workspace/version.h"
 #include "workspace/walk.h"
 #include "workspace/workspace.h"
 
@@ -57,6 +58,15 @@ ReadEntry read_entry(const Disk& disk, const std::string& folder, const std::str
   return out;
 }
 
+constexpr std::string_view reader_note = "reader";  // the program that read what the index holds
+
+/// The index if this program filled it; else none.
+SearchIndex open_own(const std::string& path, DatabaseUse use) {
+  SearchIndex out = SearchIndex::open(path, use);
+  if (out.is_sound() && out.note(reader_note) != static_cast<std::int64_t>(program_hash())) return {};
+  return out;
+}
+
 /// Brings one index up to date.
 class IndexKeeper {
  public:
@@ -64,7 +74,7 @@ class IndexKeeper {
 
   Result<FreshIndex> open() {
     FreshIndex kept;
-    if (!archive_.index_file.empty()) kept.index = SearchIndex::open(archive_.index_file, DatabaseUse::read);
+    if (!archive_.index_file.empty()) kept.index = open_own(archive_.index_file, DatabaseUse::read);
     if (kept.index.is_sound() && !is_look_due(kept.index)) return kept;
     const std::int64_t began = clock_ns();
     WalkOptions options;
@@ -127,7 +137,7 @@ class IndexKeeper {
 
   /// Under the lock: another process may have done it meanwhile.
   Result<FreshIndex> change() {
-    FreshIndex out{SearchIndex::open(archive_.index_file, DatabaseUse::write), {}, 0};
+    FreshIndex out{open_own(archive_.index_file, DatabaseUse::write), {}, 0};
     if (out.index.is_sound()) {
       const Changes changes = find_changes(out.index);
       const bool small = changes.changed.size() * changed_share < files_.size() + 64 && out.index.waste() < waste_max;
@@ -166,6 +176,7 @@ class IndexKeeper {
   Result<FreshIndex> make(const std::string& where) {
     FreshIndex out{SearchIndex::make(where), {}, 0};
     out.index.begin();
+    out.index.keep_note(reader_note, static_cast<std::int64_t>(program_hash()));
     add_files(out, files_);
     out.index.commit();
     out.index.finish();

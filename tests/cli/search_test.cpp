@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "run_program.h"
+#include "search/index.h"
 
 namespace afterword::testing {
 namespace {
@@ -113,6 +114,18 @@ TEST_F(SearchCommandTest, an_index_of_another_version_is_made_anew) {
   EXPECT_EQ(find("pool"), Names{"checkout.md"});
   std::ofstream(index(), std::ios::trunc) << "no database at all, but long enough to look like a file";
   EXPECT_EQ(find("pool"), Names{"checkout.md"});
+}
+
+TEST_F(SearchCommandTest, what_another_program_read_is_read_anew) {
+  EXPECT_EQ(find("pool"), Names{"checkout.md"});
+  {
+    SearchIndex kept = SearchIndex::open(index(), DatabaseUse::write);
+    kept.begin();
+    kept.keep_note("reader", 1);
+    kept.commit();
+  }
+  EXPECT_EQ(find("pool"), Names{"checkout.md"});
+  EXPECT_NE(SearchIndex::open(index(), DatabaseUse::read).note("reader"), 1);
 }
 
 TEST_F(SearchCommandTest, many_at_once_make_one_index) {
