@@ -155,7 +155,9 @@ int main(int argc, char** argv) {
 
   if (file_mb(own_file) == 0) {
     const IndexedArchive archive{"/reports", "/", own_file, static_cast<unsigned>(cores), {}};
-    const Spent own = measure([&] { static_cast<void>(open_index(disk, archive)); });
+    const Spent own = measure([&] {
+      if (const auto made = open_index(disk, archive); !made) std::printf("%s\n", made.error().message.c_str());
+    });
     const double own_cpu = own.cpu - making.cpu;
     std::printf(
         "afterword: read and indexed with %.0f µs of CPU each, %.0f a second on %.0f idle cores (wall here: %.1f s)\n",
