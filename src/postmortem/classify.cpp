@@ -11,6 +11,9 @@ std::size_t best_of(const LinearModel::Scores& scores, std::size_t count) {
       std::max_element(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count)) - scores.begin());
 }
 
+constexpr std::array noticing = {Mark::alert, Mark::monitoring, Mark::customer_report, Mark::person_noticed,
+                                 Mark::detected};
+
 void judge_detection(const ClassifyReading& reading, const std::vector<std::uint32_t>& found,
                      const ClassifyModel& model, Postmortem& out) {
   out.detected_how.reset();
@@ -34,6 +37,15 @@ void judge_cause(const ClassifyReading& reading, std::vector<std::uint32_t> pass
   std::vector<Feature> features;
   reading.add_cause_features(units, features);
   out.cause_class = static_cast<CauseClass>(best_of(model.causes.score(features), 11));
+}
+
+/// "The disk is replaced": an entry of the repair in which nobody and nothing notices.
+bool only_repairs(const ClassifyReading& reading, std::uint32_t unit, const std::vector<EntryKind>& kinds) {
+  const std::uint32_t entry = reading.units()[unit].entry;
+  if (entry == no_index || has(kinds[entry], EntryKind::detection)) return false;
+  if (!has(kinds[entry], EntryKind::resolution | EntryKind::recovery)) return false;
+  const MarkSet& marks = reading.entry_marks(entry);
+  return std::none_of(noticing.begin(), noticing.end(), [&](Mark mark) { return marks.has(mark); });
 }
 
 /// Reports that list several measures mostly have both tasks and broad improvements: where all seem to be of one kind,
@@ -97,7 +109,9 @@ void classify_postmortem(Postmortem& postmortem, const ClassifyModel& model) {
   postmortem.blame = make_passage(reading, find_blame(reading));
   postmortem.trigger = make_passage(reading, find_trigger(reading));
   postmortem.factors = make_passage(reading, find_factors(reading));
-  judge_detection(reading, find(PassageField::detection), model, postmortem);
+  std::vector<std::uint32_t> noticed = find(PassageField::detection);
+  if (!noticed.empty() && only_repairs(reading, noticed.front(), kinds)) noticed.clear();
+  judge_detection(reading, noticed, model, postmortem);
   causes.insert(causes.end(), detail.begin(), detail.end());
   judge_cause(reading, std::move(causes), kinds, model, postmortem);
   judge_measures(reading, model, postmortem);
