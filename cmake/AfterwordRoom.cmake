@@ -109,6 +109,13 @@ function(afterword_late_library room macro library)
   target_include_directories(afterword_${room} SYSTEM PRIVATE ${ARGN})
 endfunction()
 
+# afterword_make_lexicon(ROOM FILE): the tables of the lexicon, as the generated source FILE of a room.
+function(afterword_make_lexicon room file)
+  add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/${file} COMMAND make_lexicon ${CMAKE_BINARY_DIR}/${file}
+    DEPENDS make_lexicon VERBATIM)
+  target_sources(afterword_${room} PRIVATE ${CMAKE_BINARY_DIR}/${file})
+endfunction()
+
 # afterword_draw_glyphs(ROOM FILE): letters of Debian's fonts, drawn now, as the generated source FILE of a room. Caladea is a
 # book face like that of the pages; DejaVu has what it lacks, and stands in where it is not installed.
 function(afterword_draw_glyphs room file)

@@ -2,11 +2,26 @@
 
 #include <openssl/evp.h>
 
+#include "evidence/late_library.h"
+
 namespace afterword {
+namespace {
+
+/// What is called of libcrypto. It is loaded when the first sum is wanted: of all libraries it is the one that takes
+/// longest to link, and a report is checked without.
+constinit const LateLibrary libcrypto(AFTERWORD_LIBCRYPTO);
+AFTERWORD_LATE(libcrypto, EVP_DigestFinal_ex);
+AFTERWORD_LATE(libcrypto, EVP_DigestInit_ex);
+AFTERWORD_LATE(libcrypto, EVP_DigestUpdate);
+AFTERWORD_LATE(libcrypto, EVP_MD_CTX_free);
+AFTERWORD_LATE(libcrypto, EVP_MD_CTX_new);
+AFTERWORD_LATE(libcrypto, EVP_sha256);
+
+}  // namespace
 
 struct Sha256::State {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
-  State() { EVP_DigestInit_ex(context, EVP_sha256(), nullptr); }
+  State() { EVP_DigestInit_ex(context, EVP_sha256(), static_cast<ENGINE*>(nullptr)); }
   ~State() { EVP_MD_CTX_free(context); }
   State(const State&) = delete;
   State& operator=(const State&) = delete;

@@ -14,7 +14,7 @@ enum class Mark : std::uint16_t {
   count
 };
 
-/// The whole lexicon, built on first use. Thread-safe.
+/// The whole lexicon: constants of the program. Thread-safe.
 [[nodiscard]] const PhraseTable& lexicon();
 
 }  // namespace afterword

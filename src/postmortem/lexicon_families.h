@@ -18,6 +18,9 @@ struct MarkPhrases {
   std::string_view phrases;
 };
 
+/// All of them, row by row. Only the program that makes the tables asks (tools/lexicon).
+[[nodiscard]] std::vector<Phrase> lexicon_rows();
+
 [[nodiscard]] std::span<const MarkPhrases> structure_phrases();   ///< assignments, everyone, jokes
 [[nodiscard]] std::span<const MarkPhrases> reading_phrases();     ///< how an incident is told
 [[nodiscard]] std::span<const MarkPhrases> impact_phrases();      ///< what was down, what people met

@@ -1,77 +1,72 @@
 #include "text/phrases.h"
 
-#include "text/ascii.h"
-#include "text/phrase_tables.h"
+#include "text/phrase_image.h"
 
 namespace afterword {
 namespace {
-
-/// A word of the text, or a part of a hyphenated one.
-struct Unit {
-  std::string_view raw;
-  std::uint64_t first = 0;  ///< first_bytes of it
-  std::uint32_t hash = 0;
-  bool number = false;
-  bool punctuation = false;
-  bool rest_of_word = false;  ///< part of a hyphenated word: `_` takes whole words only
-};
-
-enum class Match : std::uint8_t { whole, beginning };
 
 constexpr unsigned char lower_ascii(unsigned char c) {
   return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
-/// Whether `raw` in lower case is `lower`, or begins so.
-bool is_match(std::string_view raw, std::string_view lower, Match match) {
-  std::size_t i = 0;
-  for (; i < lower.size(); ++i) {
-    if (i >= raw.size()) return false;
-    const unsigned char c = static_cast<unsigned char>(raw[i]);
-    if (c >= 0x80) break;
-    if (lower_ascii(c) != static_cast<unsigned char>(lower[i])) return false;
-  }
-  if (i == lower.size()) return match == Match::beginning || raw.size() == i;
-  if (raw.size() > 256) return false;  // no phrase is that long, and the buffer stays on the stack
-  char buffer[256];
-  const std::string_view folded(buffer, fold_word(raw, buffer));
-  return match == Match::whole ? folded == lower : folded.starts_with(lower);
-}
+/// A word of the text, or a part of a hyphenated one.
+struct Unit {
+  std::string_view raw;
+  std::uint32_t term = no_index;
+  bool number = false;
+  bool punctuation = false;
+  bool rest_of_word = false;  ///< part of a hyphenated word: `_` takes whole words only
+};
 
 /// One scan: walks the trie from each word of the text.
-template <class Tables>
 class Scan {
  public:
-  Scan(const Tables& tables, std::string_view text, const Word* words, std::uint32_t end, std::vector<PhraseHit>& out)
-      : t_(tables), text_(text), words_(words), end_(end), out_(out) {}
+  Scan(const PhraseImage& image, std::string_view text, const Word* words, std::uint32_t begin, std::uint32_t end,
+       std::vector<PhraseHit>& out)
+      : t_(image),
+        text_(text),
+        words_(words),
+        begin_(begin),
+        end_(end),
+        is_open_(t_.nodes[0].any != no_index || (t_.nodes[0].flags & PhraseImage::wild_groups) != 0),
+        out_(out) {}
 
-  void run(std::uint32_t begin) {
-    const bool is_open = t_.nodes[0].any != no_index || t_.nodes[0].wild_groups;
-    for (std::uint32_t i = begin; i < end_; ++i) {
-      if (!is_open && begins_nothing(words_[i])) continue;
+  void run() {
+    terms_.resize(end_ - begin_);
+    for (std::uint32_t i = begin_; i < end_; ++i) terms_[i - begin_] = t_.find_word(words_[i].hash);
+    for (std::uint32_t i = begin_; i < end_; ++i) {
       first_ = i;
       group_ = out_.size();
-      go_on(0, i, words_[i].span.begin);
-      if (!words_[i].hyphen) continue;
-      for (std::uint32_t at = words_[i].span.begin; (at = after_hyphen(i, at)) != no_index;) go_on(0, i, at);
+      enter_word(i);
     }
   }
 
  private:
-  /// Whether no row begins with this word. Most words of a text fall out here.
-  bool begins_nothing(const Word& w) const {
-    if (w.hyphen || (t_.first_words[w.hash / 32 % Tables::filter_words] >> w.hash % 32 & 1u)) return false;
-    if (w.kind == WordKind::punctuation) return true;
-    if (w.kind == WordKind::number) return t_.nodes[0].number == no_index;
-    const std::uint64_t first = first_bytes(text_, w.span.in(text_));
-    if (t_.first_stems.may_begin(first)) return false;
-    if (!t_.first_stems.is_odd[first & 0xFF]) return true;
-    for (const auto& stem : t_.first_stems.short_stems)
-      if ((first & stem.mask) == stem.prefix) return false;
-    const unsigned char letter = first & 0xFF;
-    for (const std::uint32_t pattern : t_.first_stems.irregular)
-      if (letter >= 0x80 || letter == static_cast<unsigned char>(t_.patterns[pattern].text.front())) return false;
-    return true;
+  /// Word i, which has no hyphen.
+  Unit unit_of(std::uint32_t i) const {
+    const Word& w = words_[i];
+    return {w.span.in(text_), terms_[i - begin_], w.kind == WordKind::number, w.kind == WordKind::punctuation};
+  }
+
+  /// From the root, where every word of the text comes by.
+  void enter_word(std::uint32_t i) {
+    const Word& w = words_[i];
+    if (w.hyphen) return enter_parts(i);
+    if (w.kind == WordKind::number || is_open_) follow_wild(0, unit_of(i), i + 1, no_index);
+    const std::uint32_t known = terms_[i - begin_];
+    if (known != no_index) {
+      enter_all(t_.terms[known], i + 1, no_index);
+      if (t_.terms[known].stems_begin == t_.terms[known].stems_end) return;
+    } else if (!t_.may_begin_stem(text_[w.span.begin])) {
+      return;
+    }
+    each_stem(unit_of(i), [&](std::uint32_t term) { enter_all(t_.terms[term], i + 1, no_index); });
+  }
+
+  /// From each part of a hyphenated word.
+  void enter_parts(std::uint32_t i) {
+    go_on(0, i, words_[i].span.begin);
+    for (std::uint32_t at = words_[i].span.begin; (at = after_hyphen(i, at)) != no_index;) go_on(0, i, at);
   }
 
   /// Where the part after the next hyphen of word i begins, from `at` on.
@@ -88,11 +83,8 @@ class Scan {
 
   /// Takes the unit that begins at byte `at` of word i, and follows every edge it satisfies.
   void go_on(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
-    const Word& w = words_[i];
-    if (w.hyphen) return go_on_in_word(node, i, at);
-    const std::string_view raw(text_.data() + w.span.begin, w.span.size());
-    const Unit unit{raw, first_bytes(text_, raw), w.hash, w.kind == WordKind::number, w.kind == WordKind::punctuation};
-    return node == 0 ? begin(unit, i + 1, no_index) : follow(node, unit, i + 1, no_index);
+    if (words_[i].hyphen) return go_on_in_word(node, i, at);
+    return node == 0 ? enter(unit_of(i), i + 1, no_index) : follow(node, unit_of(i), i + 1, no_index);
   }
 
   /// The same for a part of a hyphenated word.
@@ -100,102 +92,71 @@ class Scan {
     if (t_.nodes[node].any != no_index) arrive(t_.nodes[node].any, i + 1, no_index);
     const std::uint32_t next = after_hyphen(i, at);
     const std::uint32_t end = next == no_index ? words_[i].span.end : next - (text_[next - 1] == '-' ? 1 : 3);
-    const std::string_view raw = text_.substr(at, end - at);
-    Unit unit{raw, first_bytes(text_, raw), word_hash({}), false, false, true};
+    Unit unit{text_.substr(at, end - at), no_index, false, false, true};
     char buffer[128];
-    if (unit.raw.size() <= sizeof buffer) unit.hash = word_hash({buffer, fold_word(unit.raw, buffer)});
+    const std::uint32_t hash =
+        word_hash({buffer, unit.raw.size() <= sizeof buffer ? fold_word(unit.raw, buffer) : std::size_t{0}});
+    unit.term = t_.find_word(hash);
     unit.number = std::all_of(unit.raw.begin(), unit.raw.end(),
                               [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == ':'; });
     const std::uint32_t after = next == no_index ? i + 1 : i;
-    return node == 0 ? begin(unit, after, next) : follow(node, unit, after, next);
+    return node == 0 ? enter(unit, after, next) : follow(node, unit, after, next);
   }
 
-  /// From the root: every word of the text comes here, so what begins no phrase must fall out at once.
-  void begin(const Unit& unit, std::uint32_t i, std::uint32_t at) {
-    follow_wild(t_.nodes[0], 0, unit, i, at);
-    if (t_.first_words[unit.hash / 32 % Tables::filter_words] >> unit.hash % 32 & 1u) {
-      const std::uint32_t p = find_word(unit);
-      if (p != no_index) enter_all(t_.patterns[p], i, at);
-    }
-    if (!unit.punctuation && !unit.number) for_stems(t_.first_stems, unit, [&](const auto& p) { enter_all(p, i, at); });
+  void enter(const Unit& unit, std::uint32_t i, std::uint32_t at) {
+    follow_wild(0, unit, i, at);
+    if (unit.term != no_index) enter_all(t_.terms[unit.term], i, at);
+    each_stem(unit, [&](std::uint32_t term) { enter_all(t_.terms[term], i, at); });
   }
 
   void follow(std::uint32_t node, const Unit& unit, std::uint32_t i, std::uint32_t at) {
-    const auto& n = t_.nodes[node];
-    follow_wild(n, node, unit, i, at);
-    if (n.bloom & Tables::bloom_bit(unit.hash)) {
-      const std::uint32_t p = find_word(unit);
-      if (p != no_index) step_all(node, t_.patterns[p].symbols, i, at);
-    }
-    if (n.stems && !unit.punctuation && !unit.number)
-      for_stems(t_.all_stems, unit, [&](const auto& p) { step_all(node, p.symbols, i, at); });
+    follow_wild(node, unit, i, at);
+    if (unit.term != no_index) step(node, unit.term, i, at);
+    if ((t_.nodes[node].flags & PhraseImage::stems_lead_on) != 0)
+      each_stem(unit, [&](std::uint32_t term) { step(node, term, i, at); });
   }
 
-  template <class Node>
-  void follow_wild(const Node& n, std::uint32_t node, const Unit& unit, std::uint32_t i, std::uint32_t at) {
+  void follow_wild(std::uint32_t node, const Unit& unit, std::uint32_t i, std::uint32_t at) {
+    const PhraseImage::Node& n = t_.nodes[node];
     if (unit.number && n.number != no_index) arrive(n.number, i, at);
     if (!unit.punctuation && !unit.rest_of_word && n.any != no_index) arrive(n.any, i, at);
-    if (!n.wild_groups) return;
-    if (unit.number) step_all(node, t_.number_groups, i, at);
-    if (!unit.punctuation) step_all(node, t_.any_groups, i, at);
+    if ((n.flags & PhraseImage::wild_groups) == 0) return;
+    if (unit.number) step(node, PhraseImage::number_term, i, at);
+    if (!unit.punctuation) step(node, PhraseImage::any_term, i, at);
   }
 
-  std::uint32_t find_word(const Unit& unit) const {
-    return t_.words.find(unit.hash, [&](std::uint32_t p) {
-      const auto& pattern = t_.patterns[p];
-      if (pattern.hash != unit.hash) return false;
-      const bool is_short =
-          unit.raw.size() <= 8 && pattern.text.size() == unit.raw.size() && pattern.first == unit.first;
-      return is_short || is_match(unit.raw, pattern.text, Match::whole);
-    });
+  /// Stems that a unit begins with. Those of the lexicon's own words are known.
+  template <class Use>
+  void each_stem(const Unit& unit, const Use& use) const {
+    if (unit.punctuation || unit.number) return;
+    if (unit.term == no_index) return t_.each_stem(unit.raw, first_bytes(text_, unit.raw), use);
+    const PhraseImage::Term& term = t_.terms[unit.term];
+    for (std::uint32_t k = term.stems_begin; k < term.stems_end; ++k) use(t_.stems_of_words[k]);
   }
 
-  template <class Index, class Use>
-  void for_stems(const Index& index, const Unit& unit, const Use& use) {
-    if (index.may_begin(unit.first)) {
-      const std::uint32_t bucket = Index::bucket(unit.first);
-      for (std::size_t k = index.buckets[bucket]; k < index.buckets[bucket + 1]; ++k) {
-        const auto& stem = index.stems[k];
-        if ((unit.first & stem.mask) != stem.prefix) continue;
-        const auto& p = t_.patterns[stem.pattern];
-        if (p.text.size() <= 8 || is_match(unit.raw, p.text, Match::beginning)) use(p);
-      }
-    }
-    if (!index.is_odd[unit.first & 0xFF]) return;
-    for (const auto& stem : index.short_stems)
-      if ((unit.first & stem.mask) == stem.prefix) use(t_.patterns[stem.pattern]);
-    for (const std::uint32_t pattern : index.irregular)
-      if (is_match(unit.raw, t_.patterns[pattern].text, Match::beginning)) use(t_.patterns[pattern]);
-  }
-
-  /// Arrives at the children of the root that begin with a word, but for those that the next word rules out.
-  template <class Pattern>
-  void enter_all(const Pattern& pattern, std::uint32_t i, std::uint32_t at) {
+  /// Arrives at the children of the root that begin with a term, but for those that the next word rules out.
+  void enter_all(const PhraseImage::Term& term, std::uint32_t i, std::uint32_t at) {
     const bool is_exact = i < end_ && !words_[i].hyphen;
-    const std::uint64_t next = is_exact ? Tables::bloom_bit(words_[i].hash) : ~std::uint64_t{0};
-    for (std::uint32_t e = pattern.roots_begin; e < pattern.roots_end; ++e) {
-      const auto& edge = t_.root_edges[e];
-      if (edge.always || (edge.bloom & next) != 0) arrive(edge.node, i, at);
-    }
+    const std::uint64_t next = is_exact ? PhraseImage::bit(words_[i].hash) : ~std::uint64_t{0};
+    const PhraseImage::Root* const roots_end = t_.roots.data() + term.roots_end;
+    for (const PhraseImage::Root* root = t_.roots.data() + term.roots_begin; root != roots_end; ++root)
+      if (root->always != 0 || (root->next & next) != 0) arrive(root->node, i, at);
   }
 
-  void step_all(std::uint32_t node, std::uint32_t link, std::uint32_t i, std::uint32_t at) {
-    for (; link != no_index; link = t_.links[link].next) {
-      const std::uint32_t child = t_.find_step(node, t_.links[link].value);
-      if (child != no_index) arrive(child, i, at);
-    }
+  void step(std::uint32_t node, std::uint32_t term, std::uint32_t i, std::uint32_t at) {
+    t_.each_child(node, term, [&](std::uint32_t child) { arrive(child, i, at); });
   }
 
   /// At a node, with word i next; `at` is where in word i, or no_index for its beginning.
   void arrive(std::uint32_t node, std::uint32_t i, std::uint32_t at) {
-    const auto& n = t_.nodes[node];
+    const PhraseImage::Node& n = t_.nodes[node];
     const std::uint32_t last = at == no_index ? i : i + 1;
-    for (std::uint32_t link = n.marks; link != no_index; link = t_.links[link].next)
-      report({static_cast<std::uint16_t>(t_.links[link].value), first_, last});
-    if (i >= end_ || n.leaf) return;
+    for (std::uint32_t m = n.marks; m < n.marks + n.marks_size; ++m) report({t_.marks[m], first_, last});
+    if (i >= end_ || (n.flags & PhraseImage::leaf) != 0) return;
     const Word& next = words_[i];
-    if (!n.open && !next.hyphen && (n.bloom & Tables::bloom_bit(next.hash)) == 0) return;
-    go_on(node, i, at == no_index ? words_[i].span.begin : at);
+    const bool is_open = (n.flags & PhraseImage::open) != 0 || next.hyphen;
+    if (!is_open && (n.next & PhraseImage::bit(next.hash)) == 0) return;
+    go_on(node, i, at == no_index ? next.span.begin : at);
   }
 
   /// Two rows may find the same: one hit is enough.
@@ -205,22 +166,48 @@ class Scan {
     out_.push_back(hit);
   }
 
-  const Tables& t_;
-  std::string_view text_;
-  const Word* words_;
-  std::uint32_t end_;
+  const PhraseImage& t_;
+  const std::string_view text_;
+  const Word* const words_;
+  const std::uint32_t begin_, end_;
+  const bool is_open_;  ///< a phrase may begin with any word
   std::vector<PhraseHit>& out_;
+  std::vector<std::uint32_t> terms_;  ///< of each word that has no hyphen
   std::uint32_t first_ = 0;
   std::size_t group_ = 0;
 };
 
 }  // namespace
 
+bool begins_with(std::string_view raw, std::string_view lower) {
+  std::size_t i = 0;
+  for (; i < lower.size(); ++i) {
+    if (i >= raw.size()) return false;
+    const unsigned char c = static_cast<unsigned char>(raw[i]);
+    if (c >= 0x80) break;
+    if (lower_ascii(c) != static_cast<unsigned char>(lower[i])) return false;
+  }
+  if (i == lower.size()) return true;
+  if (raw.size() > 256) return false;  // no phrase is that long, and the buffer stays on the stack
+  char buffer[256];
+  return std::string_view(buffer, fold_word(raw, buffer)).starts_with(lower);
+}
+
+/// An image, and the tables that it views if they are no constants of the program.
+struct PhraseTable::Tables {
+  explicit Tables(const std::vector<Phrase>& rows) : arrays(make_phrase_arrays(rows)), image(arrays.image()) {}
+  explicit Tables(const PhraseImage& constants) : image(constants) {}
+  PhraseArrays arrays;
+  PhraseImage image;
+};
+
 PhraseTable::PhraseTable(const std::vector<Phrase>& rows) : tables_(std::make_shared<const Tables>(rows)) {}
+
+PhraseTable::PhraseTable(const PhraseImage& constants) : tables_(std::make_shared<const Tables>(constants)) {}
 
 void PhraseTable::find(std::string_view text, const Word* words, std::uint32_t begin, std::uint32_t end,
                        std::vector<PhraseHit>& out) const {
-  Scan<Tables>(*tables_, text, words, end, out).run(begin);
+  if (begin < end) Scan(tables_->image, text, words, begin, end, out).run();
 }
 
 }  // namespace afterword

@@ -8,6 +8,8 @@
 
 namespace afterword {
 
+struct PhraseImage;
+
 /// One row of a lexicon. `phrase` is lower case, words separated by one space. A word may end in `*` (any ending:
 /// "restart*"), may be `#` (any number in digits), `_` (any one word or number), or hold alternatives
 /// "fix|fixed|fixes", which may be stems, `#` or `_` too. Alternatives cost next to nothing. A hyphen is a space:
@@ -30,6 +32,8 @@ struct PhraseHit {
 class PhraseTable {
  public:
   explicit PhraseTable(const std::vector<Phrase>& rows);
+  /// Of tables that were made when the program was built (phrase_image.h) and outlive it.
+  explicit PhraseTable(const PhraseImage& constants);
   /// Appends hits in order of `first`. All matches are reported, overlapping ones too, each mark and range once. Never
   /// crosses `end`. `text` is what the spans of `words` range over. Thread-safe.
   void find(std::string_view text, const Word* words, std::uint32_t begin, std::uint32_t end,
