@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/byte_scan.h"
 #include "document/marker_scan.h"
 
 namespace afterword {
@@ -88,6 +89,8 @@ Span trim(std::string_view text, Span span) {
 Span label_before_colon(std::string_view plain, std::uint32_t begin, std::uint32_t end) {
   const std::uint32_t limit = std::min(end, begin + label_size_max);
   if (begin >= end || is_digit(plain[begin])) return {};
+  // Most lines have no colon, or no wide one, near their beginning.
+  if (find_byte<':', '\xEF'>(plain.substr(begin, limit - begin)) == std::string_view::npos) return {};
   std::uint32_t words = 1;
   for (std::uint32_t i = begin; i < limit; ++i) {
     const char c = plain[i];

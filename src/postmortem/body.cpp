@@ -91,7 +91,7 @@ class BodyFinder {
       if (!pm_.places[i].heading) weigh_line(i, evidence);
     }
     for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
-      const HeadingReading reading = read_heading(pm_.sections[k].heading);
+      const HeadingReading& reading = pm_.sections[k].reading;
       readings_.push_back(reading);
       const bool may_ask = sections_[k].instructions * 2 >= sections_[k].lines;
       if (may_ask && sections_[k].clocks + sections_[k].told == 0 && asks_for_parts(pm_.sections[k].heading))

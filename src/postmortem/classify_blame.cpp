@@ -43,7 +43,7 @@ std::vector<std::uint32_t> find_factors(const ClassifyReading& reading) {
   const Postmortem& p = reading.postmortem();
   std::vector<char> is_factor_section(p.sections.size(), 0);
   for (std::size_t s = 0; s < p.sections.size(); ++s)
-    is_factor_section[s] = (read_heading(p.sections[s].heading).topics & topic::factor) != 0 ? 1 : 0;
+    is_factor_section[s] = p.sections[s].reading.has(topic::factor) ? 1 : 0;
   for (std::uint32_t u = 0; u < units.size(); ++u) {
     const LineUnit& unit = units[u];
     if (unit.heading) continue;

@@ -1,6 +1,5 @@
 #include "postmortem/classify_model.h"
 
-#include <bit>
 #include <cmath>
 
 namespace afterword {
@@ -60,25 +59,35 @@ LinearModel::Scores LinearModel::score(std::span<const Feature> features) const 
   return out;
 }
 
+KindSets::KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)) {
+  products_.reserve(sets_.size());
+  for (const KindSet& set : sets_) {
+    Product& product = products_.emplace_back();
+    product.common = std::exp(static_cast<double>(set.score));
+    product.members.fill(kinds);
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < kinds; ++k)
+      if ((set.kinds >> k & 1) != 0) product.members[count++] = static_cast<std::uint8_t>(k);
+    largest_ = std::max(largest_, count);
+  }
+}
+
 LinearModel::Scores KindSets::share(const LinearModel::Scores& scores) const {
-  constexpr std::uint32_t known = 0x3FF;
-  std::array<float, 64> chance{};
-  float top = -1e9F, all = 0;
-  const std::size_t count = std::min(sets_.size(), chance.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    chance[i] = sets_[i].score;
-    for (std::uint32_t bits = sets_[i].kinds & known; bits != 0; bits &= bits - 1)
-      chance[i] += scores[static_cast<std::size_t>(std::countr_zero(bits))];
-    top = std::max(top, chance[i]);
+  // e to the sum of a set's scores is the product of what each of its kinds gives: one power for each kind, not each
+  // set.
+  const double most = 600.0 / static_cast<double>(largest_);  // e⁷⁰⁹ is the largest double
+  std::array<double, kinds + 1> power{}, sum{};
+  for (std::size_t k = 0; k < kinds; ++k) power[k] = std::exp(std::clamp(static_cast<double>(scores[k]), -most, most));
+  power[kinds] = 1;
+  double all = 0;
+  for (const Product& set : products_) {
+    double p = set.common;
+    for (std::size_t i = 0; i < largest_; ++i) p *= power[set.members[i]];
+    all += p;
+    for (std::size_t i = 0; i < largest_; ++i) sum[set.members[i]] += p;
   }
   LinearModel::Scores out{};
-  for (std::size_t i = 0; i < count; ++i) {
-    const float p = std::exp(chance[i] - top);
-    all += p;
-    for (std::uint32_t bits = sets_[i].kinds & known; bits != 0; bits &= bits - 1)
-      out[static_cast<std::size_t>(std::countr_zero(bits))] += p;
-  }
-  for (float& p : out) p /= std::max(all, 1e-9F);
+  for (std::size_t k = 0; k < kinds; ++k) out[k] = static_cast<float>(sum[k] / std::max(all, 1e-300));
   return out;
 }
 

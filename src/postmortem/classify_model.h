@@ -75,13 +75,21 @@ struct KindSet {
 class KindSets {
  public:
   KindSets() = default;
-  explicit KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)) {}
+  explicit KindSets(std::vector<KindSet> sets);
   /// How likely each kind is, by its bit, over all sets, given a score for each kind.
   [[nodiscard]] LinearModel::Scores share(const LinearModel::Scores& scores) const;
   [[nodiscard]] const std::vector<KindSet>& sets() const { return sets_; }
 
  private:
+  static constexpr std::size_t kinds = 10;
+  /// A set for multiplying: how common it is, and its kinds by number, filled up with `kinds`, which stands for none.
+  struct Product {
+    double common = 0;
+    std::array<std::uint8_t, kinds> members{};
+  };
   std::vector<KindSet> sets_;
+  std::vector<Product> products_;
+  std::size_t largest_ = 1;  ///< kinds of the largest set
 };
 
 /// All that was learnt, and the thresholds that go with it.

@@ -51,8 +51,7 @@ void ClassifyReading::collect_units() {
       std::uint32_t& count = seen[static_cast<std::size_t>(place.section)];
       unit.in_section = is_same_block && count > 0 ? count - 1 : count++;
     }
-    if (!line.label.empty() && line.label.size() <= 90)
-      unit.topics = read_heading(line.label.in(document.plain())).topics;
+    unit.topics = place.said_topics;
     units_.push_back(unit);
   }
 }

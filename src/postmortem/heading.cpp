@@ -280,6 +280,8 @@ class FoldedHeading {
     }
   }
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
+  /// Whether it holds letters of a script that has no spaces.
+  [[nodiscard]] bool is_wide() const { return wide_; }
 
  private:
   static constexpr std::size_t enough = 160;
@@ -338,6 +340,7 @@ class FoldedHeading {
       put({&plain_letter, 1});
     } else if (is_wide_letter(point)) {
       put(text.substr(begin, i - begin));
+      wide_ |= static_cast<unsigned char>(text[begin]) >= 0xe3;
     } else {
       space_ = true;
     }
@@ -345,7 +348,7 @@ class FoldedHeading {
 
   std::array<char, enough + 8> bytes_;
   std::size_t size_ = 0;
-  bool space_ = false;
+  bool space_ = false, wide_ = false;
 };
 
 }  // namespace
@@ -361,8 +364,7 @@ HeadingReading read_heading(std::string_view text) {
   folded_text.fold(text);
   std::string_view folded = folded_text.view();
   folded.remove_prefix(skip_numbering(folded));
-  if (std::any_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xe3; }))
-    return read_wide_heading(folded);
+  if (folded_text.is_wide()) return read_wide_heading(folded);
   std::array<std::string_view, words_max> words;
   std::size_t count = 0;
   for (std::size_t i = 0; i < folded.size() && count < words.size();) {

@@ -48,15 +48,6 @@ enum : std::uint64_t {
 };
 }  // namespace topic
 
-/// What the words of a heading say, before its surroundings are looked at.
-struct HeadingReading {
-  Role role = Role::other;
-  std::uint64_t topics = 0;  ///< all that were found
-  std::uint8_t words = 0;    ///< how many words it has, numbering and pictures not counted
-  bool covered = false;      ///< every word belongs to the vocabulary of headings: such a bare line is a heading
-  [[nodiscard]] bool has(std::uint64_t bits) const { return (topics & bits) != 0; }
-};
-
 /// A heading in the form that the vocabulary is kept in: lower case, no accents, words separated by one space; without
 /// numbering, emoji, ":shortcodes:", brackets. At most 160 bytes of it.
 [[nodiscard]] std::string fold_heading(std::string_view text);

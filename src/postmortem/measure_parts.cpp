@@ -19,8 +19,16 @@ bool is_name_char(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' || c == '/';
 }
 
+/// Whether a digit stands behind a hyphen or a hash, as in every key of a ticket.
+bool may_hold_key(std::string_view text) {
+  for (std::size_t at = find_byte<'-', '#'>(text); at < text.size(); at = find_byte<'-', '#'>(text, at + 1))
+    if (at + 1 < text.size() && is_digit(text[at + 1])) return true;
+  return false;
+}
+
 /// "OPS-123", "#4711".
 std::string_view find_key(std::string_view text) {
+  if (!may_hold_key(text)) return {};
   for (std::size_t i = 0; i + 3 < text.size(); ++i) {
     if (i > 0 && is_name_char(text[i - 1])) continue;
     if (text[i] == '#' && is_digit(text[i + 1])) {
@@ -46,14 +54,14 @@ std::string_view find_key(std::string_view text) {
 
 /// "P1", "[P0]", "(high)", "Priority: high", "SEV-2".
 std::string find_priority(std::string_view text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i)
-    if ((text[i] == 'P' || text[i] == 'p') && is_digit(text[i + 1]) && text[i + 1] <= '5' &&
-        (i == 0 || !is_name_char(text[i - 1])) &&
+  for (std::size_t i = find_byte<'P', 'p'>(text); i < text.size() && i + 1 < text.size();
+       i = find_byte<'P', 'p'>(text, i + 1))
+    if (is_digit(text[i + 1]) && text[i + 1] <= '5' && (i == 0 || !is_name_char(text[i - 1])) &&
         (i + 2 == text.size() || !is_name_char(text[i + 2]) || text[i + 2] == '.'))
       return std::string(text.substr(i, 2));
   std::vector<std::size_t> brackets;
-  for (std::size_t at = 0; at < text.size(); ++at)
-    if (text[at] == '(' || text[at] == '[') brackets.push_back(at);
+  for (std::size_t at = find_byte<'(', '['>(text); at < text.size(); at = find_byte<'(', '['>(text, at + 1))
+    brackets.push_back(at);
   for (const std::string_view level : {"critical", "highest", "high", "medium", "low", "urgent"})
     for (const std::size_t at : brackets) {
       if (at + level.size() > text.size()) break;
@@ -97,8 +105,8 @@ Span find_owner(std::string_view text) {
           text, {"owner", "assignee", "assigned to", "responsible", "dri", "responsable", "verantwortlich", "担当"});
       !labelled.empty())
     return labelled;
-  for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-    if (text[i] != '@' || (i > 0 && is_name_char(text[i - 1]))) continue;
+  for (std::size_t i = find_byte<'@'>(text); i < text.size() && i + 2 < text.size(); i = find_byte<'@'>(text, i + 1)) {
+    if (i > 0 && is_name_char(text[i - 1])) continue;
     std::size_t end = i + 1;
     while (end < text.size() && is_name_char(text[end])) ++end;
     while (end > i + 1 && (text[end - 1] == '.' || text[end - 1] == '/')) --end;

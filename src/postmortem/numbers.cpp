@@ -141,12 +141,12 @@ class ShareFinder {
       return out;
     }();
     // One bit for each hash: every word of the text is asked, and few are a number.
-    static constexpr std::uint64_t bloom = [] {
-      std::uint64_t out = 0;
-      for (const std::uint32_t hash : hashes) out |= std::uint64_t{1} << hash % 64;
+    static constexpr auto filter = [] {
+      std::array<std::uint64_t, 64> out{};
+      for (const std::uint32_t hash : hashes) out[hash >> 26] |= std::uint64_t{1} << hash % 64;
       return out;
     }();
-    if ((bloom >> word.hash % 64 & 1) == 0) return std::nullopt;
+    if ((filter[word.hash >> 26] >> word.hash % 64 & 1) == 0) return std::nullopt;
     const auto* found = std::find(hashes.begin(), hashes.end(), word.hash);
     return found == hashes.end() ? std::nullopt : std::optional(number_words[found - hashes.begin()].value);
   }

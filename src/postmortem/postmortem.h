@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -81,6 +82,15 @@ enum class CauseClass : std::uint8_t {
 
 enum class DetectedHow : std::uint8_t { monitoring, engineer, customer, other };
 
+/// What the words of a heading, label or table head say, before its surroundings are looked at (heading.h).
+struct HeadingReading {
+  Role role = Role::other;
+  std::uint64_t topics = 0;  ///< all that were found: bits of topic::
+  std::uint8_t words = 0;    ///< how many words it has, numbering and pictures not counted
+  bool covered = false;      ///< every word belongs to the vocabulary of headings: such a bare line is a heading
+  [[nodiscard]] bool has(std::uint64_t bits) const { return (topics & bits) != 0; }
+};
+
 /// A heading or heading-like line, and the lines below it up to the next of the same or a higher rank.
 struct Section {
   Role role{};
@@ -90,6 +100,7 @@ struct Section {
   std::uint32_t heading_line = 0;               ///< index into Document::lines()
   std::uint32_t first_line = 0, last_line = 0;  ///< its body: half-open indexes into Document::lines()
   std::string heading;                          ///< as written, without marks and colon
+  HeadingReading reading;                       ///< of `heading`
   Span span;                                    ///< of the heading
 };
 
@@ -161,6 +172,14 @@ struct Measure {
   std::string verb;     ///< base form of the action, lower case: "patch"; empty if it names none
 };
 
+/// Words that are asked for by their form, in order, so that few readers and rules have to look at all: indexes into
+/// Postmortem::words.
+struct WordsByForm {
+  std::vector<std::uint32_t> numbers;   ///< of kind number
+  std::vector<std::uint32_t> capitals;  ///< Word::all_caps
+  std::vector<std::uint32_t> repeated;  ///< the same as the word before
+};
+
 /// A sentence of the narrative, for rules and classifiers.
 struct Sentence {
   std::uint32_t first_word = 0, last_word = 0;  ///< half-open, into Postmortem::words
@@ -172,7 +191,7 @@ struct Requirement {
   RequirementId id{};
   RequirementState state{};
   std::vector<std::uint32_t> lines;  ///< where it is met, file lines
-  std::string hint;                  ///< what to write to meet it
+  std::string_view hint;             ///< what to write to meet it; a constant of the program
 };
 
 /// Where a line of the document stands in the report; one for each of Document::lines(). What `label` and `part` say is
@@ -182,6 +201,7 @@ struct LinePlace {
   Role role{};   ///< of the line's own label if that names a role, else of the innermost section that has one
   Role label{};  ///< of the line's own leading label ("Impact: …"), other if it has none
   std::uint64_t label_topics = 0;  ///< what the words of the label speak of (topic:: in heading.h)
+  std::uint64_t said_topics = 0;   ///< what Line::label speaks of, also where it is no label
   Role part{};           ///< of the outermost section: summary, timeline, cause_and_resolution, measures, lessons, …
   bool heading = false;  ///< the line is a heading or a heading-like line
   bool report = false;   ///< inside Postmortem::body
@@ -242,9 +262,11 @@ struct Postmortem {
 
   // what the reading was made with; rules use these instead of scanning again
   std::vector<Word> words;  ///< of Document::plain()
+  WordsByForm forms;
   std::vector<Sentence> sentences;
-  std::vector<Mention> mentions;  ///< spans of plain()
-  std::vector<PhraseHit> hits;    ///< lexicon hits, by first word
+  std::vector<Mention> mentions;                             ///< spans of plain()
+  std::vector<PhraseHit> hits;                               ///< lexicon hits, by first word
+  std::bitset<static_cast<std::size_t>(Mark::count)> marks;  ///< those that `hits` has anywhere
   [[nodiscard]] std::string_view plain() const { return document->plain(); }
   /// Hits of one mark, in order of place. O(hits of that mark).
   [[nodiscard]] std::vector<PhraseHit> hits_of(Mark mark) const;

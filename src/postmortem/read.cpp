@@ -37,10 +37,25 @@ void find_sentences(Postmortem& pm) {
   }
 }
 
+WordsByForm sort_by_form(const std::vector<Word>& words) {
+  WordsByForm out;
+  std::uint32_t before = 0;
+  for (std::uint32_t i = 0; i < words.size(); ++i) {
+    const Word& word = words[i];
+    if (word.kind == WordKind::number) out.numbers.push_back(i);
+    if (word.all_caps) out.capitals.push_back(i);
+    if (word.hash == before) out.repeated.push_back(i);
+    before = word.hash;
+  }
+  if (!out.repeated.empty() && out.repeated.front() == 0) out.repeated.erase(out.repeated.begin());
+  return out;
+}
+
 }  // namespace
 
 std::vector<PhraseHit> Postmortem::hits_of(Mark mark) const {
   std::vector<PhraseHit> out;
+  if (!marks[static_cast<std::size_t>(mark)]) return out;
   for (const PhraseHit& hit : hits)
     if (hit.mark == static_cast<std::uint16_t>(mark)) out.push_back(hit);
   return out;
@@ -64,11 +79,13 @@ Postmortem read_postmortem(std::shared_ptr<const Document> document, const Readi
     out.front_matter = read_front_matter(yaml, static_cast<std::uint32_t>(yaml.data() - read.text().content().data()));
   out.words.reserve(read.plain().size() / 4);
   split_words(read.plain(), 0, out.words);
+  out.forms = sort_by_form(out.words);
   out.hits.reserve(out.words.size() / 2);
   // Line by line: a date at the end of one line and a time at the beginning of the next are two things.
   for (const Line& line : read.lines())
     find_mentions(line.plain.in(read.plain()), line.plain.begin, {options.date_order}, out.mentions);
   lexicon().find(read.plain(), out.words.data(), 0, static_cast<std::uint32_t>(out.words.size()), out.hits);
+  for (const PhraseHit& hit : out.hits) out.marks.set(hit.mark);
   find_language(out);
   find_sections(out);
   find_body(out);

@@ -36,7 +36,7 @@ class Judge {
     }
     r.state = state;
     r.lines = std::move(lines);
-    r.hint = state == RequirementState::met ? std::string() : std::string(hint);
+    r.hint = state == RequirementState::met ? std::string_view() : hint;
   }
 
   static RequirementState grade(bool met, bool partial) {

@@ -62,6 +62,7 @@ class SectionFinder {
       if (line.label.empty() || line.label.size() > 90) continue;
       const std::uint32_t after = skip_label(plain_, line);
       const HeadingReading reading = read_heading(line.label.in(plain_));
+      place.said_topics = reading.topics;
       const bool colon = after > line.label.end;
       if (!colon && reading.role == Role::other) continue;  // bold words that begin a sentence
       if (!colon && !reading.covered) continue;
@@ -205,8 +206,9 @@ class SectionFinder {
     if (line.image || is_sentence(text)) return std::nullopt;
     const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 40;
     out.reading = read_heading(text);
-    if (const HeadingReading named = read_heading(without_remark(text)); named.covered && named.role != Role::duration)
-      out.reading = named;
+    if (const std::string_view name = without_remark(text); name.size() != text.size())
+      if (const HeadingReading named = read_heading(name); named.covered && named.role != Role::duration)
+        out.reading = named;
     const bool is_named = out.reading.covered && out.reading.role != Role::other && out.reading.words >= 2 &&
                           out.reading.words <= 5 && !line.continuation;
     if (!starts_like_heading(text) && !(line.kind == LineKind::item && text.size() < 50) && !is_paragraph(out.line) &&
@@ -325,6 +327,7 @@ class SectionFinder {
       section.line = lines_[c.line].number;
       section.first_line = c.line + 1;
       section.heading = std::string(c.text.in(plain_));
+      section.reading = read_heading(section.heading);
       section.span = document_.source_of(c.text);
       readings_.push_back(c.reading);
       timed_.push_back(c.timed);

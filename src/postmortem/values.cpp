@@ -138,8 +138,7 @@ class ValueFinder {
     // "Severity" on a line of its own says its value on the next.
     if (topics == 0 && place.section >= 0 &&
         pm_.sections[static_cast<std::size_t>(place.section)].heading_line + 1 == i)
-      topics = read_heading(pm_.sections[static_cast<std::size_t>(place.section)].heading).topics &
-               (topic::severity | topic::status);
+      topics = pm_.sections[static_cast<std::size_t>(place.section)].reading.topics & (topic::severity | topic::status);
     if (topics == 0) return;
     const auto value = [&] {
       std::string_view out = trim(text);
@@ -274,7 +273,7 @@ class ValueFinder {
   Cue cue_of_section(std::int32_t k) const {
     const Section& section = pm_.sections[static_cast<std::size_t>(k)];
     if (section.role != Role::duration) return Cue::none;
-    const HeadingReading reading = read_heading(section.heading);
+    const HeadingReading& reading = section.reading;
     if (reading.has(topic::end) && !reading.has(topic::start)) return Cue::end;
     if (reading.has(topic::start) && !reading.has(topic::end)) return Cue::start;
     return Cue::none;

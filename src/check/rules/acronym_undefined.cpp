@@ -106,10 +106,10 @@ void acronym_undefined(const RuleContext& context, Findings& out) {
   if (p.language != "en") return;
   std::vector<Candidate> found;
   constexpr std::size_t most = 32;
-  const auto count = static_cast<std::uint32_t>(p.words.size());
-  for (std::uint32_t i = 0; i < count && found.size() < most; ++i) {
+  for (const std::uint32_t i : p.forms.capitals) {
+    if (found.size() == most) break;
     const Word& word = p.words[i];
-    if (!word.all_caps || word.kind != WordKind::word) continue;
+    if (word.kind != WordKind::word) continue;
     if (std::binary_search(well_known.sorted.begin(), well_known.sorted.end(), word.hash)) continue;
     if (!is_acronym(word.span.in(p.plain()))) continue;
     const auto same = std::find_if(found.begin(), found.end(), [&](const Candidate& c) { return c.hash == word.hash; });

@@ -48,8 +48,9 @@ std::uint32_t percent_near(const Postmortem& p, const Sentence& sentence, std::u
 void count_against_percent(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   const auto none = static_cast<std::uint32_t>(p.words.size());
-  for (std::uint32_t i = 0; i + 2 < none; ++i) {
-    if (p.words[i].kind != WordKind::number || word_text(p, i + 1) != "of" || is_percent(p, i)) continue;
+  std::uint32_t free_from = 0;  // all words before this are told of
+  for (const std::uint32_t i : p.forms.numbers) {
+    if (i < free_from || i + 2 >= none || word_text(p, i + 1) != "of" || is_percent(p, i)) continue;
     std::uint32_t whole_at = i + 2;
     while (whole_at < i + 5 && whole_at < none && p.words[whole_at].kind == WordKind::word) ++whole_at;
     const auto part = number_at(p, i), whole = number_at(p, whole_at);
@@ -66,7 +67,7 @@ void count_against_percent(const RuleContext& context, Findings& out) {
     finding.label = "does not fit the numbers";
     add_note(finding, "these are the numbers", p.source_of_words(i, whole_at + 1));
     finding.help = "correct the share, or one of the two counts";
-    i = whole_at;
+    free_from = whole_at + 1;
   }
 }
 

@@ -34,22 +34,36 @@ std::uint32_t end_of_bracket(const Postmortem& p, std::uint32_t open) {
   return 0;
 }
 
-void find_brackets(const Postmortem& p, Findings& out) {
-  const auto count = static_cast<std::uint32_t>(p.words.size());
-  for (std::uint32_t i = 0; i + 2 < count; ++i) {
-    const Word& word = p.words[i];
-    if (word.kind == WordKind::punctuation) {
-      if (word.span.size() != 1 || p.plain()[word.span.begin] != '[' || !is_opener(word_text(p, i + 1))) continue;
-      const std::uint32_t close = end_of_bracket(p, i);
-      if (close == 0 || !in_prose(p, i) || !in_report(p, i)) continue;
-      const Span span = p.source_of_words(i, close + 1);
-      report_placeholder(out, span, Span{word.span.begin, p.words[close].span.end}.in(p.plain()));
-      i = close;
-    } else if (word.all_caps && word.span.size() == 2 && word_text(p, i + 1) == ":") {
-      const std::string_view hour = word_text(p, i), minute = word_text(p, i + 2);
-      if ((hour == "HH" && minute == "MM") || (hour == "XX" && minute == "XX"))
-        report_placeholder(out, p.source_of_words(i, i + 3), std::string(hour) + ":" + std::string(minute));
-    }
+/// Reports them, and returns the words that they are made of.
+std::vector<Span> find_brackets(const Postmortem& p, Findings& out) {
+  const std::string_view plain = p.plain();
+  std::vector<Span> found;
+  for (std::size_t at = plain.find('['); at != std::string_view::npos; at = plain.find('[', at + 1)) {
+    const auto word = std::lower_bound(p.words.begin(), p.words.end(), at,
+                                       [](const Word& w, std::size_t begin) { return w.span.begin < begin; });
+    const auto i = static_cast<std::uint32_t>(word - p.words.begin());
+    if (i + 2 >= p.words.size() || word->span.begin != at || word->span.size() != 1) continue;
+    if (!found.empty() && i < found.back().end) continue;
+    if (!is_opener(word_text(p, i + 1))) continue;
+    const std::uint32_t close = end_of_bracket(p, i);
+    if (close == 0 || !in_prose(p, i) || !in_report(p, i)) continue;
+    const Span span = p.source_of_words(i, close + 1);
+    report_placeholder(out, span, Span{word->span.begin, p.words[close].span.end}.in(plain));
+    found.push_back({i, close + 1});
+  }
+  return found;
+}
+
+/// `HH:MM`, but not within brackets that are reported already.
+void find_clocks(const Postmortem& p, const std::vector<Span>& brackets, Findings& out) {
+  auto bracket = brackets.begin();
+  for (const std::uint32_t i : p.forms.capitals) {
+    while (bracket != brackets.end() && bracket->end <= i) ++bracket;
+    if (bracket != brackets.end() && bracket->begin <= i) continue;
+    if (i + 2 >= p.words.size() || p.words[i].span.size() != 2 || word_text(p, i + 1) != ":") continue;
+    const std::string_view hour = word_text(p, i), minute = word_text(p, i + 2);
+    if ((hour == "HH" && minute == "MM") || (hour == "XX" && minute == "XX"))
+      report_placeholder(out, p.source_of_words(i, i + 3), std::string(hour) + ":" + std::string(minute));
   }
 }
 
@@ -75,7 +89,7 @@ void placeholder_left(const RuleContext& context, Findings& out) {
     if (in_prose(p, hit.first) && in_report(p, hit.first))
       report_placeholder(out, p.source_of_words(hit.first, hit.last),
                          Span{p.words[hit.first].span.begin, p.words[hit.last - 1].span.end}.in(p.plain()));
-  find_brackets(p, out);
+  find_clocks(p, find_brackets(p, out), out);
   find_tags(context, out);
 }
 

@@ -21,10 +21,9 @@ constexpr Hashes small_words;  // those that nobody doubles on purpose ("very ve
 
 void word_doubled(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
-  const auto count = static_cast<std::uint32_t>(p.words.size());
-  for (std::uint32_t i = 1; i < count; ++i) {
+  for (const std::uint32_t i : p.forms.repeated) {
     const Word &before = p.words[i - 1], &word = p.words[i];
-    if (word.hash != before.hash || word.kind != WordKind::word || word.capital || !word.space_before) continue;
+    if (word.kind != WordKind::word || word.capital || !word.space_before) continue;
     if (word.line_break_before || !std::binary_search(small_words.sorted.begin(), small_words.sorted.end(), word.hash))
       continue;
     if (!in_prose(p, i) || p.document->line_at(before.span.begin) != p.document->line_at(word.span.begin)) continue;
