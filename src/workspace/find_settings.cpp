@@ -62,7 +62,14 @@ Result<std::shared_ptr<const Settings>> SettingsFinder::settings_for_folder(cons
 }
 
 Result<std::shared_ptr<const Settings>> SettingsFinder::settings_for_file(const std::string& path) {
-  return settings_for_folder(folder_of(absolute_path(working_folder_, path)));
+  std::string folder = folder_of(path);
+  if (last_ == nullptr || folder != last_folder_) {  // neighbours follow one another
+    const auto found = settings_for_folder(folder_of(absolute_path(working_folder_, path)));
+    if (!found) return found;
+    last_ = *found;
+    last_folder_ = std::move(folder);
+  }
+  return last_;
 }
 
 }  // namespace afterword

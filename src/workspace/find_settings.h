@@ -35,6 +35,8 @@ class SettingsFinder {
   std::vector<GivenSetting> given_;
   std::map<std::string, std::shared_ptr<const Settings>> by_folder_;
   std::shared_ptr<const Settings> user_, base_;
+  std::string last_folder_;  ///< of the file that was asked for last, as written, with its settings
+  std::shared_ptr<const Settings> last_;
 };
 
 }  // namespace afterword
