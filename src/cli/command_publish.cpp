@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "cli/pictures.h"
+#include "workspace/pictures.h"
 #include "cli/secrets.h"
 #include "connect/curl_web.h"
 #include "dispatch/blog.h"

@@ -2,7 +2,7 @@
 #include <thread>
 
 #include "cli/commands.h"
-#include "cli/pictures.h"
+#include "workspace/pictures.h"
 #include "cli/print_pdf.h"
 #include "workspace/kept_archive.h"
 #include "workspace/paths.h"

@@ -70,6 +70,12 @@ bool is_inline(NodeKind kind) {
   return kind >= NodeKind::text;
 }
 
+/// Whether an address is that of a file beside the document: neither elsewhere nor a place of this page.
+bool is_beside(std::string_view url) {
+  return !url.empty() && url.front() != '#' && url.front() != '/' &&
+         url.substr(0, url.find_first_of("/?#")).find(':') == std::string_view::npos;
+}
+
 }  // namespace
 
 /// The first top-level node that may reach over an offset; pages ask for many small ranges of large documents.
@@ -262,7 +268,8 @@ bool ProseWriter::open_inline(Pass& pass, std::uint32_t index) {
       if (node.after == index + 1) write_text(pass, node.inner);
       return true;
     case NodeKind::link: {
-      const std::string url = link_of(node, UrlUse::link);
+      std::string url = link_of(node, UrlUse::link);
+      if (options_.place_link && is_beside(url)) url = safe_url(options_.place_link(url), UrlUse::link);
       if (url.empty()) return true;
       std::string attributes = " href=\"" + escaped(url) + "\"";
       if (url.starts_with("http")) attributes += " rel=\"noreferrer\"";
@@ -433,6 +440,7 @@ void ProseWriter::write_image(HtmlBuilder& builder, const ImageTag& image) const
   // A page that asks nothing of any other place can't show this picture: it says what it is, and where.
   std::string words = image.alt.empty() ? image.title : image.alt;
   std::string where;
+  const bool is_lost = options_.place_link && is_beside(url);
   if (is_away) {
     const std::size_t host = url.find("://") + 3;
     where = url.substr(host, url.find('/', host) - host);
@@ -440,7 +448,7 @@ void ProseWriter::write_image(HtmlBuilder& builder, const ImageTag& image) const
     where = url;
   }
   if (words.empty() && where.empty()) return;
-  const bool links = !url.empty() && !builder.is_open("a");
+  const bool links = !url.empty() && !is_lost && !builder.is_open("a");
   std::string markup =
       links ? "<a class=\"pic\" href=\"" + escaped(url) + "\" rel=\"noreferrer\">" : "<span class=\"pic\">";
   markup += "<b>Picture</b> " + escaped(words) + (words.empty() ? "" : " ");

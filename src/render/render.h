@@ -24,6 +24,9 @@ struct RenderOptions {
   /// For a picture in a file beside the document: its path as written → a `data:image/…;base64,` address, or empty. The
   /// disk is the door's. Pictures elsewhere are never fetched, they become links.
   std::function<std::string(std::string_view path)> load_image;
+  /// For a link to a file beside the document: its path as written → where that is, seen from the page, or empty: then
+  /// only the words are shown. Absent: links stay as they are written.
+  std::function<std::string(std::string_view path)> place_link;
 };
 
 /// One self-contained HTML page: no script, no outside request, everything escaped or sanitised. Pure, deterministic.

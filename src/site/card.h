@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,9 @@ struct Card {
   std::string headline, kicker, verdict, language;
   std::vector<std::string> services, teams;  ///< names for people, each once
   std::uint32_t words = 0;
-  std::uint32_t worth = 0;      ///< how much there is to read: a verdict, a timeline, dead ends, measures, pictures
-  bool depends_on_day = false;  ///< its page says what is late
+  std::uint32_t worth = 0;        ///< how much there is to read: a verdict, a timeline, dead ends, measures, pictures
+  bool depends_on_day = false;    ///< its page says what is late
+  bool depends_on_files = false;  ///< it shows pictures or leads to other files: they may change while it does not
   friend bool operator==(const Card&, const Card&) = default;
 };
 /// Whether all pages but their own show the same of both: what only the report's page tells, such as its lines and
@@ -46,10 +48,16 @@ struct MadeReport {
   std::string search_terms;  ///< what the site's index keeps of it
 };
 
+/// What of the files beside a report its page shows, as RenderOptions has it. May be empty.
+struct Surroundings {
+  std::function<std::string(std::string_view path)> load_image, place_link;
+};
+
 /// Reads meaning for the audience, and writes the report's page, data and text. `record` is the report's own, as
 /// keep_report makes it; nothing where the report is no postmortem or all of it is internal. Pure; any thread.
 [[nodiscard]] std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::string& path,
                                                     const std::string& address, const SiteOptions& options,
+                                                    const Surroundings& around,
                                                     Record (*keep)(const Postmortem&, std::string));
 
 /// Stands once on a report's page, where recurrence is told of.

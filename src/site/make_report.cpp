@@ -88,6 +88,7 @@ std::uint64_t hash_of(std::string_view text) {
 bool shows_the_same(Card a, Card b) {
   for (Card* card : {&a, &b}) {
     card->words = 0;
+    card->depends_on_files = false;
     for (KeptMeasure& measure : card->record.measures) measure.line = 0;
   }
   return a == b;
@@ -127,7 +128,8 @@ std::string_view repeat_of(std::string_view page) {
 }
 
 std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::string& path, const std::string& address,
-                                      const SiteOptions& options, Record (*keep)(const Postmortem&, std::string)) {
+                                      const SiteOptions& options, const Surroundings& around,
+                                      Record (*keep)(const Postmortem&, std::string)) {
   const bool outside = options.audience == Audience::public_;
   std::optional<Postmortem> redacted;
   if (outside) redacted = redact(postmortem, options.reading);
@@ -139,6 +141,15 @@ std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::s
   rendering.audience = options.audience;
   rendering.today = options.today;
   rendering.reading = options.reading;
+  bool asked = false;
+  const auto note_when_asked = [&](const auto& answer) {
+    return [&asked, &answer](std::string_view path) {
+      asked = true;
+      return answer ? answer(path) : std::string();
+    };
+  };
+  rendering.load_image = note_when_asked(around.load_image);
+  rendering.place_link = note_when_asked(around.place_link);
   Story story = tell_story(pm, rendering);
   Card& card = out.card;
   card.verdict = tidy_verdict(story.verdict);
@@ -156,6 +167,7 @@ std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::s
                                     [](const KeptMeasure& measure) { return !measure.done && measure.due; });
   read_names(card, pm);
   out.files.html = page_of(story, card, options);
+  card.depends_on_files = asked;
   out.files.json = write_json(story);
   out.files.search = site_text(pm, card.address);
   out.search_terms = site_terms(pm);

@@ -151,7 +151,8 @@ class SiteBuilder::Run {
     for (std::size_t i = 0; i < files_.size(); ++i) {
       const SiteEntry& entry = before_.entries[i];
       if (entry.path_hash != path_hash_of(i)) return false;
-      if (const auto stamp = disk_.stamp_of(files_[i]); !stamp || entry.stamp != *stamp) dirty.push_back(i);
+      if (const auto stamp = disk_.stamp_of(files_[i]); !stamp || entry.stamp != *stamp || entry.card.depends_on_files)
+        dirty.push_back(i);
       if (dirty.size() > touched_max) return false;
     }
     if (dirty.empty()) return false;
@@ -196,8 +197,11 @@ class SiteBuilder::Run {
       entries_[i].path_hash = path_hash;
       const auto stamp = disk_.stamp_of(files_[i]);
       if (at != known.end() && stamp && at->second->stamp == *stamp && !is_stale(*at->second)) {
-        entries_[i] = std::move(*at->second);
-        continue;
+        if (!at->second->card.depends_on_files) {
+          entries_[i] = std::move(*at->second);
+          continue;
+        }
+        ++asked_again_;
       }
       if (at != known.end()) entries_[i] = *at->second;
       if (stamp) entries_[i].stamp = *stamp;
@@ -209,7 +213,7 @@ class SiteBuilder::Run {
 
   /// The same sources, none of them touched, on the same day: every file stands as it would be written.
   [[nodiscard]] bool nothing_changed() const {
-    return outcome_.read == 0 && !request_.anew && before_.settings == settings_ &&
+    return outcome_.read == asked_again_ && remade_ == 0 && !request_.anew && before_.settings == settings_ &&
            before_.day == request_.options.today && before_.entries.size() == entries_.size();
   }
 
@@ -233,12 +237,15 @@ class SiteBuilder::Run {
     if (!bytes) {
       const std::lock_guard lock(mutex_);
       outcome_.errors.push_back(bytes.error());
+      ++remade_;
       entry.is_report = false;
       entry.source_hash = 0;
       return;
     }
-    FreshReport fresh = read_report(std::move(*bytes), files_[i], addresses_[i], request_.options);
+    FreshReport fresh = read_report(
+        std::move(*bytes), {disk_, request_.folder, request_.working_folder, files_, addresses_}, i, request_.options);
     if (fresh.source_hash == entry.source_hash && !is_stale(entry)) return;
+    ++remade_;
     entry.source_hash = fresh.source_hash;
     entry.is_report = fresh.made.has_value();
     if (!fresh.made) {
@@ -429,6 +436,8 @@ class SiteBuilder::Run {
   std::vector<std::vector<std::uint32_t>> candidates_;
   Site site_;
   std::unordered_map<std::string, std::uint64_t> outputs_;
+  std::size_t asked_again_ = 0;  ///< sources that did not change, read for the sake of files beside them
+  std::atomic<std::size_t> remade_{0};
   std::mutex mutex_;
   SiteWriter writer_;
 };

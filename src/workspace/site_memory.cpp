@@ -5,7 +5,7 @@
 namespace afterword {
 namespace {
 
-constexpr std::string_view mark = "afterword site memory 3\n";
+constexpr std::string_view mark = "afterword site memory 4\n";
 
 class Writer {
  public:
@@ -123,6 +123,7 @@ void pass_card(Door& door, Card& card) {
   door.number(card.words);
   door.number(card.worth);
   door.number(card.depends_on_day);
+  door.number(card.depends_on_files);
 }
 
 template <class Door, class Entry>

@@ -52,12 +52,13 @@ void SiteWriter::fail(const Error& error) {
   if (!trouble_) trouble_ = error;
 }
 
-FreshReport read_report(std::string bytes, const std::string& file, const std::string& address,
-                        const SiteOptions& options) {
+FreshReport read_report(std::string bytes, const SiteSources& sources, std::size_t place, const SiteOptions& options) {
+  const std::string &file = sources.files[place], &address = sources.addresses[place];
   FreshReport out;
   out.source_hash = hash_bytes(bytes);
+  const Surroundings around = look_around(sources, file, options, out.source_hash);
   const auto postmortem = read(std::move(bytes), file, options.reading);
-  out.made = make_report(*postmortem, file, address, options, keep_report);
+  out.made = make_report(*postmortem, file, address, options, around, keep_report);
   if (!out.made || options.audience == Audience::public_) return out;
   const Record& record = out.made->card.record;
   out.sketch = sketch_postmortem(*postmortem, SketchTerms::names);

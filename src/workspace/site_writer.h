@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "workspace/site_memory.h"
+#include "workspace/site_surroundings.h"
 
 namespace afterword {
 
@@ -40,12 +41,12 @@ class SiteWriter {
 
 /// A report as it was read just now: what a build knows of it but for hashes of its files, and its files.
 struct FreshReport {
-  std::uint64_t source_hash = 0;
+  std::uint64_t source_hash = 0;   ///< of its bytes and what its page shows of files beside it
   std::optional<MadeReport> made;  ///< nothing: it is no report
   Sketch sketch;
   std::uint64_t compared = 0;
 };
-[[nodiscard]] FreshReport read_report(std::string bytes, const std::string& file, const std::string& address,
+[[nodiscard]] FreshReport read_report(std::string bytes, const SiteSources& sources, std::size_t place,
                                       const SiteOptions& options);
 /// Data, text, picture and what search shows: all that stands beside the page.
 void write_beside(SiteWriter& writer, SiteEntry& entry, const ReportFiles& files, const SiteOptions& options);

@@ -33,7 +33,9 @@ bool SiteTouch::touch(std::size_t place) {
   const auto stamp = disk_.stamp_of(file);
   Result<std::string> bytes = disk_.read_file(file);
   if (!bytes) return false;
-  FreshReport fresh = read_report(std::move(*bytes), file, memory_.addresses[place], request_.options);
+  FreshReport fresh = read_report(std::move(*bytes),
+                                  {disk_, request_.folder, request_.working_folder, memory_.files, memory_.addresses},
+                                  place, request_.options);
   if (fresh.source_hash != entry.source_hash && (entry.is_report || fresh.made)) {
     if (!entry.is_report || !fresh.made || !shows_the_same(fresh.made->card, entry.card)) return false;
     if (fresh.compared != entry.compared && !fails_the_same(place, fresh)) return false;

@@ -77,6 +77,41 @@ TEST(Build_site, a_second_build_writes_nothing_and_one_change_writes_what_shows_
   EXPECT_EQ(disk.files, incremental);
 }
 
+TEST(Build_site, a_page_shows_the_pictures_beside_its_report_and_leads_to_the_pages_of_others) {
+  MemoryDisk disk = small_archive();
+  const std::string picture = "\x89PNG\r\n\x1a\n a graph";
+  disk.files["/home/reports/img/a graph.png"] = picture;
+  disk.files["/home/secret.png"] = picture;
+  disk.files["reports/2025-06-ledger.md"] +=
+      "\n![Load](img/a%20graph.png)\n\n![Secret](../secret.png)\n\n![Lost](lost.png)\n\nSee "
+      "[March](./2024-03-checkout.md#causes), "
+      "[all](README.md), [the runbook](../runbook.md), [below](#causes) and [elsewhere](https://example.com/x.md).\n";
+  ASSERT_TRUE(SiteBuilder(disk, request_of()).build());
+  const std::string page = disk.files.at("site/p/2025-06-ledger.html");
+  const auto count = [&](std::string_view words) {
+    int out = 0;
+    for (std::size_t at = page.find(words); at != std::string::npos; at = page.find(words, at + 1)) ++out;
+    return out;
+  };
+  EXPECT_EQ(count("src=\"data:image/png;base64,"), 1);
+  EXPECT_EQ(count("href=\"2024-03-checkout.html\""), 1);
+  for (const std::string_view left : {"README.md\"", "runbook.md\"", "href=\"lost.png", "href=\"../secret.png"})
+    EXPECT_EQ(count(left), 0) << left;
+  for (const std::string_view kept :
+       {"all", "the runbook", "Lost", "Secret", "href=\"#causes\"", "https://example.com/x.md"})
+    EXPECT_GE(count(kept), 1) << kept;
+
+  const auto again = SiteBuilder(disk, request_of()).build();
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->written, 0U);
+  disk.files["/home/reports/img/a graph.png"] = picture + " of today";
+  ASSERT_TRUE(SiteBuilder(disk, request_of()).build());
+  EXPECT_NE(disk.files.at("site/p/2025-06-ledger.html"), page);
+  disk.files["reports/2024-03-checkout.md"] = "# Notes\n\nNothing happened.\n";
+  ASSERT_TRUE(SiteBuilder(disk, request_of()).build());
+  EXPECT_EQ(disk.files.at("site/p/2025-06-ledger.html").find("2024-03-checkout.html"), std::string::npos);
+}
+
 TEST(Build_site, a_report_that_is_gone_leaves_nothing_behind) {
   MemoryDisk disk = small_archive();
   ASSERT_TRUE(SiteBuilder(disk, request_of()).build());
@@ -99,7 +134,7 @@ class Editor {
   std::string edit() {
     const std::string path = some_file();
     std::string& text = disk_.files[path];
-    switch (next(9)) {
+    switch (next(12)) {
       case 0:
         return add();
       case 1:
@@ -118,6 +153,15 @@ class Editor {
       case 5:
         text.insert(0, "# Another title " + std::to_string(next(1000)) + "\n\n");
         return path;
+      case 6:
+        text += "\nSee [the other one](r" + std::to_string(next(16)) + ".md#causes) and [notes](notes.txt).\n";
+        return path;
+      case 7:
+        text += "\n![The graph](graph.png)\n";
+        return path;
+      case 8:
+        disk_.files["/home/reports/graph.png"] = "\x89PNG\r\n\x1a\n" + std::to_string(next(1000));
+        return "reports/graph.png";
       default:  // most edits are words in the text
         text += "\nNobody " + std::string(words[next(std::size(words))]) + " the " +
                 std::string(words[next(std::size(words))]) + ".\n";
@@ -144,7 +188,7 @@ class Editor {
   std::string some_file() {
     std::vector<std::string> all;
     for (const auto& [path, bytes] : disk_.files)
-      if (path.starts_with("reports/")) all.push_back(path);
+      if (path.starts_with("reports/") && path.ends_with(".md")) all.push_back(path);
     return all.size() < 3 ? add() : all[next(all.size())];
   }
 
@@ -179,7 +223,8 @@ TEST(Build_site, whatever_was_edited_a_site_is_the_same_as_one_made_anew) {
         if (const auto at = disk.files.find(file.substr(6)); at != disk.files.end()) disk.files[file] = at->second;
       const auto outcome = kept.build_changed(files);
       ASSERT_TRUE(outcome);
-      std::erase_if(disk.files, [](const auto& file) { return file.first.starts_with("/home/"); });
+      std::erase_if(disk.files,
+                    [](const auto& file) { return file.first.starts_with("/home/") && file.first.ends_with(".md"); });
       touched += disk.files.at("kept/.afterword-site").starts_with("being watched");
       if (step % 5 == 4) ASSERT_TRUE(kept.settle());
       ASSERT_TRUE(SiteBuilder(disk, fresh_request).build());

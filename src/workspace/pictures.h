@@ -7,6 +7,9 @@
 
 namespace afterword {
 
+/// "a%20b.png?raw=true" names the file "a b.png".
+[[nodiscard]] std::string file_of_address(std::string_view address);
+
 /// Loads the pictures that lie beside a document, for pages that hold everything themselves. Only PNG, JPEG, GIF and
 /// WebP, told by their first bytes, and only from below the document's folder or the working folder, so that a
 /// stranger's text can't pull a file of ours into a page. What is not loaded becomes a link on the page.

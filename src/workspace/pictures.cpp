@@ -1,4 +1,4 @@
-#include "cli/pictures.h"
+#include "workspace/pictures.h"
 
 #include "workspace/paths.h"
 
@@ -26,8 +26,9 @@ std::string base64_of(std::string_view bytes) {
   return out;
 }
 
-/// "a%20b.png?raw=true" names the file "a b.png".
-std::string file_name_of(std::string_view address) {
+}  // namespace
+
+std::string file_of_address(std::string_view address) {
   address = address.substr(0, address.find_first_of("?#"));
   const auto digit = [](char c) {
     return c >= '0' && c <= '9'   ? c - '0'
@@ -45,6 +46,8 @@ std::string file_name_of(std::string_view address) {
   return out;
 }
 
+namespace {
+
 bool lies_below(std::string_view path, std::string_view folder) {
   return folder == "/" || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
 }
@@ -58,7 +61,7 @@ PictureLoader::PictureLoader(const Disk& disk, const std::string& document, std:
 }
 
 std::string PictureLoader::load(std::string_view path) {
-  const std::string name = file_name_of(path);
+  const std::string name = file_of_address(path);
   if (name.empty() || name.find('\0') != std::string::npos) return {};
   const std::string file = absolute_path(document_folder_, name);
   if (!lies_below(file, document_folder_) && !lies_below(file, working_folder_)) return {};
