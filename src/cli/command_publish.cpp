@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "workspace/pictures.h"
 #include "cli/secrets.h"
 #include "connect/curl_web.h"
 #include "dispatch/blog.h"
@@ -9,6 +8,7 @@
 #include "workspace/find_settings.h"
 #include "workspace/json_text.h"
 #include "workspace/paths.h"
+#include "workspace/pictures.h"
 #include "workspace/workspace.h"
 
 namespace afterword {

@@ -2,10 +2,10 @@
 #include <thread>
 
 #include "cli/commands.h"
-#include "workspace/pictures.h"
 #include "cli/print_pdf.h"
 #include "workspace/kept_archive.h"
 #include "workspace/paths.h"
+#include "workspace/pictures.h"
 #include "workspace/read_archive.h"
 #include "workspace/walk.h"
 #include "workspace/workspace.h"
