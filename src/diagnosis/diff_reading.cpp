@@ -298,7 +298,11 @@ class Judge {
     if (before.empty() || after.empty() || before == after || (quotes_number(removed) && quotes_number(added))) {
       return false;
     }
-    weigh(0.7, "changes " + shorten(before, 40) + "\" to " + shorten(after, 40) + "\"");
+    const std::size_t same = common_words(before, after);
+    const auto shown = [&](std::string_view quoted) {
+      return (same == 0 ? std::string() : "\"…") + shorten(quoted.substr(same), 40) + "\"";
+    };
+    weigh(0.7, "changes " + shown(before) + " to " + shown(after));
     return true;
   }
 

@@ -138,6 +138,14 @@ std::string quoted_of(std::string_view line) {
   return all;
 }
 
+std::size_t common_words(std::string_view a, std::string_view b) {
+  constexpr std::size_t shown = 24;
+  const auto differs = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
+  const std::size_t word = a.substr(0, static_cast<std::size_t>(differs - a.begin())).rfind(' ');
+  if (word == std::string_view::npos || word < shown) return 0;
+  return a.rfind(' ', word - 1) + 1;  // the word before says what it is that differs: "LIMIT 20"
+}
+
 bool quotes_number(std::string_view line) {
   const std::string quoted = quoted_of(line);
   const std::optional<Number> number = quoted.size() < 2 ? std::nullopt : number_of(std::string_view(quoted).substr(1));

@@ -28,6 +28,9 @@ struct Number {
 
 /// What stands between quotation marks, all of a line.
 [[nodiscard]] std::string quoted_of(std::string_view line);
+/// How many bytes of two texts are the same words at the beginning, where they are too many to show: what differs must
+/// be among what is shown.
+[[nodiscard]] std::size_t common_words(std::string_view a, std::string_view b);
 
 /// Whether a number is all that stands in the quotation marks of a line, with its unit ("15m").
 [[nodiscard]] bool quotes_number(std::string_view line);

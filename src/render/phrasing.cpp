@@ -62,6 +62,15 @@ std::string_view without_label(std::string_view sentence) {
   return sentence.substr(colon + 2);
 }
 
+/// Words of "from 07:42 to 08:54, about 72 minutes in all".
+bool only_tells_when(std::string_view word) {
+  constexpr std::string_view words[] = {
+      "from",  "until",         "till",  "through", "between", "and",     "the",  "for",  "about",  "around",
+      "over",  "approximately", "total", "all",     "lasted",  "local",   "time", "day",  "days",   "hour",
+      "hours", "hrs",           "min",   "mins",    "minute",  "minutes", "sec",  "secs", "second", "seconds"};
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
 }  // namespace
 
 std::vector<std::string> split_into_sentences(std::string_view text) {
@@ -88,7 +97,7 @@ bool tells_something(std::string_view sentence) {
   for (std::size_t i = 0; i < sentence.size();) {
     std::size_t end = i;
     while (end < sentence.size() && sentence[end] >= 'a' && sentence[end] <= 'z') ++end;
-    if (end - i >= 3) ++telling;
+    if (end - i >= 3 && !only_tells_when(sentence.substr(i, end - i))) ++telling;
     while (end < sentence.size() && sentence[end] != ' ') ++end;
     i = end + 1;
   }

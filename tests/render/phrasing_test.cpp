@@ -8,6 +8,7 @@ namespace {
 TEST(Phrasing, a_bare_time_tells_nothing) {
   EXPECT_FALSE(tells_something("Start: 2026-06-18 22:47 UTC"));
   EXPECT_FALSE(tells_something("Duration: 3 March 2026, 10:00 PM to 11:00 PM EST"));
+  EXPECT_FALSE(tells_something("Duration: Tuesday, 2026-03-10, from 07:42 to 08:54 (Europe/Copenhagen), 72 minutes"));
 }
 
 TEST(Phrasing, a_question_of_the_template_tells_nothing) {
