@@ -50,6 +50,9 @@ void HtmlBuilder::commit() {
     if (!element.ghost) {
       out_.append("<").append(element.tag).append(element.attributes).append(">");
       wrote_ = true;
+      // A fold that says nothing of what it hides is not valid, and browsers name it in their own language.
+      const bool named = i + 1 < stack_.size() && stack_[i + 1].tag == "summary" && !stack_[i + 1].ghost;
+      if (element.tag == "details" && !named) out_ += "<summary>Details</summary>";
     }
     element.attributes.clear();
   }
@@ -99,6 +102,11 @@ void HtmlBuilder::ensure_place(bool block) {
 void HtmlBuilder::open(std::string_view tag, std::string attributes) {
   const Model model = model_of_own(tag);
   const bool block = model != Model::phrasing;
+  // A paragraph inside the summary of a fold is the summary's words.
+  if (tag == "p" && !stack_.empty() && stack_.back().tag == "summary" && !stack_.back().own && !stack_.back().ghost) {
+    push({tag, std::move(attributes), model, true, true, true});
+    return;
+  }
   if (model != Model::row && model != Model::rows && tag != "li" && tag != "td" && tag != "th") ensure_place(block);
   push({tag, std::move(attributes), model, true, block && inside_closed_own(), true});
 }

@@ -81,7 +81,8 @@ class PageWriter {
     out_ += "<title>";
     append_escaped(out_, story_.headline.text);
     out_ += "</title>\n";
-    if (!story_.verdict.empty()) out_ += "<meta name=\"description\" content=\"" + escaped(story_.verdict) + "\">\n";
+    const std::string& about = story_.verdict.empty() ? story_.headline.text : story_.verdict;
+    if (!about.empty()) out_ += "<meta name=\"description\" content=\"" + escaped(about) + "\">\n";
     out_ += "<meta name=\"generator\" content=\"Afterword\">\n";
     if (frame_ != nullptr) {
       out_.append(frame_->head).append("</head>\n<body>\n").append(frame_->top);

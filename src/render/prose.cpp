@@ -2,6 +2,7 @@
 
 #include "document/footnote.h"
 #include "render/html.h"
+#include "render/picture_size.h"
 
 namespace afterword {
 
@@ -13,8 +14,14 @@ std::string Ids::take(std::string wanted) {
 }
 
 struct ProseWriter::Pass {
-  Pass(std::string& out, Span wanted, std::span<const Span> left_out, bool inline_mode, ImageWriter image)
-      : builder(out), sanitizer(builder, std::move(image)), range(wanted), without(left_out), running(inline_mode) {}
+  Pass(ProseWriter& writer, std::string& out, Span wanted, std::span<const Span> left_out, bool inline_mode)
+      : builder(out),
+        sanitizer(
+            builder, [&writer](HtmlBuilder& to, const ImageTag& image) { writer.write_image(to, image); },
+            [&writer](const std::string& url) { return writer.placed(url); }),
+        range(wanted),
+        without(left_out),
+        running(inline_mode) {}
   HtmlBuilder builder;
   Sanitizer sanitizer;
   Span range;
@@ -34,22 +41,20 @@ struct ProseWriter::Pass {
 };
 
 bool ProseWriter::write_blocks(std::string& out, Span range, std::span<const Span> without) {
-  Pass pass(out, range, without, false,
-            [this](HtmlBuilder& builder, const ImageTag& image) { write_image(builder, image); });
+  Pass pass(*this, out, range, without, false);
   write_nodes(pass);
   return pass.builder.wrote();
 }
 
 bool ProseWriter::write_fragment(std::string& out, Span range) {
-  Pass pass(out, range, {}, false,
-            [this](HtmlBuilder& builder, const ImageTag& image) { write_image(builder, image); });
+  Pass pass(*this, out, range, {}, false);
   pass.fragment = true;
   write_nodes(pass);
   return pass.builder.wrote();
 }
 
 bool ProseWriter::write_inline(std::string& out, Span range) {
-  Pass pass(out, range, {}, true, [this](HtmlBuilder& builder, const ImageTag& image) { write_image(builder, image); });
+  Pass pass(*this, out, range, {}, true);
   // An element of its own keeps stray blocks of raw HTML out of the running text.
   pass.builder.open("span");
   write_nodes(pass);
@@ -72,7 +77,7 @@ bool is_inline(NodeKind kind) {
 
 /// Whether an address is that of a file beside the document: neither elsewhere nor a place of this page.
 bool is_beside(std::string_view url) {
-  return !url.empty() && url.front() != '#' && url.front() != '/' &&
+  return !url.empty() && url.front() != '#' && !url.starts_with("//") &&
          url.substr(0, url.find_first_of("/?#")).find(':') == std::string_view::npos;
 }
 
@@ -182,7 +187,7 @@ bool ProseWriter::open_block(Pass& pass, std::uint32_t index) {
       builder.commit();
       return true;
     case NodeKind::table_cell:
-      open(node.header ? "th" : "td");
+      open(node.header ? "th" : "td", node.header ? " scope=\"col\"" : "");
       builder.commit();
       return true;
     case NodeKind::thematic_break:
@@ -268,8 +273,7 @@ bool ProseWriter::open_inline(Pass& pass, std::uint32_t index) {
       if (node.after == index + 1) write_text(pass, node.inner);
       return true;
     case NodeKind::link: {
-      std::string url = link_of(node, UrlUse::link);
-      if (options_.place_link && is_beside(url)) url = safe_url(options_.place_link(url), UrlUse::link);
+      const std::string url = placed(link_of(node, UrlUse::link));
       if (url.empty()) return true;
       std::string attributes = " href=\"" + escaped(url) + "\"";
       if (url.starts_with("http")) attributes += " rel=\"noreferrer\"";
@@ -405,6 +409,11 @@ std::string ProseWriter::plain_inside(std::uint32_t index) const {
   return out;
 }
 
+/// Where an address leads from this page.
+std::string ProseWriter::placed(const std::string& url) const {
+  return options_.place_link && is_beside(url) ? safe_url(options_.place_link(url), UrlUse::link) : url;
+}
+
 std::string ProseWriter::link_of(const Node& node, UrlUse use) const {
   std::string url;
   const std::string_view written = node.target.in(document_.text().content());
@@ -432,8 +441,10 @@ void ProseWriter::write_image(HtmlBuilder& builder, const ImageTag& image) const
   }
   if (url.starts_with("data:")) {
     std::string tag = "<img src=\"" + escaped(url) + "\" alt=\"" + escaped(image.alt) + "\"";
-    if (image.width > 0) tag += " width=\"" + std::to_string(image.width) + "\"";
-    if (image.height > 0) tag += " height=\"" + std::to_string(image.height) + "\"";
+    PictureSize size{image.width, image.height};
+    if (size.width <= 0 && size.height <= 0) size = size_of_picture(url);  // so that the page does not jump
+    if (size.width > 0) tag += " width=\"" + std::to_string(size.width) + "\"";
+    if (size.height > 0) tag += " height=\"" + std::to_string(size.height) + "\"";
     builder.add_void(tag + ">");
     return;
   }

@@ -60,6 +60,7 @@ class ProseWriter {
   void write_footnote_mark(Pass& pass, const std::string& label, bool definition);
   void write_code_block(Pass& pass, std::uint32_t index);
   void write_image(HtmlBuilder& builder, const ImageTag& image) const;
+  [[nodiscard]] std::string placed(const std::string& url) const;
   [[nodiscard]] std::string link_of(const Node& node, UrlUse use) const;
   [[nodiscard]] std::string plain_inside(std::uint32_t index) const;
   [[nodiscard]] std::uint32_t first_node_at(std::uint32_t offset) const;

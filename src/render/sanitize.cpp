@@ -162,7 +162,7 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
 }
 
 /// What is left of the attributes of an element that is not an image.
-std::string kept_attributes(std::string_view tag, const std::vector<Attribute>& attributes) {
+std::string kept_attributes(std::string_view tag, const std::vector<Attribute>& attributes, const LinkPlacer& place) {
   std::string out;
   bool align_seen = tag == "center";
   if (align_seen) out += " class=\"ac\"";
@@ -171,7 +171,8 @@ std::string kept_attributes(std::string_view tag, const std::vector<Attribute>& 
     if (std::find(seen.begin(), seen.end(), a.name) != seen.end()) continue;
     seen.push_back(a.name);
     if (a.name == "href" && tag == "a") {
-      const std::string url = safe_url(a.value, UrlUse::link);
+      std::string url = safe_url(a.value, UrlUse::link);
+      if (place && !url.empty()) url = place(url);
       if (!url.empty()) append_attribute(out, "href", url), out += " rel=\"noreferrer\"";
     } else if (a.name == "align" && !align_seen) {
       const std::string side = lower_ascii(a.value);
@@ -349,7 +350,7 @@ void Sanitizer::add_tag(std::string_view tag) {
   if (is_end) {
     builder_.close_raw(row->as);
   } else {
-    builder_.open_raw(row->as, row->model, kept_attributes(name, attributes));
+    builder_.open_raw(row->as, row->model, kept_attributes(name, attributes, place_));
   }
 }
 

@@ -13,13 +13,16 @@ struct ImageTag {
   int width = 0, height = 0;  ///< 0 = not given
 };
 using ImageWriter = std::function<void(HtmlBuilder&, const ImageTag&)>;
+/// Where a safe address leads from this page; empty: nowhere, so that words alone stay.
+using LinkPlacer = std::function<std::string(const std::string& url)>;
 
 /// Raw HTML of an author, let through by allow-list: elements and attributes that are not on it are dropped, their text
 /// is kept, but for elements whose content is no text (script, style, svg, …). Nothing of what comes out can run,
 /// load or break out of the element it stands in.
 class Sanitizer {
  public:
-  Sanitizer(HtmlBuilder& builder, ImageWriter image) : builder_(builder), image_(std::move(image)) {}
+  Sanitizer(HtmlBuilder& builder, ImageWriter image, LinkPlacer place = {})
+      : builder_(builder), image_(std::move(image)), place_(std::move(place)) {}
 
   /// Any piece of HTML: a block, or one tag inside a paragraph. What a dropped element holds is skipped over pieces
   /// until its end tag or end_block().
@@ -34,6 +37,7 @@ class Sanitizer {
 
   HtmlBuilder& builder_;
   ImageWriter image_;
+  LinkPlacer place_;
   std::string skipping_;  ///< the dropped element that is open
 };
 

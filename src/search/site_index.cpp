@@ -435,9 +435,9 @@ void make_site_index(std::span<const SiteSearchRow> rows, std::span<const std::s
 
 std::string site_search_body() {
   return "<h1>Search</h1>\n"
-         "<form id=\"search\" role=\"search\" hidden><label for=\"q\">Words, in any form</label>\n"
+         "<form id=\"search\" role=\"search\"><label for=\"q\">Words, in any form</label>\n"
          "<input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" "
-         "aria-describedby=\"how\"> <button>Search</button>\n"
+         "aria-describedby=\"how\"> <button type=\"submit\">Search</button>\n"
          "<p id=\"how\" class=\"about\">“exact words”, -without, begin*, service:checkout, class:capacity, year:2024, "
          "after:2024-03, before:2025, has:open-measures. The key / leads here.</p></form>\n"
          "<p id=\"said\" role=\"status\"></p>\n<div id=\"facets\" class=\"chips\"></div>\n"

@@ -207,7 +207,6 @@ async function run(most = 20) {
   facet("Cause", "class", all.map(f => f.class));
   if (more) button("Show more", () => run(most + 40));
 }
-form.hidden = false;
 form.onsubmit = e => {
   e.preventDefault();
   run();

@@ -94,12 +94,10 @@ void make_group_index(const Overview& all, const Grouping& grouping, const Group
       [&](std::string& out, std::size_t i) {
         const auto& [slug, group] = *order[i];
         const auto& last = all.site.cards[group.places.front()];
-        const std::size_t width = std::max<std::size_t>(1, group.places.size() * 100 / most);
         out += "<li><div><h2><a href=\"" + slug + ".html\">" + escaped(with_capital(group.name)) + "</a></h2>";
         out += "<p class=\"about\">" + std::string(grouping.folder == "years" ? "" : "last: ") + "<a href=\"../" +
-               last.address + ".html\">" + escaped(last.headline) +
-               "</a></p></div><p class=\"bar\"><span style=\"width:" + std::to_string(width) + "%\"></span> " +
-               std::to_string(group.places.size()) + "</p></li>\n";
+               last.address + ".html\">" + escaped(last.headline) + "</a></p></div>" +
+               bar_markup(group.places.size(), most, std::to_string(group.places.size())) + "</li>\n";
       },
       take);
 }

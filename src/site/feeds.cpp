@@ -92,7 +92,13 @@ void make_feeds(std::span<const Card* const> newest, const SiteOptions& options,
   take({"feed.json", json + "\n]}\n"});
 }
 
-void make_sitemap(const Site& site, const TakeFile& take) {
+/// What browsers show beside a page's name: a line of time with an outage on it.
+constexpr std::string_view icon =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"6\" "
+    "fill=\"#1f4e91\"/><path d=\"M4 22h7l3-13 4 13h10\" fill=\"none\" stroke=\"#fff\" stroke-width=\"3\" "
+    "stroke-linejoin=\"round\" stroke-linecap=\"round\"/></svg>\n";
+
+void make_sitemap(std::span<const std::string> lists, const Site& site, const TakeFile& take) {
   const SiteOptions& options = site.options;
   constexpr std::string_view opening = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
   constexpr std::string_view space = " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
@@ -102,9 +108,7 @@ void make_sitemap(const Site& site, const TakeFile& take) {
     if (in_map++ == sitemap_max) maps.emplace_back(), in_map = 1;
     maps.back() += "<url><loc>" + escaped(full_address(options, path)) + "</loc></url>\n";
   };
-  for (const std::string_view path : {"index.html", "archive/index.html", "services/index.html", "causes/index.html",
-                                      "measures/index.html", "statistics.html"})
-    add(std::string(path));
+  for (const std::string& path : lists) add(path);
   for (const Card& card : site.cards) add(card.address + ".html");
   const auto set_of = [&](const std::string& urls) {
     return std::string(opening) + "<urlset" + std::string(space) + urls + "</urlset>\n";
@@ -124,11 +128,15 @@ void make_sitemap(const Site& site, const TakeFile& take) {
 
 void make_fixed_files(const SiteOptions& options, const TakeFile& take) {
   take({"style.css", site_style()});
+  take({"icon.svg", std::string(icon)});
+  std::string robots = "User-agent: *\nDisallow:\n";
+  if (!options.url.empty()) robots += "Sitemap: " + full_address(options, "sitemap.xml") + "\n";
+  take({"robots.txt", std::move(robots)});
   // It may be shown at any depth, so it can't lead to the style sheet, and only to the root of a site whose place is
   // known.
   std::string lost =
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-      "content=\"width=device-width,initial-scale=1\">\n<title>Not here – " +
+      "content=\"width=device-width,initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n<title>Not here – " +
       escaped(options.title) + "</title>\n<style>\n" + site_style() +
       "</style>\n</head>\n<body>\n<main id=\"main\"><p class=\"kicker\">" + escaped(options.title) +
       "</p><h1>There is no such page</h1>\n<p class=\"verdict\">It may have been moved or renamed. ";

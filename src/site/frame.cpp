@@ -35,6 +35,7 @@ PageFrame frame_of(const PageWords& words, const SiteOptions& options) {
   PageFrame out;
   out.head += site_policy;
   out.head += "<link rel=\"stylesheet\" href=\"" + root + "style.css\">\n";
+  out.head += "<link rel=\"icon\" type=\"image/svg+xml\" href=\"" + root + "icon.svg\">\n";
   out.head += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"" + escaped(options.title) + "\" href=\"" +
               root + "feed.xml\">\n<link rel=\"alternate\" type=\"application/feed+json\" title=\"" +
               escaped(options.title) + "\" href=\"" + root + "feed.json\">\n";

@@ -25,8 +25,10 @@ std::string link_to(const Card& card, std::string_view root) {
 std::string follow_up_markup(const Card& earlier, const std::optional<Date>& day) {
   std::string undone;
   std::size_t count = 0;
-  for (const KeptMeasure& measure : earlier.record.measures) {
-    if (measure.done) continue;
+  const std::vector<KeptMeasure>& measures = earlier.record.measures;
+  const bool has_tasks = std::any_of(measures.begin(), measures.end(), is_task);
+  for (const KeptMeasure& measure : measures) {
+    if (measure.done || (has_tasks && !is_task(measure))) continue;  // what is only wished for is no task left undone
     if (count++ == 0) undone = plain_words(measure);
   }
   if (count == 0) return escaped(describe_follow_up(earlier.record, day));
@@ -60,6 +62,14 @@ std::string count_of(std::size_t count, std::string_view one, std::string_view m
   std::string out = std::to_string(count) + " ";
   if (count == 1) return out.append(one);
   return many.empty() ? out.append(one).append("s") : out.append(many);
+}
+
+std::string bar_markup(std::size_t part, std::size_t whole, std::string_view words) {
+  const std::size_t thousandths = whole == 0 ? 0 : std::min(part, whole) * 1000 / whole;
+  std::string share = std::to_string(thousandths % 1000);
+  share.insert(0, 3 - share.size(), '0');
+  return "<p class=\"bar\"><span style=\"--w:" + std::to_string(thousandths / 1000) + "." + share + "\"></span> " +
+         escaped(words) + "</p>";
 }
 
 std::string day_text(const Date& date) {

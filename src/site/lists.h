@@ -31,6 +31,9 @@ void append_row(std::string& out, const Overview& all, std::uint32_t place, std:
 [[nodiscard]] std::string about_markup(const Card& card, std::string_view root);
 [[nodiscard]] std::string count_of(std::size_t count, std::string_view one, std::string_view many = {});
 
+/// A bar as long as `part` is of `whole`, and what it says behind it; markup.
+[[nodiscard]] std::string bar_markup(std::size_t part, std::size_t whole, std::string_view words);
+
 /// Outages by week: 52 of them up to the latest one, as a drawing with words. Empty where no report has a day.
 [[nodiscard]] std::string week_strip(const Overview& all, std::span<const std::uint32_t> places);
 

@@ -46,7 +46,8 @@ void make_lists(const Overview& all, const TakeFile& take);
 inline constexpr std::size_t feed_entries_max = 20;
 void make_feeds(std::span<const Card* const> newest, const SiteOptions& options,
                 const std::function<std::string(const Card&)>& page_of, const TakeFile& take);
-void make_sitemap(const Site& site, const TakeFile& take);
+/// `lists`: pages that are no reports', in their order.
+void make_sitemap(std::span<const std::string> lists, const Site& site, const TakeFile& take);
 /// The style sheet, the page for what is not there, and what else stands once.
 void make_fixed_files(const SiteOptions& options, const TakeFile& take);
 

@@ -140,10 +140,8 @@ void append_shares(std::string& out, const Statistics& statistics) {
     out += "<section><h2>Who noticed</h2>\n<p class=\"note\">" + std::to_string(told) + " of " +
            count_of(statistics.reports, "report") + " say it.</p>\n<ol class=\"groups\">\n";
     for (const auto& [how, count] : statistics.detected)
-      out += "<li><div><h3>" + escaped(with_capital(name_of(how))) +
-             "</h3></div><p class=\"bar\"><span style=\"width:" +
-             std::to_string(std::max<std::size_t>(1, count * 100 / told)) + "%\"></span> " + std::to_string(count) +
-             "</p></li>\n";
+      out += "<li><div><h3>" + escaped(with_capital(name_of(how))) + "</h3></div>" +
+             bar_markup(count, told, std::to_string(count)) + "</li>\n";
     out += "</ol></section>\n";
   }
   bool any = false;
@@ -152,9 +150,9 @@ void append_shares(std::string& out, const Statistics& statistics) {
   out += "<section><h2>Tasks done, by the age of the outage</h2>\n<ol class=\"groups\">\n";
   for (const Completion& one : statistics.completion)
     if (one.measures > 0)
-      out += "<li><div><h3>" + escaped(with_capital(one.age)) + "</h3></div><p class=\"bar\"><span style=\"width:" +
-             std::to_string(std::max<std::size_t>(1, one.done * 100 / one.measures)) + "%\"></span> " +
-             std::to_string(one.done) + " of " + std::to_string(one.measures) + "</p></li>\n";
+      out += "<li><div><h3>" + escaped(with_capital(one.age)) + "</h3></div>" +
+             bar_markup(one.done, one.measures, std::to_string(one.done) + " of " + std::to_string(one.measures)) +
+             "</li>\n";
   out += "</ol></section>\n";
 }
 

@@ -344,12 +344,14 @@ class SiteBuilder::Run {
   }
 
   void write_lists() {
+    std::vector<std::string> lists;
     const TakeFile take = [&](const SiteFile& file) {
       std::uint64_t hash = 0;
       if (const auto at = before_.outputs.find(file.path); at != before_.outputs.end() && !request_.anew)
         hash = at->second;
       writer_.put_if_changed(file.path, file.bytes, hash);
       outputs_[file.path] = hash;
+      if (file.path.ends_with(".html")) lists.push_back(file.path);
     };
     const Overview all(site_);
     make_lists(all, take);
@@ -359,7 +361,7 @@ class SiteBuilder::Run {
     make_feeds(
         newest, site_.options,
         [&](const Card& card) { return writer_.read(card.address + ".html").value_or(std::string()); }, take);
-    make_sitemap(site_, take);
+    make_sitemap(lists, site_, take);
     make_fixed_files(site_.options, take);
     take({"preview.png", draw_site_preview(site_.options, site_.cards.size())});
     write_search(take);
@@ -380,8 +382,11 @@ class SiteBuilder::Run {
     make_site_index(rows, terms,
                     [&](std::string path, std::string bytes) { take({std::move(path), std::move(bytes)}); });
     const std::string body = site_search_body();
-    const PageWords words = {
-        .address = "search.html", .title = "Search", .about = {}, .picture = {}, .current = "search"};
+    const PageWords words = {.address = "search.html",
+                             .title = "Search",
+                             .about = "Find postmortems by their words, service, year, cause and length.",
+                             .picture = {},
+                             .current = "search"};
     std::string page = page_around(words, body, site_.options);
     if (const std::size_t policy = page.find(site_policy); policy != std::string::npos)
       page.replace(policy, site_policy.size(), search_policy);

@@ -91,6 +91,36 @@ TEST(Sanitizer, closes_what_is_left_open_and_opens_what_is_missing) {
   EXPECT_EQ(raw_of("<li>x"), "<section><div>x</div></section>");
 }
 
+TEST(Sanitizer, a_fold_always_says_what_it_hides) {
+  EXPECT_EQ(raw_of("<details>t</details>"), "<section><details><summary>Details</summary>t</details></section>");
+  std::string out;
+  HtmlBuilder builder(out);
+  builder.open_raw("details", Model::flow, "");
+  builder.open_raw("summary", Model::closed, "");
+  builder.open("p");
+  builder.add_text("The ticket");
+  builder.close();
+  builder.close_raw("summary");
+  builder.open("p");
+  builder.add_text("Good evening");
+  builder.close();
+  builder.close_raw("details");
+  EXPECT_EQ(out, "<details><summary>The ticket</summary><p>Good evening</p></details>");
+}
+
+TEST(Sanitizer, a_link_in_raw_html_leads_where_the_page_says_or_nowhere) {
+  const auto placed = [](std::string_view html) {
+    std::string out;
+    HtmlBuilder builder(out);
+    Sanitizer sanitizer(builder, {}, [](const std::string& url) { return url == "a.md" ? "a.html" : std::string(); });
+    sanitizer.add(html);
+    builder.close_all_raw();
+    return out;
+  };
+  EXPECT_EQ(placed("<a href=\"a.md\">x</a>"), "<a href=\"a.html\" rel=\"noreferrer\">x</a>");
+  EXPECT_EQ(placed("<a href=\"plans.md\">x</a>"), "<a>x</a>");
+}
+
 /// Any shuffle of tags, texts and marks gives something well nested.
 RC_GTEST_PROP(Sanitizer, writes_only_well_nested_html, ()) {
   const std::vector<std::string> pieces = {"<div>",
