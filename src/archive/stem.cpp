@@ -1,6 +1,7 @@
 #include "archive/stem.h"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "text/words.h"
@@ -85,6 +86,36 @@ bool has_vowel(std::string_view stem) {
   return stem.size() >= 3 && std::any_of(stem.begin(), stem.end(), is_vowel);
 }
 
+/// The endings that are taken off a word which ends with this letter, the first that fits.
+std::span<const std::string_view> endings_with(char last) {
+  static constexpr std::string_view l[] = {"ational"}, n[] = {"ization", "isation", "ation", "ition", "ion"},
+                                    s[] = {"ations", "ments", "ness"}, t[] = {"ment"},
+                                    y[] = {"ingly", "edly", "ly", "y"}, g[] = {"ing"}, d[] = {"ed"}, r[] = {"er", "or"},
+                                    e[] = {"e"};
+  switch (last) {
+    case 'l':
+      return l;
+    case 'n':
+      return n;
+    case 's':
+      return s;
+    case 't':
+      return t;
+    case 'y':
+      return y;
+    case 'g':
+      return g;
+    case 'd':
+      return d;
+    case 'r':
+      return r;
+    case 'e':
+      return e;
+    default:
+      return {};
+  }
+}
+
 /// "stopp" to "stop", but "full" stays.
 std::string_view without_double(std::string_view stem) {
   const std::size_t n = stem.size();
@@ -106,11 +137,8 @@ std::string_view stem_word(std::string_view word) {
     word.remove_suffix(2);
   else if (word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is"))
     word.remove_suffix(1);
-  constexpr std::string_view endings[] = {"ational", "ization", "isation", "ations", "ation", "ition", "ments",
-                                          "ment",    "ness",    "ingly",   "edly",   "ingly", "ing",   "ion",
-                                          "ed",      "ly",      "er",      "or",     "e",     "y"};
-  for (const std::string_view ending : endings) {
-    if (word.back() != ending.back() || !word.ends_with(ending)) continue;
+  for (const std::string_view ending : endings_with(word.back())) {
+    if (!word.ends_with(ending)) continue;
     const std::string_view stem = word.substr(0, word.size() - ending.size());
     if (!has_vowel(stem) || (ending.size() < 4 && stem.size() < 3)) continue;
     return without_double(stem);

@@ -1,6 +1,7 @@
 #include "search/entry.h"
 
 #include <algorithm>
+#include <bit>
 #include <span>
 #include <utility>
 
@@ -123,37 +124,30 @@ std::vector<std::string> fact_terms(std::string_view field, std::string_view val
 }
 
 void list_terms(SearchEntry& entry) {
+  std::size_t bytes = entry.facts.size();
+  for (const std::string& words : entry.words) bytes += words.size();
   entry.terms.clear();
-  // A report is small: this table is where it is asked, and what fills the index need look up each term once only.
-  std::vector<std::uint32_t> slots(256);
-  const auto put = [&](std::uint32_t hash, std::size_t number) {
-    std::size_t at = hash & (slots.size() - 1);
-    while (slots[at] != 0) at = (at + 1) & (slots.size() - 1);
-    slots[at] = static_cast<std::uint32_t>(number);
-  };
-  const auto is_listed = [&](std::uint32_t hash, std::string_view letters) {
-    for (std::size_t at = hash & (slots.size() - 1); slots[at] != 0; at = (at + 1) & (slots.size() - 1)) {
-      const EntryTerm& term = entry.terms[slots[at] - 1];
-      if (term.hash == hash && entry.letters_of(term) == letters) return true;
-    }
-    return false;
-  };
+  entry.terms.reserve(bytes / 10);  // words have six letters or so, and half of them were there before
+  // A report is small: this table is where it is asked, and what fills the index need look up each term once only. No
+  // term is shorter than two bytes with its space, so that at most half of the slots are taken.
+  std::vector<std::uint32_t> slots(std::bit_ceil(bytes + 2));
+  const std::size_t mask = slots.size() - 1;
   for (std::uint16_t part = 0; part <= search_parts; ++part) {
     const std::string_view text = part < search_parts ? entry.words[part] : entry.facts;
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find(' ', begin), text.size());
+    for (std::size_t begin = 0, end = 0; begin < text.size(); begin = end + 1) {
+      end = std::min(text.find(' ', begin), text.size());
       const std::string_view letters = text.substr(begin, end - begin);
+      if (letters.empty()) continue;
       const auto hash = static_cast<std::uint32_t>(hash_bytes(letters));
-      const std::size_t start = std::exchange(begin, end + 1);
-      if (letters.empty() || is_listed(hash, letters)) continue;
+      std::size_t at = hash & mask;
+      const auto is_this = [&](const EntryTerm& term) {
+        return term.hash == hash && entry.letters_of(term) == letters;
+      };
+      while (slots[at] != 0 && !is_this(entry.terms[slots[at] - 1])) at = (at + 1) & mask;
+      if (slots[at] != 0) continue;
       entry.terms.push_back(
-          {hash, static_cast<std::uint32_t>(start), static_cast<std::uint16_t>(letters.size()), part});
-      if (entry.terms.size() * 2 < slots.size()) {
-        put(hash, entry.terms.size());
-        continue;
-      }
-      slots.assign(slots.size() * 4, 0);
-      for (std::size_t i = 0; i < entry.terms.size(); ++i) put(entry.terms[i].hash, i + 1);
+          {hash, static_cast<std::uint32_t>(begin), static_cast<std::uint16_t>(letters.size()), part});
+      slots[at] = static_cast<std::uint32_t>(entry.terms.size());
     }
   }
 }
@@ -168,6 +162,7 @@ SearchEntry make_search_entry(const Postmortem& postmortem, const Record& record
   out.is_postmortem = record.is_postmortem;
   const std::vector<Line>& lines = postmortem.document->lines();
   const auto parts = part_lines(postmortem);
+  out.words[static_cast<std::size_t>(SearchPart::body)].reserve(postmortem.document->plain().size());
   for (std::size_t i = 0; i < lines.size(); ++i)
     if (parts[i])
       out.length += append_terms(out.words[static_cast<std::size_t>(*parts[i])],

@@ -124,6 +124,39 @@ class TermCursor {
   bool alone_ = false;     ///< a syllable: a term by itself
 };
 
+bool is_ascii(std::string_view text) {
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
+/// What TermCursor finds in ASCII, which most text is, written straight to its place. A stem is how its word begins.
+std::uint32_t append_ascii_terms(std::string& out, std::string_view text, Stemming stemming) {
+  std::uint32_t count = 0;
+  const std::size_t before = out.size();
+  out.resize(before + text.size() + 1);  // a term and its space take no more than the term and a sign behind it
+  char* to = out.data() + before;
+  const char *at = text.data(), *const end = at + text.size();
+  const auto plain_at = [&](const char* place) {
+    return place == end ? '\0' : plain[static_cast<unsigned char>(*place)];
+  };
+  while (at != end) {
+    char* const term = to;
+    for (char letter = 0;
+         (letter = plain_at(at)) != 0 || (to != term && at != end && *at == '\'' && plain_at(at + 1) != 0); ++at)
+      if (letter != 0) *to++ = letter;
+    if (at != end) ++at;
+    const std::string_view letters(term, static_cast<std::size_t>(to - term));
+    to = term;
+    if (letters.empty() || letters.size() > term_bytes_max) continue;
+    to += stemming == Stemming::yes ? stem_term(letters).size() : letters.size();
+    *to++ = ' ';
+    ++count;
+  }
+  out.resize(static_cast<std::size_t>(to - out.data()));
+  return count;
+}
+
 }  // namespace
 
 std::string_view stem_term(std::string_view letters) {
@@ -144,6 +177,7 @@ std::vector<SearchTerm> split_terms(std::string_view text, Stemming stemming) {
 }
 
 std::uint32_t append_terms(std::string& out, std::string_view text, Stemming stemming) {
+  if (is_ascii(text)) return append_ascii_terms(out, text, stemming);
   std::uint32_t count = 0;
   TermCursor cursor(text);
   std::string letters;

@@ -108,6 +108,25 @@ RC_GTEST_PROP(Query, any_bytes_are_read_or_refused_inside_the_query, (const std:
   }
 }
 
+std::string joined(const std::vector<SearchTerm>& terms) {
+  std::string out;
+  for (const SearchTerm& term : terms) out += term.letters + ' ';
+  return out;
+}
+
+RC_GTEST_PROP(Terms, appended_ones_are_those_that_a_text_is_split_into, ()) {
+  // Few letters, so that apostrophes, words too long to be kept and what stands at the end come up.
+  const auto letter = rc::gen::element('a', 'i', 'n', 'g', 'E', 'D', 's', '7', '\'', ' ', '-', '\n');
+  std::string text = *rc::gen::container<std::string>(letter);
+  if (*rc::gen::inRange(0, 4) == 0) text += std::string(*rc::gen::inRange<std::size_t>(60, 70), 'x') + text;
+  for (const Stemming stemming : {Stemming::no, Stemming::yes}) {
+    std::string out = "before ";
+    const std::vector<SearchTerm> terms = split_terms(text, stemming);
+    RC_ASSERT(append_terms(out, text, stemming) == terms.size());
+    RC_ASSERT(out == "before " + joined(terms));
+  }
+}
+
 RC_GTEST_PROP(Terms, spans_hold_their_letters_in_order, (const std::string& text)) {
   std::uint32_t before = 0;
   for (const SearchTerm& term : split_terms(text, Stemming::no)) {
