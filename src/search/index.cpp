@@ -47,6 +47,8 @@ void SearchIndex::make_tables() {
   for (const char* name : {"words", "late_words"})
     database_.run("CREATE VIRTUAL TABLE " + std::string(name) +
                   " USING fts5(title, summary, cause, body, facts, content='', columnsize=0, tokenize='spaced')");
+  // FTS5 collects words in a table of `hashsize` bytes before it writes them: one that stays near the processor fills
+  // faster than a large one, and what it writes is put together at the end either way.
   database_.run(
       "CREATE TABLE note(name TEXT PRIMARY KEY, value INT) WITHOUT ROWID;"
       "CREATE TABLE report(id INTEGER PRIMARY KEY, path TEXT);"
@@ -60,7 +62,7 @@ void SearchIndex::make_tables() {
       "CREATE TABLE gone(id INTEGER PRIMARY KEY);"
       "CREATE TABLE places(term TEXT PRIMARY KEY, packed BLOB);"
       "CREATE TABLE facts_by_place(name TEXT PRIMARY KEY, packed BLOB);"
-      "INSERT INTO words(words, rank) VALUES('hashsize', 134217728), ('pgsz', 2000), ('automerge', 0), "
+      "INSERT INTO words(words, rank) VALUES('hashsize', 8388608), ('pgsz', 2000), ('automerge', 0), "
       "('crisismerge', 1999);");
   keep_note("version", version);
 }
