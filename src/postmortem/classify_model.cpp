@@ -2,13 +2,13 @@
 
 #include <cmath>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace afterword {
 
 namespace {
-
-constexpr std::uint32_t slot_of(Feature key, std::uint32_t shift) {
-  return (key * 0x9E3779B1u) >> shift;
-}
 
 /// One model as it is committed: sorted keys; for each key the outputs that are not zero as (output, weight) pairs.
 struct PackedModel {
@@ -22,40 +22,106 @@ struct PackedModel {
 #include "postmortem/classify_weights.inc"
 
 LinearModel unpack(const PackedModel& packed) {
-  std::vector<float> weights(packed.keys.size() * LinearModel::width, 0.0F);
+  std::vector<LinearModel::Row> rows(packed.keys.size());
   std::size_t pair = 0;
-  for (std::size_t row = 0; row < packed.keys.size(); ++row)
-    for (std::size_t i = 0; i < packed.counts[row]; ++i, ++pair)
-      weights[row * LinearModel::width + packed.outputs[pair]] = static_cast<float>(packed.weights[pair]) * packed.step;
-  return {packed.keys, weights};
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    for (std::size_t i = 0; i < packed.counts[row]; ++i, ++pair) rows[row][packed.outputs[pair]] = packed.weights[pair];
+  return {packed.keys, std::move(rows), packed.step};
 }
+
+std::vector<LinearModel::Row> round_to_steps(std::span<const float> weights, float step) {
+  std::vector<LinearModel::Row> rows(weights.size() / LinearModel::width);
+  for (std::size_t i = 0; i < weights.size() && step > 0; ++i)
+    rows[i / LinearModel::width][i % LinearModel::width] = static_cast<std::int8_t>(std::lround(weights[i] / step));
+  return rows;
+}
+
+float step_of(std::span<const float> weights) {
+  float largest = 0;
+  for (const float w : weights) largest = std::max(largest, std::fabs(w));
+  return largest / 127;
+}
+
+/// Sums of rows. In sixteen bits as long as they must fit.
+class Sums {
+ public:
+  static constexpr std::size_t rows_max = 256;  ///< 256 × 127 fits in sixteen bits
+
+#if defined(__SSE2__)
+  /// Adds the row of `feature`, if one of three.
+  void add(Feature feature, const Feature* keys, const LinearModel::Row* rows) {
+    const __m128i equal = _mm_cmpeq_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(keys)),
+                                          _mm_set1_epi32(static_cast<int>(feature)));
+    const auto* const row = reinterpret_cast<const __m128i*>(rows);
+    const __m128i first = _mm_and_si128(_mm_load_si128(row), _mm_shuffle_epi32(equal, 0x00));
+    const __m128i second = _mm_and_si128(_mm_load_si128(row + 1), _mm_shuffle_epi32(equal, 0x55));
+    const __m128i third = _mm_and_si128(_mm_load_si128(row + 2), _mm_shuffle_epi32(equal, 0xAA));
+    const __m128i found = _mm_or_si128(_mm_or_si128(first, second), third);
+    low_ = _mm_add_epi16(low_, _mm_srai_epi16(_mm_unpacklo_epi8(found, found), 8));
+    high_ = _mm_add_epi16(high_, _mm_srai_epi16(_mm_unpackhi_epi8(found, found), 8));
+  }
+  void add_to(std::array<std::int32_t, LinearModel::width>& out) const {
+    std::array<std::int16_t, LinearModel::width> sums;
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(sums.data()), low_);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(sums.data() + 8), high_);
+    for (std::size_t k = 0; k < sums.size(); ++k) out[k] += sums[k];
+  }
+
+ private:
+  __m128i low_ = _mm_setzero_si128(), high_ = _mm_setzero_si128();
+#else
+  void add(Feature feature, const Feature* keys, const LinearModel::Row* rows) {
+    for (std::size_t i = 0; i < 3; ++i)
+      for (std::size_t k = 0; k < LinearModel::width; ++k)
+        sums_[k] = static_cast<std::int16_t>(sums_[k] + (keys[i] == feature ? rows[i][k] : 0));
+  }
+  void add_to(std::array<std::int32_t, LinearModel::width>& out) const {
+    for (std::size_t k = 0; k < sums_.size(); ++k) out[k] += sums_[k];
+  }
+
+ private:
+  std::array<std::int16_t, LinearModel::width> sums_{};
+#endif
+};
 
 }  // namespace
 
-LinearModel::LinearModel(std::span<const Feature> keys, std::span<const float> weights)
-    : keys_(keys.begin(), keys.end()), weights_(weights.begin(), weights.end()) {
-  std::uint32_t bits = 4;
-  while ((std::size_t{1} << bits) < keys_.size() * 2 + 1) ++bits;
-  shift_ = 32 - bits;
-  slots_.resize(std::size_t{1} << bits);
-  for (std::uint32_t row = 0; row < keys_.size(); ++row) {
-    std::size_t i = slot_of(keys_[row], shift_);
-    while (slots_[i].row != 0) i = (i + 1) & (slots_.size() - 1);
-    slots_[i] = {keys_[row], row + 1};
+LinearModel::LinearModel(std::span<const Feature> keys, std::vector<Row> rows, float step)
+    : keys_(keys.begin(), keys.end()), rows_(std::move(rows)), buckets_(keys.size() * 4 / 5 + 1), step_(step) {
+  for (std::size_t row = 0; row < keys_.size(); ++row) {
+    std::size_t b = bucket_of(keys_[row]);
+    std::size_t place = 0;
+    while ((place = static_cast<std::size_t>(std::ranges::find(buckets_[b].keys, 0u) - buckets_[b].keys.begin())) == 3) {
+      buckets_[b].full = 1;
+      b = b + 1 == buckets_.size() ? 0 : b + 1;
+    }
+    buckets_[b].keys[place] = keys_[row];
+    buckets_[b].rows[place] = rows_[row];
   }
 }
 
+LinearModel::LinearModel(std::span<const Feature> keys, std::span<const float> weights)
+    : LinearModel(keys, round_to_steps(weights, step_of(weights)), step_of(weights)) {}
+
 LinearModel::Scores LinearModel::score(std::span<const Feature> features) const {
   Scores out{};
-  if (slots_.empty()) return out;
-  const std::size_t mask = slots_.size() - 1;
-  for (const Feature f : features) {
-    std::size_t i = slot_of(f, shift_);
-    while (slots_[i].row != 0 && slots_[i].key != f) i = (i + 1) & mask;
-    if (slots_[i].row == 0) continue;
-    const float* row = weights_.data() + std::size_t{slots_[i].row - 1} * width;
-    for (std::size_t k = 0; k < width; ++k) out[k] += row[k];
+  if (buckets_.empty()) return out;
+  std::array<std::int32_t, width> steps{};
+  while (!features.empty()) {
+    Sums sums;
+    const std::size_t count = std::min(features.size(), Sums::rows_max);
+    for (const Feature f : features.first(count)) {
+      const Bucket* b = &buckets_[bucket_of(f)];
+      sums.add(f, b->keys.data(), b->rows.data());
+      while (b->full != 0) {
+        if (++b == buckets_.data() + buckets_.size()) b = buckets_.data();
+        sums.add(f, b->keys.data(), b->rows.data());
+      }
+    }
+    sums.add_to(steps);
+    features = features.subspan(count);
   }
+  for (std::size_t k = 0; k < width; ++k) out[k] = static_cast<float>(steps[k]) * step_;
   return out;
 }
 

@@ -38,30 +38,44 @@ enum class FeatureGroup : std::uint8_t {
 }
 
 /// Linear scores of several outputs at once: the sum of one row of weights for each feature that is known.
-/// Immutable; threads share.
+/// Weights are whole steps of one size, so that a row is sixteen bytes. Immutable; threads share.
 class LinearModel {
  public:
-  static constexpr std::size_t width = 16;  ///< outputs, padded so that a row is one cache line
+  static constexpr std::size_t width = 16;  ///< outputs
   using Scores = std::array<float, width>;
+  using Row = std::array<std::int8_t, width>;
 
   LinearModel() = default;
-  /// `keys` in any order, each once; `weights` holds keys.size() rows of `width`.
+  /// `keys` in any order, each once; one row for each.
+  LinearModel(std::span<const Feature> keys, std::vector<Row> rows, float step);
+  /// `weights` holds keys.size() rows of `width`, which are rounded: 127 steps are the largest.
   LinearModel(std::span<const Feature> keys, std::span<const float> weights);
 
   [[nodiscard]] Scores score(std::span<const Feature> features) const;
   [[nodiscard]] std::size_t size() const { return keys_.size(); }
   [[nodiscard]] std::span<const Feature> keys() const { return keys_; }
-  [[nodiscard]] std::span<const float> weights() const { return weights_; }
+  [[nodiscard]] std::span<const Row> rows() const { return rows_; }
+  /// What one step of a row's numbers weighs.
+  [[nodiscard]] float step() const { return step_; }
 
  private:
-  struct Slot {
-    Feature key = 0;
-    std::uint32_t row = 0;  ///< 0 = empty, else row + 1
+  /// One cache line: three features and their rows. Where fewer are, rows of zeros stand for key 0, which is no
+  /// feature's or weighs nothing. So summing asks no question that a processor could guess wrong.
+  struct alignas(64) Bucket {
+    std::array<Feature, 3> keys{};
+    std::uint32_t full = 0;  ///< not 0: others that belong here stand in the next bucket
+    std::array<Row, 3> rows{};
   };
+  static_assert(sizeof(Bucket) == 64);
+
+  [[nodiscard]] std::size_t bucket_of(Feature key) const {
+    return static_cast<std::size_t>(std::uint64_t{key * 0x9E3779B1u} * buckets_.size() >> 32);
+  }
+
   std::vector<Feature> keys_;
-  std::vector<float> weights_;
-  std::vector<Slot> slots_;
-  std::uint32_t shift_ = 0;
+  std::vector<Row> rows_;
+  std::vector<Bucket> buckets_;
+  float step_ = 0;
 };
 
 /// Kinds come in sets: "investigation, assumption, misleading" is common, "detection, resolution" is not. One set of

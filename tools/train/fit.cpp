@@ -267,27 +267,20 @@ LinearModel fit_choice(const std::vector<Choice>& choices, std::size_t fields, c
   return {vocabulary.keys(), descent.weights};
 }
 
-LinearModel round_weights(const LinearModel& model) {
-  float largest = 0;
-  for (const float w : model.weights()) largest = std::max(largest, std::fabs(w));
-  const float step = largest / 127;
-  std::vector<std::pair<Feature, std::size_t>> order;
-  for (std::size_t row = 0; row < model.size(); ++row) order.push_back({model.keys()[row], row});
-  std::sort(order.begin(), order.end());
-  std::vector<Feature> keys;
-  std::vector<float> weights;
-  for (const auto& [key, row] : order) {
-    const auto begin = model.weights().begin() + static_cast<std::ptrdiff_t>(row * width);
+LinearModel drop_small_weights(const LinearModel& model) {
+  std::vector<std::pair<Feature, LinearModel::Row>> kept;
+  for (std::size_t row = 0; row < model.size(); ++row) {
+    LinearModel::Row weights = model.rows()[row];
     // A weight of one step tells nothing and costs a place: it becomes zero.
-    const auto in_steps = [&](float w) {
-      return step == 0 || std::labs(std::lround(w / step)) < 2 ? 0 : std::lround(w / step);
-    };
-    if (std::all_of(begin, begin + width, [&](float w) { return in_steps(w) == 0; })) continue;
-    keys.push_back(key);
-    for (std::size_t k = 0; k < width; ++k)
-      weights.push_back(static_cast<float>(in_steps(begin[static_cast<std::ptrdiff_t>(k)])) * step);
+    for (std::int8_t& w : weights)
+      if (w == 1 || w == -1) w = 0;
+    if (weights != LinearModel::Row{}) kept.push_back({model.keys()[row], weights});
   }
-  return {keys, weights};
+  std::sort(kept.begin(), kept.end());
+  std::vector<Feature> keys;
+  std::vector<LinearModel::Row> rows;
+  for (const auto& [key, weights] : kept) keys.push_back(key), rows.push_back(weights);
+  return {keys, std::move(rows), model.step()};
 }
 
 }  // namespace afterword::train

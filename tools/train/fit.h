@@ -62,6 +62,6 @@ struct Prior {
 [[nodiscard]] LinearModel fit_choice(const std::vector<Choice>& choices, std::size_t fields, const Prior& prior);
 
 /// The weights as they will be committed: in 127 steps of the largest, rows of zeros left out.
-[[nodiscard]] LinearModel round_weights(const LinearModel& model);
+[[nodiscard]] LinearModel drop_small_weights(const LinearModel& model);
 
 }  // namespace afterword::train

@@ -150,7 +150,7 @@ void fit_sequence(const std::vector<const Labelled*>& documents, ClassifyModel& 
     e.features.clear();
     documents[e.document]->reading->add_sequence_features(e.entry, kinds[e.document], e.features);
   }
-  model.sequence = round_weights(fit_sets(examples, sets, sequence_prior).kinds);
+  model.sequence = drop_small_weights(fit_sets(examples, sets, sequence_prior).kinds);
   for (std::size_t d = 0; d < documents.size(); ++d) {
     std::vector<LinearModel::Scores> sum = scores[d];
     for (std::size_t e = 0; e < sum.size(); ++e) {
@@ -341,15 +341,15 @@ std::vector<Choice> moment_choices(const std::vector<const Labelled*>& documents
 ClassifyModel train_model(const std::vector<const Labelled*>& documents) {
   ClassifyModel out;
   const SetModel fitted = fit_kinds(documents);
-  out.kinds = round_weights(fitted.kinds);
+  out.kinds = drop_small_weights(fitted.kinds);
   out.kind_sets = KindSets(fitted.sets);
   std::vector<std::vector<EntryKind>> kinds;
   fit_sequence(documents, out, kinds);
-  out.passages = round_weights(fit_choice(line_choices(documents, kinds), field_count, passages_prior));
-  out.detection = round_weights(fit_one_of(detection_examples(documents), 4, detection_prior));
-  out.causes = round_weights(fit_one_of(cause_examples(documents, kinds), 11, causes_prior));
-  out.measures = round_weights(fit_yes_no(measure_examples(documents), 1, measures_prior));
-  out.moments = round_weights(fit_choice(moment_choices(documents, kinds), 2, moments_prior));
+  out.passages = drop_small_weights(fit_choice(line_choices(documents, kinds), field_count, passages_prior));
+  out.detection = drop_small_weights(fit_one_of(detection_examples(documents), 4, detection_prior));
+  out.causes = drop_small_weights(fit_one_of(cause_examples(documents, kinds), 11, causes_prior));
+  out.measures = drop_small_weights(fit_yes_no(measure_examples(documents), 1, measures_prior));
+  out.moments = drop_small_weights(fit_choice(moment_choices(documents, kinds), 2, moments_prior));
   // F1 gains where an answer is right more often than half of F1; "not said" of causes and fixes is trusted too much.
   out.right_min.fill(0.42F);
   for (const PassageField field : {PassageField::root_cause_detail, PassageField::resolution_detail})

@@ -1,4 +1,3 @@
-#include <cmath>
 
 #include "train.h"
 
@@ -22,25 +21,22 @@ std::string list_of(const std::vector<Number>& numbers) {
 }
 
 std::string write_model(const std::string& name, const LinearModel& model) {
-  float largest = 0;
-  for (const float w : model.weights()) largest = std::max(largest, std::fabs(w));
-  const float step = largest > 0 ? largest / 127 : 1;
   std::vector<int> keys, counts, outputs, weights;
   std::vector<std::uint32_t> wide;
   for (std::size_t row = 0; row < model.size(); ++row) {
     int count = 0;
     for (std::size_t k = 0; k < LinearModel::width; ++k) {
-      const long w = std::lround(model.weights()[row * LinearModel::width + k] / step);
+      const int w = model.rows()[row][k];
       if (w == 0) continue;
       ++count;
       outputs.push_back(static_cast<int>(k));
-      weights.push_back(static_cast<int>(w));
+      weights.push_back(w);
     }
     wide.push_back(model.keys()[row]);
     counts.push_back(count);
   }
   char number[40];
-  std::snprintf(number, sizeof number, "%.9gF", static_cast<double>(step));
+  std::snprintf(number, sizeof number, "%.9gF", static_cast<double>(model.step()));
   std::string text = number;
   if (text.find('.') == std::string::npos && text.find('e') == std::string::npos) text.insert(text.size() - 1, ".0");
   std::string out = "constexpr Feature " + name + "_keys[] = {\n" + list_of(wide) + "};\n";
