@@ -42,13 +42,14 @@ float step_of(std::span<const float> weights) {
   return largest / 127;
 }
 
-/// Sums of rows. In sixteen bits as long as they must fit.
+/// Adds rows up, four outputs a vector, in the order they come: sums of floats depend on it.
+template <std::size_t vectors>
 class Sums {
  public:
-  static constexpr std::size_t rows_max = 256;  ///< 256 × 127 fits in sixteen bits
+  explicit Sums(float step) : step_(step) {}
 
 #if defined(__SSE2__)
-  /// Adds the row of `feature`, if one of three.
+  /// Adds the row of `feature`, if it is one of three.
   void add(Feature feature, const Feature* keys, const LinearModel::Row* rows) {
     const __m128i equal = _mm_cmpeq_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(keys)),
                                           _mm_set1_epi32(static_cast<int>(feature)));
@@ -57,31 +58,41 @@ class Sums {
     const __m128i second = _mm_and_si128(_mm_load_si128(row + 1), _mm_shuffle_epi32(equal, 0x55));
     const __m128i third = _mm_and_si128(_mm_load_si128(row + 2), _mm_shuffle_epi32(equal, 0xAA));
     const __m128i found = _mm_or_si128(_mm_or_si128(first, second), third);
-    low_ = _mm_add_epi16(low_, _mm_srai_epi16(_mm_unpacklo_epi8(found, found), 8));
-    high_ = _mm_add_epi16(high_, _mm_srai_epi16(_mm_unpackhi_epi8(found, found), 8));
+    const __m128i low = _mm_unpacklo_epi8(found, found);
+    add_four<0>(_mm_unpacklo_epi16(low, low));
+    if constexpr (vectors > 1) add_four<1>(_mm_unpackhi_epi16(low, low));
+    if constexpr (vectors > 2) {
+      const __m128i high = _mm_unpackhi_epi8(found, found);
+      add_four<2>(_mm_unpacklo_epi16(high, high));
+      if constexpr (vectors > 3) add_four<3>(_mm_unpackhi_epi16(high, high));
+    }
   }
-  void add_to(std::array<std::int32_t, LinearModel::width>& out) const {
-    std::array<std::int16_t, LinearModel::width> sums;
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(sums.data()), low_);
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(sums.data() + 8), high_);
-    for (std::size_t k = 0; k < sums.size(); ++k) out[k] += sums[k];
+  [[nodiscard]] LinearModel::Scores get() const {
+    LinearModel::Scores out{};
+    for (std::size_t v = 0; v < vectors; ++v) _mm_storeu_ps(out.data() + 4 * v, sums_[v]);
+    return out;
   }
 
  private:
-  __m128i low_ = _mm_setzero_si128(), high_ = _mm_setzero_si128();
+  /// Four steps, each in the upper byte of its lane.
+  template <std::size_t v>
+  void add_four(__m128i steps) {
+    sums_[v] = _mm_add_ps(sums_[v], _mm_mul_ps(_mm_cvtepi32_ps(_mm_srai_epi32(steps, 24)), _mm_set1_ps(step_)));
+  }
+
+  __m128 sums_[vectors] = {};
 #else
   void add(Feature feature, const Feature* keys, const LinearModel::Row* rows) {
     for (std::size_t i = 0; i < 3; ++i)
-      for (std::size_t k = 0; k < LinearModel::width; ++k)
-        sums_[k] = static_cast<std::int16_t>(sums_[k] + (keys[i] == feature ? rows[i][k] : 0));
+      for (std::size_t k = 0; keys[i] == feature && k < 4 * vectors; ++k)
+        sums_[k] += static_cast<float>(rows[i][k]) * step_;
   }
-  void add_to(std::array<std::int32_t, LinearModel::width>& out) const {
-    for (std::size_t k = 0; k < sums_.size(); ++k) out[k] += sums_[k];
-  }
+  [[nodiscard]] LinearModel::Scores get() const { return sums_; }
 
  private:
-  std::array<std::int16_t, LinearModel::width> sums_{};
+  LinearModel::Scores sums_{};
 #endif
+  float step_;
 };
 
 }  // namespace
@@ -91,38 +102,48 @@ LinearModel::LinearModel(std::span<const Feature> keys, std::vector<Row> rows, f
   for (std::size_t row = 0; row < keys_.size(); ++row) {
     std::size_t b = bucket_of(keys_[row]);
     std::size_t place = 0;
-    while ((place = static_cast<std::size_t>(std::ranges::find(buckets_[b].keys, 0u) - buckets_[b].keys.begin())) == 3) {
+    while ((place = static_cast<std::size_t>(std::ranges::find(buckets_[b].keys, 0u) - buckets_[b].keys.begin())) ==
+           3) {
       buckets_[b].full = 1;
       b = b + 1 == buckets_.size() ? 0 : b + 1;
     }
     buckets_[b].keys[place] = keys_[row];
     buckets_[b].rows[place] = rows_[row];
+    for (std::size_t k = 4 * vectors_; k < width; ++k)
+      if (rows_[row][k] != 0) vectors_ = k / 4 + 1;
   }
 }
 
 LinearModel::LinearModel(std::span<const Feature> keys, std::span<const float> weights)
     : LinearModel(keys, round_to_steps(weights, step_of(weights)), step_of(weights)) {}
 
-LinearModel::Scores LinearModel::score(std::span<const Feature> features) const {
-  Scores out{};
-  if (buckets_.empty()) return out;
-  std::array<std::int32_t, width> steps{};
-  while (!features.empty()) {
-    Sums sums;
-    const std::size_t count = std::min(features.size(), Sums::rows_max);
-    for (const Feature f : features.first(count)) {
-      const Bucket* b = &buckets_[bucket_of(f)];
+template <std::size_t vectors>
+LinearModel::Scores LinearModel::sum(std::span<const Feature> features) const {
+  Sums<vectors> sums(step_);
+  for (const Feature f : features) {
+    const Bucket* b = &buckets_[bucket_of(f)];
+    sums.add(f, b->keys.data(), b->rows.data());
+    while (b->full != 0) {
+      if (++b == buckets_.data() + buckets_.size()) b = buckets_.data();
       sums.add(f, b->keys.data(), b->rows.data());
-      while (b->full != 0) {
-        if (++b == buckets_.data() + buckets_.size()) b = buckets_.data();
-        sums.add(f, b->keys.data(), b->rows.data());
-      }
     }
-    sums.add_to(steps);
-    features = features.subspan(count);
   }
-  for (std::size_t k = 0; k < width; ++k) out[k] = static_cast<float>(steps[k]) * step_;
-  return out;
+  return sums.get();
+}
+
+LinearModel::Scores LinearModel::score(std::span<const Feature> features) const {
+  switch (vectors_) {
+    case 0:
+      return {};
+    case 1:
+      return sum<1>(features);
+    case 2:
+      return sum<2>(features);
+    case 3:
+      return sum<3>(features);
+    default:
+      return sum<4>(features);
+  }
 }
 
 KindSets::KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)) {

@@ -59,8 +59,8 @@ class LinearModel {
   [[nodiscard]] float step() const { return step_; }
 
  private:
-  /// One cache line: three features and their rows. Where fewer are, rows of zeros stand for key 0, which is no
-  /// feature's or weighs nothing. So summing asks no question that a processor could guess wrong.
+  /// One cache line: three features and their rows. Where fewer are, rows of zeros stand beside key 0: if that
+  /// is a feature, it weighs nothing. So summing asks no question that a processor could guess wrong.
   struct alignas(64) Bucket {
     std::array<Feature, 3> keys{};
     std::uint32_t full = 0;  ///< not 0: others that belong here stand in the next bucket
@@ -72,10 +72,14 @@ class LinearModel {
     return static_cast<std::size_t>(std::uint64_t{key * 0x9E3779B1u} * buckets_.size() >> 32);
   }
 
+  template <std::size_t vectors>
+  [[nodiscard]] Scores sum(std::span<const Feature> features) const;
+
   std::vector<Feature> keys_;
   std::vector<Row> rows_;
   std::vector<Bucket> buckets_;
   float step_ = 0;
+  std::size_t vectors_ = 0;  ///< of four outputs, up to the last one that any weight is for
 };
 
 /// Kinds come in sets: "investigation, assumption, misleading" is common, "detection, resolution" is not. One set of

@@ -1,5 +1,5 @@
 #pragma once
-#include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -24,11 +24,17 @@ std::size_t fold_word(std::string_view raw, char* out);
 /// spread over them. A word of the text is looked up once, and is a number from then on.
 struct PhraseImage {
   struct Slot {
-    std::uint32_t hash, term;  ///< term: no_index where nothing is
+    std::uint32_t hash, term;  ///< term: unknown_term where nothing is
   };
+  /// Most words of a text begin no phrase that goes on with the word behind them: `next`, `open` and `marks` answer for
+  /// those at once.
   struct Term {
-    std::uint32_t roots_begin, roots_end;  ///< in `roots`: where phrases that begin so go on
-    std::uint32_t stems_begin, stems_end;  ///< in `stems_of_words`: what this exact word satisfies besides
+    std::uint64_t next;         ///< bits of the words that lead on from any of its roots
+    std::uint32_t roots_begin;  ///< in `roots`: where phrases that begin so go on
+    std::uint32_t stems_begin;  ///< in `stems_of_words`: what this exact word satisfies besides
+    std::uint32_t marks;        ///< where those that its roots have begin in `marks`, each once
+    std::uint16_t roots_size, stems_size, marks_size;
+    std::uint16_t open;  ///< not 0: the bits do not say enough: more than exact words lead on, or it satisfies stems
   };
   /// A child of the root with what is needed to pass by it: a common word begins dozens of phrases, and the word behind
   /// it rules out nearly all of them.
@@ -57,8 +63,9 @@ struct PhraseImage {
     std::uint32_t term;
   };
 
-  std::string_view text;        ///< of the stems
-  std::span<const Slot> slots;  ///< exact words, open addressing, a power of two
+  std::string_view text;                 ///< of the stems
+  std::span<const Slot> slots;           ///< exact words, each where find_word looks, a power of two
+  std::span<const std::uint16_t> turns;  ///< a power of two: what a word's place is turned by, so that it has its own
   std::span<const Term> terms;
   std::span<const std::uint32_t> stems_of_words;
   std::span<const Root> roots;
@@ -69,26 +76,36 @@ struct PhraseImage {
   std::span<const Stem> wide_stems;  ///< those that are not ASCII
   std::span<const std::uint16_t> stems_by_letter;  ///< 257: where in `stems` those of each first byte begin
   std::span<const std::uint8_t> wide_letters;      ///< 256: whether a word with this first byte may have a wide stem
+  std::span<const std::uint32_t> stem_seconds;     ///< 256: for each first byte, which second ones begin stems
 
-  /// Terms that stand for `#` and `_` in groups.
-  static constexpr std::uint32_t number_term = 0, any_term = 1;
+  /// The term of all words that the lexicon does not hold, which leads nowhere; those of `#` and `_` in groups.
+  static constexpr std::uint32_t unknown_term = 0, number_term = 1, any_term = 2;
 
   static std::uint64_t bit(std::uint32_t hash) { return 1ull << (hash >> 26); }
-  static std::size_t slot_of(std::uint32_t hash) { return (hash ^ hash >> 15) * 0x9E3779B1u >> 8; }
+  /// Where in a table of `size`, a power of two, the upper bits of a number point.
+  static std::size_t place_in(std::size_t size, std::uint32_t number) {
+    return number >> std::countl_zero(static_cast<std::uint32_t>(size - 1));
+  }
+  static std::size_t turn_of(std::size_t turns, std::uint32_t hash) { return place_in(turns, hash * 0xC2B2AE35u); }
+  static std::size_t slot_of(std::size_t slots, std::uint32_t hash, std::uint32_t turn) {
+    return place_in(slots, (hash ^ turn * 0x85EBCA6Bu) * 0x9E3779B1u);
+  }
   static std::size_t edge_of(std::uint32_t node, std::uint32_t term) {
     return (node * 0x85EBCA6Bu ^ term * 0x9E3779B1u) >> 8;
   }
-  /// The term of a word that is exactly one of the lexicon's, or no_index. A word is known by its hash, as everywhere.
+  /// The term of a word that is exactly one of the lexicon's, or unknown_term. A word is known by its hash, as
+  /// everywhere. Words of a text come in no order that a processor could foresee, so nothing is branched upon.
   [[nodiscard]] std::uint32_t find_word(std::uint32_t hash) const {
-    const std::size_t mask = slots.size() - 1;
-    for (std::size_t i = slot_of(hash) & mask;; i = (i + 1) & mask)
-      if (slots[i].hash == hash || slots[i].term == no_index) return slots[i].term;
+    static_assert(unknown_term == 0);
+    const Slot slot = slots[slot_of(slots.size(), hash, turns[turn_of(turns.size(), hash)])];
+    const std::uint64_t is_same = (std::uint64_t{slot.hash ^ hash} - 1) >> 32;  // all ones or 0: a compiler branches
+    return slot.term & static_cast<std::uint32_t>(is_same);
   }
 
-  /// By the first byte of a word: false where no stem begins so.
-  [[nodiscard]] bool may_begin_stem(char raw) const {
-    const unsigned char letter = static_cast<unsigned char>(raw >= 'A' && raw <= 'Z' ? raw + 32 : raw);
-    return stems_by_letter[letter] != stems_by_letter[letter + 1u] || wide_letters[letter] != 0;
+  /// By the first two bytes of a word: false where no stem begins so. Of the second its lower five bits are looked at,
+  /// where capitals are like small letters.
+  [[nodiscard]] bool may_begin_stem(char first, char second) const {
+    return (stem_seconds[static_cast<unsigned char>(first)] >> (second & 31) & 1) != 0;
   }
 
   /// Calls `use` with each stem that a word begins with.
@@ -118,6 +135,7 @@ struct PhraseImage {
 struct PhraseArrays {
   std::string text;
   std::vector<PhraseImage::Slot> slots;
+  std::vector<std::uint16_t> turns;
   std::vector<PhraseImage::Term> terms;
   std::vector<std::uint32_t> stems_of_words;
   std::vector<PhraseImage::Root> roots;
@@ -127,10 +145,11 @@ struct PhraseArrays {
   std::vector<PhraseImage::Stem> stems, wide_stems;
   std::vector<std::uint16_t> stems_by_letter;
   std::vector<std::uint8_t> wide_letters;
+  std::vector<std::uint32_t> stem_seconds;
 
   [[nodiscard]] PhraseImage image() const {
-    return {text,  slots, terms, stems_of_words, roots,           nodes,
-            marks, edges, stems, wide_stems,     stems_by_letter, wide_letters};
+    return {text,  slots, turns, terms,      stems_of_words,  roots,        nodes,
+            marks, edges, stems, wide_stems, stems_by_letter, wide_letters, stem_seconds};
   }
 };
 

@@ -1,3 +1,5 @@
+#include <numeric>
+
 #include "text/letters.h"
 #include "text/phrase_image.h"
 
@@ -126,7 +128,7 @@ class PhraseTrie {
   };
 
   static constexpr std::uint32_t symbol_number = 0, symbol_any = 1;
-  static constexpr std::uint32_t first_term = 2;  ///< of patterns, behind the wildcards of groups
+  static constexpr std::uint32_t first_term = 3;  ///< of patterns, behind those that stand for no word
   static std::uint32_t step_hash(std::uint32_t node, std::uint32_t symbol) { return node * 0x85EBCA6Bu ^ symbol; }
   [[nodiscard]] std::uint32_t find_step(std::uint32_t node, std::uint32_t symbol) const {
     return steps_.find(step_hash(node, symbol),
@@ -145,6 +147,7 @@ class PhraseTrie {
 
   void flatten_nodes(PhraseArrays& out) const;
   void flatten_terms(PhraseArrays& out) const;
+  void flatten_words(PhraseArrays& out) const;
   void flatten_edges(PhraseArrays& out) const;
   void flatten_stems(PhraseArrays& out) const;
   template <class Use>
@@ -315,6 +318,7 @@ PhraseArrays PhraseTrie::flatten() const {
   PhraseArrays out;
   flatten_nodes(out);
   flatten_terms(out);
+  flatten_words(out);
   flatten_edges(out);
   flatten_stems(out);
   return out;
@@ -330,14 +334,10 @@ void PhraseTrie::flatten_nodes(PhraseArrays& out) const {
   }
 }
 
-/// Patterns keep their order, behind the two wildcards.
+/// Patterns keep their order, behind the terms that stand for no word.
 void PhraseTrie::flatten_terms(PhraseArrays& out) const {
   out.terms.resize(first_term);
-  std::size_t slots = 64;
-  while (slots < patterns_.size() * 2) slots *= 2;
-  out.slots.resize(slots, {0, no_index});
   for (const Pattern& p : patterns_) {
-    const auto index = static_cast<std::uint32_t>(out.terms.size());
     PhraseImage::Term& term = out.terms.emplace_back();
     term.roots_begin = static_cast<std::uint32_t>(out.roots.size());
     each_symbol(p.symbols, [&](std::uint32_t symbol) {
@@ -347,11 +347,51 @@ void PhraseTrie::flatten_terms(PhraseArrays& out) const {
       out.roots.push_back({node.bits, root, (node.flags & PhraseImage::open) != 0 || node.marks != no_index});
     });
     std::reverse(out.roots.begin() + term.roots_begin, out.roots.end());
-    term.roots_end = static_cast<std::uint32_t>(out.roots.size());
-    if (p.stem) continue;
-    std::size_t i = PhraseImage::slot_of(p.hash) & (slots - 1);
-    while (out.slots[i].term != no_index) i = (i + 1) & (slots - 1);
-    out.slots[i] = {p.hash, index};
+    term.roots_size = static_cast<std::uint16_t>(out.roots.size() - term.roots_begin);
+    term.marks = static_cast<std::uint32_t>(out.marks.size());
+    for (std::uint32_t r = term.roots_begin; r < out.roots.size(); ++r) {
+      const PhraseImage::Node& node = out.nodes[out.roots[r].node];
+      term.next |= node.next;
+      if ((node.flags & PhraseImage::open) != 0) term.open = 1;
+      for (std::uint32_t m = node.marks; m < node.marks + node.marks_size; ++m)
+        if (std::find(out.marks.begin() + term.marks, out.marks.end(), out.marks[m]) == out.marks.end())
+          out.marks.push_back(std::uint16_t{out.marks[m]});
+    }
+    term.marks_size = static_cast<std::uint16_t>(out.marks.size() - term.marks);
+  }
+}
+
+/// Gives every exact word a slot of its own: words that share a turn try one after the other until all of them fall on
+/// free ones, those of the fullest turns first.
+void PhraseTrie::flatten_words(PhraseArrays& out) const {
+  std::size_t size = 64;
+  while (size < patterns_.size() * 2) size *= 2;
+  out.slots.resize(size, {0, PhraseImage::unknown_term});
+  out.turns.resize(size / 8);
+  std::vector<std::vector<PhraseImage::Slot>> words(out.turns.size());
+  for (std::uint32_t p = 0; p < patterns_.size(); ++p) {
+    if (patterns_[p].stem) continue;
+    const std::uint32_t hash = patterns_[p].hash;
+    std::vector<PhraseImage::Slot>& with = words[PhraseImage::turn_of(out.turns.size(), hash)];
+    if (std::ranges::find(with, hash, &PhraseImage::Slot::hash) == with.end()) with.push_back({hash, first_term + p});
+  }
+  std::vector<std::size_t> order(words.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t t) { return std::pair(~words[t].size(), t); });
+  std::vector<std::size_t> places;
+  const auto falls_on_free_ones = [&](const std::vector<PhraseImage::Slot>& with, std::uint32_t turn) {
+    places.clear();
+    for (const PhraseImage::Slot& word : with) {
+      const std::size_t place = PhraseImage::slot_of(size, word.hash, turn);
+      if (out.slots[place].term != PhraseImage::unknown_term || std::ranges::find(places, place) != places.end())
+        return false;
+      places.push_back(place);
+    }
+    return true;
+  };
+  for (const std::size_t t : order) {
+    while (!falls_on_free_ones(words[t], out.turns[t])) ++out.turns[t];
+    for (std::size_t w = 0; w < words[t].size(); ++w) out.slots[places[w]] = words[t][w];
   }
 }
 
@@ -405,6 +445,18 @@ void PhraseTrie::flatten_stems(PhraseArrays& out) const {
   for (const PhraseImage::Stem& stem : out.stems) ++out.stems_by_letter[letter(stem) + 1];
   for (std::size_t c = 0; c < 256; ++c)
     out.stems_by_letter[c + 1] = static_cast<std::uint16_t>(out.stems_by_letter[c] + out.stems_by_letter[c + 1]);
+  // What is not ASCII, and a stem of one letter, may go on with anything.
+  out.stem_seconds.resize(256);
+  for (const PhraseImage::Stem& stem : out.stems) {
+    const std::size_t first = letter(stem);
+    const std::uint32_t seconds = stem.text_size == 1 ? ~0u : 1u << (stem.prefix >> 8 & 31);
+    out.stem_seconds[first] |= seconds;
+    if (first >= 'a' && first <= 'z') out.stem_seconds[first - 32] |= seconds;
+  }
+  for (std::size_t c = 0; c < 256; ++c) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    if (out.wide_letters[is_capital ? c + 32 : c] != 0) out.stem_seconds[c] = ~0u;
+  }
   const PhraseImage image = out.image();
   for (std::uint32_t p = 0; p < patterns_.size(); ++p) {
     PhraseImage::Term& term = out.terms[first_term + p];
@@ -412,7 +464,8 @@ void PhraseTrie::flatten_stems(PhraseArrays& out) const {
     if (!patterns_[p].stem)
       image.each_stem(patterns_[p].text, first_bytes(copy_, patterns_[p].text),
                       [&](std::uint32_t stem) { out.stems_of_words.push_back(stem); });
-    term.stems_end = static_cast<std::uint32_t>(out.stems_of_words.size());
+    term.stems_size = static_cast<std::uint16_t>(out.stems_of_words.size() - term.stems_begin);
+    if (term.stems_size != 0) term.open = 1;
   }
 }
 

@@ -12,7 +12,7 @@ constexpr unsigned char lower_ascii(unsigned char c) {
 /// A word of the text, or a part of a hyphenated one.
 struct Unit {
   std::string_view raw;
-  std::uint32_t term = no_index;
+  std::uint32_t term = PhraseImage::unknown_term;
   bool number = false;
   bool punctuation = false;
   bool rest_of_word = false;  ///< part of a hyphenated word: `_` takes whole words only
@@ -35,9 +35,12 @@ class Scan {
     terms_.resize(end_ - begin_);
     for (std::uint32_t i = begin_; i < end_; ++i) terms_[i - begin_] = t_.find_word(words_[i].hash);
     for (std::uint32_t i = begin_; i < end_; ++i) {
-      first_ = i;
-      group_ = out_.size();
-      enter_word(i);
+      const PhraseImage::Term& term = t_.terms[terms_[i - begin_]];
+      if (may_go_on(i, term))
+        enter_word(i);
+      else
+        for (std::uint32_t m = term.marks; m < term.marks + term.marks_size; ++m)
+          out_.push_back({t_.marks[m], i, i + 1});
     }
   }
 
@@ -48,18 +51,27 @@ class Scan {
     return {w.span.in(text_), terms_[i - begin_], w.kind == WordKind::number, w.kind == WordKind::punctuation};
   }
 
-  /// From the root, where every word of the text comes by.
-  void enter_word(std::uint32_t i) {
+  /// Whether a phrase may begin with word i and go on with the next: with most words none does. One branch says so.
+  bool may_go_on(std::uint32_t i, const PhraseImage::Term& term) const {
+    const Word& w = words_[i];
+    std::uint64_t next = 0;
+    if (i + 1 < end_) next = PhraseImage::bit(words_[i + 1].hash) | (0 - std::uint64_t{words_[i + 1].hyphen});
+    const char* const first = text_.data() + w.span.begin;
+    const char second = w.span.begin + 1 < text_.size() ? first[1] : '\0';
+    const bool may_be_stem = std::uint32_t{t_.may_begin_stem(*first, second)} & std::uint32_t{&term == t_.terms.data()};
+    const bool is_special =
+        (std::uint32_t{w.hyphen} | std::uint32_t{w.kind == WordKind::number} | std::uint32_t{is_open_}) != 0;
+    return ((term.next & next) | term.open | std::uint32_t{may_be_stem} | std::uint32_t{is_special}) != 0;
+  }
+
+  /// From the root, by a word where more may follow.
+  [[gnu::noinline]] void enter_word(std::uint32_t i) {
+    first_ = i;
+    group_ = out_.size();
     const Word& w = words_[i];
     if (w.hyphen) return enter_parts(i);
     if (w.kind == WordKind::number || is_open_) follow_wild(0, unit_of(i), i + 1, no_index);
-    const std::uint32_t known = terms_[i - begin_];
-    if (known != no_index) {
-      enter_all(t_.terms[known], i + 1, no_index);
-      if (t_.terms[known].stems_begin == t_.terms[known].stems_end) return;
-    } else if (!t_.may_begin_stem(text_[w.span.begin])) {
-      return;
-    }
+    enter_all(t_.terms[terms_[i - begin_]], i + 1, no_index);
     each_stem(unit_of(i), [&](std::uint32_t term) { enter_all(t_.terms[term], i + 1, no_index); });
   }
 
@@ -92,7 +104,7 @@ class Scan {
     if (t_.nodes[node].any != no_index) arrive(t_.nodes[node].any, i + 1, no_index);
     const std::uint32_t next = after_hyphen(i, at);
     const std::uint32_t end = next == no_index ? words_[i].span.end : next - (text_[next - 1] == '-' ? 1 : 3);
-    Unit unit{text_.substr(at, end - at), no_index, false, false, true};
+    Unit unit{text_.substr(at, end - at), PhraseImage::unknown_term, false, false, true};
     char buffer[128];
     const std::uint32_t hash =
         word_hash({buffer, unit.raw.size() <= sizeof buffer ? fold_word(unit.raw, buffer) : std::size_t{0}});
@@ -105,13 +117,13 @@ class Scan {
 
   void enter(const Unit& unit, std::uint32_t i, std::uint32_t at) {
     follow_wild(0, unit, i, at);
-    if (unit.term != no_index) enter_all(t_.terms[unit.term], i, at);
+    enter_all(t_.terms[unit.term], i, at);
     each_stem(unit, [&](std::uint32_t term) { enter_all(t_.terms[term], i, at); });
   }
 
   void follow(std::uint32_t node, const Unit& unit, std::uint32_t i, std::uint32_t at) {
     follow_wild(node, unit, i, at);
-    if (unit.term != no_index) step(node, unit.term, i, at);
+    if (unit.term != PhraseImage::unknown_term) step(node, unit.term, i, at);
     if ((t_.nodes[node].flags & PhraseImage::stems_lead_on) != 0)
       each_stem(unit, [&](std::uint32_t term) { step(node, term, i, at); });
   }
@@ -129,18 +141,17 @@ class Scan {
   template <class Use>
   void each_stem(const Unit& unit, const Use& use) const {
     if (unit.punctuation || unit.number) return;
-    if (unit.term == no_index) return t_.each_stem(unit.raw, first_bytes(text_, unit.raw), use);
+    if (unit.term == PhraseImage::unknown_term) return t_.each_stem(unit.raw, first_bytes(text_, unit.raw), use);
     const PhraseImage::Term& term = t_.terms[unit.term];
-    for (std::uint32_t k = term.stems_begin; k < term.stems_end; ++k) use(t_.stems_of_words[k]);
+    for (std::uint32_t k = 0; k < term.stems_size; ++k) use(t_.stems_of_words[term.stems_begin + k]);
   }
 
   /// Arrives at the children of the root that begin with a term, but for those that the next word rules out.
   void enter_all(const PhraseImage::Term& term, std::uint32_t i, std::uint32_t at) {
     const bool is_exact = i < end_ && !words_[i].hyphen;
     const std::uint64_t next = is_exact ? PhraseImage::bit(words_[i].hash) : ~std::uint64_t{0};
-    const PhraseImage::Root* const roots_end = t_.roots.data() + term.roots_end;
-    for (const PhraseImage::Root* root = t_.roots.data() + term.roots_begin; root != roots_end; ++root)
-      if (root->always != 0 || (root->next & next) != 0) arrive(root->node, i, at);
+    for (const PhraseImage::Root& root : t_.roots.subspan(term.roots_begin, term.roots_size))
+      if (root.always != 0 || (root.next & next) != 0) arrive(root.node, i, at);
   }
 
   void step(std::uint32_t node, std::uint32_t term, std::uint32_t i, std::uint32_t at) {

@@ -20,8 +20,11 @@ std::string show(const PhraseImage::Slot& s) {
   return "{" + number(s.hash) + "," + number(s.term) + "}";
 }
 std::string show(const PhraseImage::Term& t) {
-  return "{" + number(t.roots_begin) + "," + number(t.roots_end) + "," + number(t.stems_begin) + "," +
-         number(t.stems_end) + "}";
+  std::string out = "{" + number(t.next);
+  for (const std::uint32_t each : {t.roots_begin, t.stems_begin, t.marks, std::uint32_t{t.roots_size},
+                                   std::uint32_t{t.stems_size}, std::uint32_t{t.marks_size}, std::uint32_t{t.open}})
+    out += "," + number(each);
+  return out + "}";
 }
 std::string show(const PhraseImage::Root& r) {
   return "{" + number(r.next) + "," + number(r.node) + "," + number(r.always) + "}";
@@ -83,6 +86,7 @@ int main(int argc, char** argv) {
   Writer writer(out);
   writer.bytes("text", made.text);
   writer.table("PhraseImage::Slot", "slots", made.slots);
+  writer.table("std::uint16_t", "turns", made.turns);
   writer.table("PhraseImage::Term", "terms", made.terms);
   writer.table("std::uint32_t", "stems_of_words", made.stems_of_words);
   writer.table("PhraseImage::Root", "roots", made.roots);
@@ -93,9 +97,11 @@ int main(int argc, char** argv) {
   writer.table("PhraseImage::Stem", "wide_stems", made.wide_stems);
   writer.table("std::uint16_t", "stems_by_letter", made.stems_by_letter);
   writer.table("std::uint8_t", "wide_letters", made.wide_letters);
+  writer.table("std::uint32_t", "stem_seconds", made.stem_seconds);
   std::fputs(
-      "\n}  // namespace\n\nPhraseImage lexicon_image() {\n  return {{text, sizeof text - 1}, slots, terms, "
-      "stems_of_words, roots, nodes, marks, edges, stems, wide_stems, stems_by_letter, wide_letters};\n}\n\n"
+      "\n}  // namespace\n\nPhraseImage lexicon_image() {\n  return {{text, sizeof text - 1}, slots, turns, terms, "
+      "stems_of_words, roots, nodes, marks, edges, stems, wide_stems, stems_by_letter, wide_letters, "
+      "stem_seconds};\n}\n\n"
       "}  // namespace afterword\n",
       out);
   return std::fclose(out) == 0 ? 0 : 1;
