@@ -43,10 +43,7 @@ Cite make_cite(const std::vector<NamedSource>& sources, const Evidence& evidence
   return [&sources, &evidence](const Place& place) -> CitedRecord {
     const auto bytes = read_place(sources, evidence, place);
     if (!bytes) return {};
-    const std::size_t end = std::min(bytes->find('\n'), bytes->size());
-    CitedRecord record{bytes->substr(0, end), sha256_of(*bytes).substr(0, 16)};
-    if (record.text.ends_with('\r')) record.text.pop_back();
-    return record;
+    return {shown_record(*bytes), sha256_of(*bytes).substr(0, 16)};
   };
 }
 

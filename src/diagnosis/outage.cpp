@@ -208,6 +208,11 @@ const Found* find_last(const std::vector<const Found*>& cluster, const Found& fi
   return last != nullptr && last->episode.to ? last : nullptr;
 }
 
+/// What an orchestrator notes of its own accord wakes nobody.
+bool told_by_machine(const Evidence& evidence, const Message& message) {
+  return message.place.input < evidence.inputs.size() && evidence.inputs[message.place.input].kind == InputKind::changes;
+}
+
 std::optional<FoundInstant> find_detection(const Evidence& evidence, const std::optional<FoundInstant>& onset) {
   const auto early = [&](Instant at) { return onset && at < onset->at; };
   std::optional<FoundInstant> found;
@@ -218,6 +223,9 @@ std::optional<FoundInstant> find_detection(const Evidence& evidence, const std::
     }
   }
   for (const Message& message : evidence.messages) {
+    if (told_by_machine(evidence, message)) {
+      continue;
+    }
     if (!early(message.at) && (onset || tells_failure(message.text))) {
       if (!found || message.at < found->at) {
         found =
@@ -284,7 +292,7 @@ Outage find_outage(const Evidence& evidence) {
     if (const Found* last = find_last(cluster, *first)) {
       outage.end = FoundInstant{*last->episode.to,
                                 name_track(evidence, *last->track) + " came back to normal",
-                                {place_of(evidence, *last->track, last->episode)}};
+                                {last_place_of(evidence, *last->track, last->episode)}};
     }
   }
   const bool sure = std::any_of(cluster.begin(), cluster.end(),

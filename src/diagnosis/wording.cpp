@@ -10,6 +10,13 @@ std::string of_service(const std::string& service) {
   return service.empty() ? std::string{} : " of " + service;
 }
 
+/// Whether a track of errors or warnings counts the messages of a row.
+bool is_of(const Evidence& evidence, const LogRow& row, const Track& track) {
+  const bool errors = track.source == TrackSource::error_messages;
+  return row.service == track.service && is_error(evidence.logs, row) == errors &&
+         (errors || row.level == LogLevel::warning);
+}
+
 }  // namespace
 
 std::string write_number(double value) {
@@ -72,11 +79,9 @@ Place place_of(const Evidence& evidence, const Track& track, const Episode& epis
     case TrackSource::warnings:
       break;
   }
-  const bool errors = track.source == TrackSource::error_messages;
   const LogCell* first = nullptr;
   for (const LogRow& row : evidence.logs.rows) {
-    if (row.service != track.service || is_error(evidence.logs, row) != errors ||
-        (!errors && row.level != LogLevel::warning)) {
+    if (!is_of(evidence, row, track)) {
       continue;
     }
     for (const LogCell& cell : row.cells) {
@@ -89,6 +94,25 @@ Place place_of(const Evidence& evidence, const Track& track, const Episode& epis
     }
   }
   return first == nullptr ? Place{} : first->first;
+}
+
+Place last_place_of(const Evidence& evidence, const Track& track, const Episode& episode) {
+  if (track.source != TrackSource::error_messages && track.source != TrackSource::warnings) {
+    return place_of(evidence, track, episode);
+  }
+  const LogCell* last = nullptr;
+  for (const LogRow& row : evidence.logs.rows) {
+    if (!is_of(evidence, row, track)) {
+      continue;
+    }
+    for (const LogCell& cell : row.cells) {
+      const Instant at = cell.bucket * evidence.logs.bucket;
+      if (at >= episode.from && (!episode.to || at < *episode.to) && (last == nullptr || cell.bucket > last->bucket)) {
+        last = &cell;
+      }
+    }
+  }
+  return last == nullptr ? place_of(evidence, track, episode) : last->first;
 }
 
 std::string shorten(std::string_view text, std::size_t bytes) {

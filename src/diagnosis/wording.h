@@ -17,6 +17,9 @@ namespace afterword {
 /// The record an episode rests on: for messages the first one within it, for series its first point.
 [[nodiscard]] Place place_of(const Evidence& evidence, const Track& track, const Episode& episode);
 
+/// The record that was the last of it: of messages the last bucket's first, for series as place_of().
+[[nodiscard]] Place last_place_of(const Evidence& evidence, const Track& track, const Episode& episode);
+
 /// The first line of a text, cut at `bytes` at a word, with "…" where it was cut.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t bytes);
 

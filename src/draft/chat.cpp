@@ -17,6 +17,10 @@ std::string padded(std::string_view text) {
   return out;
 }
 
+EntryKind without(EntryKind kinds, EntryKind kind) {
+  return static_cast<EntryKind>(static_cast<std::uint16_t>(kinds) & ~static_cast<std::uint16_t>(kind));
+}
+
 /// In chat people call one another by name, where a report says "escalated to".
 bool calls_somebody(std::string_view text) {
   if (contains_any(text, {" escalat", " paging ", " looping in ", " calling in ", " getting the ", " asking the ",
@@ -24,6 +28,11 @@ bool calls_somebody(std::string_view text) {
     return true;
   return text.find('@') != std::string_view::npos &&
          contains_any(text, {" need you", " need help", " join", " can you", " could you", " please ", " help "});
+}
+
+/// "paged, errors everywhere": whoever says so was called, and calls nobody.
+bool was_called(std::string_view text) {
+  return text.starts_with(" paged") || contains_any(text, {" got paged", " i was paged", " am paged", " just paged"});
 }
 
 bool suspects(std::string_view text) {
@@ -47,7 +56,12 @@ void add_kinds_of_chat(std::span<const Message> messages, std::vector<EntryKind>
       if (kinds[at] == EntryKind::other) kinds[at] = EntryKind::none;
       kinds[at] = kinds[at] | kind;
     };
-    if (calls_somebody(text)) add(i, EntryKind::escalation);
+    if (was_called(text)) {
+      kinds[i] = without(kinds[i], EntryKind::escalation);
+      add(i, EntryKind::detection);
+    } else if (calls_somebody(text)) {
+      add(i, EntryKind::escalation);
+    }
     if (suspicion && refutes(text)) {
       // The guess and what it was replaced by are the misleading path.
       add(*suspicion, EntryKind::misleading);

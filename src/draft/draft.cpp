@@ -6,6 +6,7 @@
 #include "draft/footnotes.h"
 #include "draft/impact.h"
 #include "draft/picture.h"
+#include "draft/told_change.h"
 #include "draft/wording.h"
 
 namespace afterword {
@@ -181,7 +182,7 @@ class Drafter {
 
   static std::string describe(const Suspect& suspect) {
     constexpr std::string_view kinds[] = {"Change", "Service", "Log message", "Metric", "Host", "From outside"};
-    const std::string id = suspect.kind == SuspectKind::change ? shortened(suspect.id, 12) : shortened(suspect.id, 120);
+    const std::string id = shortened(short_id(suspect.id), 120);
     return std::string(kinds[static_cast<std::size_t>(suspect.kind)]) + " " + as_code(id) +
            (suspect.service.empty() || suspect.service == suspect.id ? "" : " of " + as_code(suspect.service)) + ". " +
            in_sentences(suspect.reason);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "draft/picture.h"
+#include "draft/told_change.h"
 #include "draft/wording.h"
 
 namespace afterword {
@@ -87,10 +88,15 @@ class Report {
     std::size_t shown = 0;
     for (auto change = after; change != changes.begin() && shown < most_changes; ++shown) {
       --change;
-      const std::string head = "  " + clock_of(change->at) + "  " + std::string(name_of(change->kind)) + " " +
-                               safe(change->id, 12) +
-                               (change->service.empty() ? "" : " of " + safe(change->service, 24));
-      out_ += head + "  " + dim(safe(change->message, room(static_cast<int>(head.size()) + 2))) + "\n";
+      const bool other_day = date_of(change->at) != date_of(onset);
+      const std::string head = "  " + (other_day ? date_of(change->at) + " " : "") + clock_of(change->at) + "  " +
+                               std::string(name_of(change->kind)) + " " + safe(short_id(change->id), 40) +
+                               (change->service.empty() || change->id.starts_with(change->service)
+                                    ? ""
+                                    : " of " + safe(change->service, 24));
+      out_ += head;
+      if (!change->message.empty()) out_ += "  " + dim(safe(change->message, room(static_cast<int>(head.size()) + 2)));
+      out_ += "\n";
     }
     if (shown == 0) out_ += dim("  none was recorded") + std::string("\n");
   }
@@ -101,7 +107,7 @@ class Report {
     // The likeliest suspect says itself why: not twice.
     const bool repeated = !diagnosis.suspects.empty() && diagnosis.suspects.front().reason == diagnosis.cause.reason;
     if (!diagnosis.cause.reason.empty() && !repeated)
-      out_ += "  " + safe(as_sentence(diagnosis.cause.reason), 4 * room(2)) + "\n";
+      write_wrapped(as_sentence(diagnosis.cause.reason), 4);
     if (diagnosis.suspects.empty() && diagnosis.cause.reason.empty())
       out_ += dim("  the evidence names no suspect; add logs, metrics or changes") + std::string("\n");
     for (std::size_t i = 0; i < diagnosis.suspects.size() && i < most_suspects; ++i) write_suspect(i);
@@ -122,27 +128,69 @@ class Report {
     if (kinds.empty()) return;
     out_ += "\n" + bold("What is doubtful in reading") + "\n";
     for (const auto& [note, count] : kinds) {
-      std::string where = note->place.input < evidence.inputs.size() ? evidence.inputs[note->place.input].path : "";
+      std::string where =
+          note->place.input < evidence.inputs.size() ? short_source(evidence, note->place.input) : "all inputs";
       if (note->place.line > 0) where += ":" + std::to_string(note->place.line);
       if (count > 1) where += " and " + std::to_string(count - 1) + (count == 2 ? " other" : " others");
-      out_ += "  " + safe(where, 70) + ": " + safe(note->message, 2 * room(4)) + "\n";
-      if (!note->help.empty()) out_ += "     " + dim(safe(note->help, room(5))) + "\n";
+      out_ += "  " + safe(where, 70) + "\n";
+      write_wrapped(note->message + (note->help.empty() ? "" : "; " + note->help), 3);
     }
   }
 
   void write_suspect(std::size_t index) {
     constexpr std::string_view kinds[] = {"change", "service", "message", "metric", "host", "outside"};
     const Suspect& suspect = gathered_.diagnosis.suspects[index];
-    const std::string_view kind = kinds[static_cast<std::size_t>(suspect.kind)];
-    const std::size_t length = suspect.kind == SuspectKind::change ? 12 : 60;
-    out_ += "  " + std::to_string(index + 1) + ". " + std::string(kind) + " " + bold(safe(suspect.id, length));
-    if (!suspect.service.empty() && suspect.service != suspect.id) out_ += " of " + safe(suspect.service, 24);
-    out_ += "\n     " + safe(suspect.reason, 2 * room(5)) + "\n";
+    const std::string kind(kinds[static_cast<std::size_t>(suspect.kind)]);
+    const std::string of =
+        suspect.service.empty() || suspect.id.starts_with(suspect.service) ? "" : " of " + safe(suspect.service, 24);
+    const std::string id = safe(short_id(suspect.id), room(static_cast<int>(6 + kind.size() + of.size())));
+    out_ += "  " + std::to_string(index + 1) + ". " + kind + " " + bold(id) + of + "\n";
+    write_wrapped(suspect.reason, 3);
     if (suspect.citations.empty()) return;
     const Place& place = suspect.citations.front();
-    const std::string where = gathered_.evidence.inputs[place.input].path + ":" + std::to_string(place.line);
-    out_ += "     " + dim(safe(where, 60) + ": " + safe(cite_(place).text, room(static_cast<int>(where.size()) + 7))) +
-            "\n";
+    std::string where = safe(short_source(gathered_.evidence, place.input), 40);
+    if (place.line > 0) where += ":" + std::to_string(place.line);
+    const std::size_t left = room(static_cast<int>(where.size()) + 7);
+    out_ += "     " + dim(where + "  " + safe(telling_part(cite_(place).text, left), left)) + "\n";
+  }
+
+  /// A commit is shown from its subject on. A record of JSON is shown from its message on, where what stands before would fill the line.
+  static std::string_view telling_part(std::string_view record, std::size_t columns) {
+    if (record.starts_with("commit "))  // its subject stands behind the last of its dates
+      for (const std::string_view date : {"CommitDate: ", "Date: "})
+        if (const std::size_t at = record.find(date); at != std::string_view::npos) {
+          const std::size_t subject = record.find(' ', at + date.size() + std::string_view("2026-03-14").size());
+          return subject == std::string_view::npos ? record : record.substr(subject + 1);
+        }
+    if (record.size() <= columns || !record.starts_with('{')) return record;
+    for (const std::string_view key : {"\"message\":", "\"msg\":", "\"log\":", "\"summary\":", "\"error\":"})
+      if (const std::size_t at = record.find(key); at != std::string_view::npos) return record.substr(at);
+    return record;
+  }
+
+  /// Lines below a head, five columns in; what does not fit into `most` of them is cut.
+  void write_wrapped(std::string_view text, std::size_t most) {
+    const std::size_t columns = room(5);
+    std::string rest = safe(text, most * columns - most);
+    while (!rest.empty()) {
+      std::size_t cut = rest.size();
+      if (columns_of(rest) > columns) {
+        cut = 0;
+        for (std::size_t at = rest.find(' '); at != std::string::npos; at = rest.find(' ', at + 1)) {
+          if (columns_of(std::string_view(rest).substr(0, at)) > columns) break;
+          cut = at;
+        }
+        if (cut == 0) cut = std::min(rest.find(' '), rest.size());
+      }
+      out_ += "     " + rest.substr(0, cut) + "\n";
+      rest.erase(0, std::min(cut + 1, rest.size()));
+    }
+  }
+
+  /// Characters, which is columns for all that evidence is usually written in.
+  static std::size_t columns_of(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
   }
 
   const Gathered& gathered_;

@@ -1,18 +1,23 @@
 // Everything that happened is a candidate with a worth; the worthiest twenty are kept. A class of records (chat,
 // alerts, templates, changes) makes its own candidates, and none knows of the others.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "draft/chat.h"
 #include "draft/draft.h"
+#include "draft/told_change.h"
 #include "draft/wording.h"
 
 namespace afterword {
 namespace {
 
 constexpr std::size_t most_entries = 18;  // at twenty, and with what stands around them, a draft is over 600 words
+constexpr std::size_t least_entries = 12, most_bytes = 1900;
 constexpr std::size_t longest_quote = 150;
+
+constexpr std::array<std::string_view, 6> methods = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"};
 
 struct Candidate {
   DraftEntry entry;
@@ -44,7 +49,7 @@ class Chooser {
     std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
       return a.worth != b.worth ? a.worth > b.worth : earlier(a, b);
     });
-    if (candidates_.size() > most_entries) candidates_.resize(most_entries);
+    keep_the_worthiest();
     std::sort(candidates_.begin(), candidates_.end(), earlier);
     std::vector<DraftEntry> out;
     for (Candidate& candidate : candidates_) out.push_back(std::move(candidate.entry));
@@ -52,6 +57,14 @@ class Chooser {
   }
 
  private:
+  /// Long ones leave room for fewer, lest the draft be longer than what is read to the end.
+  void keep_the_worthiest() {
+    std::size_t bytes = 0, kept = 0;
+    while (kept < std::min(candidates_.size(), most_entries) && (kept < least_entries || bytes < most_bytes))
+      bytes += candidates_[kept++].entry.text.size();
+    candidates_.resize(kept);
+  }
+
   static bool earlier(const Candidate& a, const Candidate& b) {
     if (a.entry.at != b.entry.at) return a.entry.at < b.entry.at;
     return a.worth != b.worth ? a.worth > b.worth : a.entry.text < b.entry.text;
@@ -86,12 +99,31 @@ class Chooser {
       if (!alert.summary.empty()) text += ": " + as_quote(shortened(alert.summary, longest_quote));
       add(first ? 98 : 50 - 4 * candidates_alerts_, alert.fired, text + ".", EntryKind::detection, {alert.place});
       if (alert.acknowledged)
-        add(40, *alert.acknowledged, "The alert " + as_code(name) + " is acknowledged.", EntryKind::communication,
-            {alert.place});
+        add(40, *alert.acknowledged, "The alert " + as_code(name) + " is acknowledged" + by_whom(alert, "cknowledged"),
+            EntryKind::communication, {alert.place});
       if (alert.ended && within(*alert.ended))
-        add(first ? 55 : 20, *alert.ended, "The alert " + as_code(name) + " is resolved.", EntryKind::recovery,
-            {alert.place});
+        add(first ? 55 : 20, *alert.ended, "The alert " + as_code(name) + " is resolved" + by_whom(alert, "esolved"),
+            EntryKind::recovery, {alert.place});
     }
+  }
+
+  /// " by Ana.": a pager says in words of its own what an alert's record says, and who did it. It is told once.
+  std::string by_whom(const Alert& alert, std::string_view done) {
+    const Instant at = done.starts_with('c') ? *alert.acknowledged : *alert.ended;
+    for (const Message& message : evidence_.messages) {
+      if (message.at != at || message.place.input != alert.place.input || message.text.find(done) == std::string::npos)
+        continue;
+      told_with_alerts_.insert(message.place);
+      if (!message.author.empty()) return " by " + as_plain_name(message.author) + ".";
+    }
+    return ".";
+  }
+
+  /// Whether it brought the change that is thought to be the cause.
+  [[nodiscard]] bool brings_cause(const Change& change) const {
+    if (!diagnosis_.cause.change) return false;
+    const Change& cause = evidence_.changes[*diagnosis_.cause.change];
+    return change.at <= begin_ && deploys(change, cause.id);
   }
 
   void add_changes() {
@@ -101,64 +133,20 @@ class Chooser {
       if (suspect.kind == SuspectKind::change && suspected.size() < 3) suspected.insert(suspect.index);
     for (std::uint32_t i = 0; i < evidence_.changes.size(); ++i) {
       const Change& change = evidence_.changes[i];
-      const bool cause = diagnosis_.cause.change == i;
+      const bool cause = diagnosis_.cause.change == i || brings_cause(change);
       const bool during = change.at >= begin_ && change.at <= until_;
       if (!cause && !within(change.at)) continue;
       // A commit that a deploy brought is told with the deploy.
       const bool deployed = !cause && change.kind == ChangeKind::commit && is_deployed(change.id);
       const double worth = cause ? 97 : deployed ? 5 : during ? 80 : suspected.contains(i) ? 60 : 10;
       const EntryKind kinds = during && !cause ? EntryKind::mitigation : cause ? EntryKind::cause : EntryKind::other;
-      add(worth, change.at, describe(change), kinds, {change.place});
+      add(worth, change.at, tell_change(evidence_, change), kinds, {change.place});
     }
   }
 
   [[nodiscard]] bool is_deployed(const std::string& commit) const {
-    return std::any_of(evidence_.changes.begin(), evidence_.changes.end(), [&](const Change& change) {
-      return change.kind != ChangeKind::commit && change.commit.size() >= 7 && commit.starts_with(change.commit);
-    });
-  }
-
-  /// What a deploy brought, in the words of its commit where it has none of its own.
-  [[nodiscard]] std::string_view message_of(const Change& change) const {
-    if (!change.message.empty() || change.commit.size() < 7) return change.message;
-    for (const Change& commit : evidence_.changes)
-      if (commit.kind == ChangeKind::commit && commit.id.starts_with(change.commit)) return commit.message;
-    return change.message;
-  }
-
-  [[nodiscard]] std::string describe(const Change& change) const {
-    const std::string id = as_code(change.kind == ChangeKind::commit ? change.id.substr(0, 10) : change.id);
-    const std::string of = change.service.empty() ? "" : " of " + change.service;
-    std::string text;
-    switch (change.kind) {
-      case ChangeKind::commit:
-        text = "The commit " + id + of + " is made";
-        break;
-      case ChangeKind::deploy:
-        text = "The deploy " + id + of + " goes live";
-        break;
-      case ChangeKind::flag:
-        text = "The flag " + id + of + " is switched";
-        break;
-      case ChangeKind::package:
-        text = "The package " + id + of + " is installed";
-        break;
-      case ChangeKind::config:
-        text = "The configuration " + id + of + " is changed";
-        break;
-      case ChangeKind::scale:
-        text = "The size " + id + of + " is changed";
-        break;
-      case ChangeKind::other:
-        text = "The change " + id + of + " is made";
-        break;
-    }
-    if (!change.from.empty() && !change.to.empty())
-      text += " from " + as_code(shortened(change.from, 40)) + " to " + as_code(shortened(change.to, 40));
-    const std::string_view message = message_of(change);
-    const std::string_view subject = message.substr(0, message.find('\n'));
-    if (!subject.empty()) text += ": " + as_quote(shortened(subject, longest_quote));
-    return text + ".";
+    return std::any_of(evidence_.changes.begin(), evidence_.changes.end(),
+                       [&](const Change& change) { return deploys(change, commit); });
   }
 
   void add_statuses() {
@@ -179,7 +167,8 @@ class Chooser {
     const std::vector<EntryKind> kinds = classify_messages(messages);
     std::map<EntryKind, int> told;
     for (std::size_t i = 0; i < messages.size(); ++i) {
-      const double worth = worth_of(kinds[i]);
+      if (told_with_alerts_.contains(messages[i].place) || is_repeated_notice(messages[i])) continue;
+      const double worth = worth_of(kinds[i]) + worth_of_plain(messages[i], kinds[i]);
       if (worth == 0) continue;
       // The fifth assumption tells less than the first escalation.
       const double repeated = 4.0 * told[kinds[i]]++;
@@ -199,20 +188,44 @@ class Chooser {
         end = text.find_first_of(".!?", end + 1);
       end = std::min(end, text.size()) + (end < text.size() ? 1 : 0);
     }
-    return shortened(text.substr(0, end), longest_quote);
+    std::string out = shortened(text.substr(0, end), longest_quote);
+    if (text.find_first_not_of(" \n", end) != std::string_view::npos && !out.ends_with("…")) out += " …";
+    return out;
   }
 
   /// The verb says outside the quotation what the message does, for readers and for `check`, which leaves quotes alone.
   static std::string said_as(EntryKind kinds, std::string_view text) {
     if (has(kinds, EntryKind::escalation)) {
-      const std::size_t at = text.find('@');
-      const std::size_t end = at == std::string_view::npos ? at : text.find_first_of(" ,.:;!?)\n", at + 1);
-      if (at == std::string_view::npos || end == at + 1) return " escalates: ";
-      return " escalates to " + as_plain_name(text.substr(at + 1, end - at - 1)) + ": ";
+      const std::string_view whom = called_in(text);
+      return whom.empty() ? " escalates: " : " escalates to " + as_plain_name(whom) + ": ";
     }
     if (has(kinds, EntryKind::misleading))
       return has(kinds, EntryKind::assumption) ? " assumes, wrongly: " : " rules this out: ";
     return has(kinds, EntryKind::assumption) ? " assumes: " : ": ";
+  }
+
+  /// Of what an orchestrator notes of its own accord each kind is told once: it says so of every pod.
+  bool is_repeated_notice(const Message& message) {
+    if (evidence_.inputs[message.place.input].kind != InputKind::changes) return false;
+    return !notices_.insert(message.text.substr(0, message.text.find(' '))).second;
+  }
+
+  /// Whom an "@name" calls; "@here" calls nobody by name.
+  static std::string_view called_in(std::string_view text) {
+    for (std::size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+      const std::size_t end = std::min(text.find_first_of(" ,.:;!?)\n", at + 1), text.size());
+      const std::string_view name = text.substr(at + 1, end - at - 1);
+      if (!name.empty() && name != "here" && name != "channel" && name != "everyone" && name != "all") return name;
+    }
+    return {};
+  }
+
+  /// What is said at length while it lasts may be what was found out, though no word says so.
+  [[nodiscard]] double worth_of_plain(const Message& message, EntryKind kinds) const {
+    constexpr double plain = 38;
+    constexpr std::size_t at_length = 40;
+    const bool while_it_lasts = outage_.end && message.at >= begin_ && message.at <= outage_.end->at;
+    return worth_of(kinds) == 0 && while_it_lasts && message.text.size() >= at_length ? plain : 0;
   }
 
   static double worth_of(EntryKind kinds) {
@@ -243,11 +256,19 @@ class Chooser {
       if (cell == nullptr) continue;
       const std::string who = row.service.empty() ? evidence_.inputs[row.first.input].path : row.service;
       add(worth, cell->bucket * evidence_.logs.bucket,
-          as_code(who) + " logs for the first time: " + as_code(shortened(row.example, longest_quote)) + ".",
+          as_code(who) + (is_request(row.example) ? " fails for the first time to answer " : " logs for the first time: ") +
+              as_code(shortened(row.example, longest_quote)) + ".",
           EntryKind::other, {cell->first});
       worth -= 8;
       if (worth < 40) return;
     }
+  }
+
+  /// What a server logs of a request says nothing of how it ended; its level does.
+  static bool is_request(std::string_view example) {
+    return std::any_of(methods.begin(), methods.end(), [&](std::string_view method) {
+      return example.starts_with(method) && example.substr(method.size()).starts_with(" /");
+    });
   }
 
   [[nodiscard]] const LogCell* first_within(const LogRow& row) const {
@@ -268,6 +289,8 @@ class Chooser {
   const Diagnosis& diagnosis_;
   Instant begin_ = 0, from_ = 0, until_ = 0;
   int candidates_alerts_ = 0;
+  std::set<Place> told_with_alerts_;  ///< of messages
+  std::set<std::string> notices_;     ///< "Unhealthy"
   std::vector<Candidate> candidates_;
 };
 

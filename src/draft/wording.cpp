@@ -62,6 +62,27 @@ std::string as_quote(std::string_view text) {
   return out + "”";
 }
 
+std::string short_source(const Evidence& evidence, std::uint32_t input) {
+  const std::string_view path = evidence.inputs[input].path;
+  const auto is_shared = [&](std::string_view end) {
+    for (std::uint32_t i = 0; i < evidence.inputs.size(); ++i) {
+      const std::string_view other = evidence.inputs[i].path;
+      if (i == input || !other.ends_with(end)) continue;
+      if (other.size() == end.size() || std::string_view("/!").contains(other[other.size() - end.size() - 1]))
+        return true;
+    }
+    return false;
+  };
+  std::size_t begin = path.size();
+  while (begin > 0) {
+    const std::size_t slash = path.find_last_of("/!", begin - 1);
+    if (slash == std::string_view::npos) break;
+    if (slash + 1 < path.size() && !is_shared(path.substr(slash + 1))) return std::string(path.substr(slash + 1));
+    begin = slash;
+  }
+  return std::string(path);
+}
+
 std::string as_sentence(std::string_view text) {
   std::string out(text);
   while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();

@@ -22,6 +22,8 @@ namespace afterword {
 /// In quotation marks of typography: quotes are not the report's own words, and rules leave them alone. Markup in it is
 /// escaped.
 [[nodiscard]] std::string as_quote(std::string_view text);
+/// The end of an input's path that no other input's path ends with: `shop.log`, or `web-2/access.log`.
+[[nodiscard]] std::string short_source(const Evidence& evidence, std::uint32_t input);
 /// With a capital letter at the beginning and a full stop at the end.
 [[nodiscard]] std::string as_sentence(std::string_view text);
 

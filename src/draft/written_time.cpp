@@ -1,5 +1,7 @@
 // A scan over shapes: what is wanted is the span of the notation, not its meaning, which the reader of the input knows.
+#include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "draft/cited.h"
@@ -50,6 +52,23 @@ constexpr std::array<std::string_view, 14> shapes = {
 };
 
 }  // namespace
+
+std::string shown_record(std::string_view bytes) {
+  constexpr std::size_t most = 2048;
+  const bool spread = bytes.starts_with('{') || bytes.starts_with('[') || bytes.starts_with("commit ");
+  std::string out;
+  for (const char c : bytes.substr(0, spread ? most : bytes.find('\n'))) {
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!spread)
+      out += c;
+    else if (!blank)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  while (!out.empty() && (out.back() == ' ' || out.back() == '\r')) out.pop_back();
+  return out;
+}
 
 std::string_view written_time(std::string_view record) {
   constexpr std::size_t searched = 512;  // a header is no longer; a payload that is cited whole has its time early

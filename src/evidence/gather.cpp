@@ -97,7 +97,8 @@ void note_tally(const LogTally& tally, const LogInput& log, const GatherOptions&
              " lines have no time; they were taken with the record before them");
   if (tally.stepped_back != 0)
     note(tally.first_step, "clock-stepped-back",
-         "the clock steps back " + group_digits(tally.stepped_back) + " times, by up to " +
+         "the clock steps back " +
+             (tally.stepped_back == 1 ? "once, by " : group_digits(tally.stepped_back) + " times, by up to ") +
              group_digits(static_cast<std::uint64_t>(tally.largest_step / one_second)) + " seconds");
   if (tally.outside != 0)
     note({}, "outside", group_digits(tally.outside) + " records lie before --since or after --until");

@@ -2,10 +2,22 @@
 #include "check/rules/topic.h"
 
 namespace afterword::rules {
+namespace {
+
+/// "[The root cause in one sentence.]", perhaps behind its label: nothing is stated yet, and placeholder-left says so.
+bool is_prompt(std::string_view text) {
+  const std::size_t open = text.find('[');
+  if (open == std::string_view::npos || text.find(']') != text.size() - 1) return false;
+  const std::string_view label = text.substr(0, open);
+  return label.find_first_not_of(' ') == std::string_view::npos || label.ends_with(": ");
+}
+
+}  // namespace
 
 void causes_disagree(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
   if (p.root_cause_summary.empty() || p.root_cause_detail.empty()) return;
+  if (is_prompt(p.root_cause_summary.text)) return;
   const std::uint32_t stated = line_of_number(p, p.root_cause_summary.lines.front());
   if (stated >= p.places.size()) return;
   const LinePlace& place = p.places[stated];

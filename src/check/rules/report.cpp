@@ -1,5 +1,7 @@
 #include "check/rules/report.h"
 
+#include "text/ascii.h"
+
 namespace afterword::rules {
 namespace {
 
@@ -243,6 +245,18 @@ std::optional<std::uint32_t> place_of_section(const Postmortem& p, std::initiali
 }
 
 }  // namespace
+
+bool is_asked_for(const Postmortem& postmortem, std::initializer_list<std::string_view> parts) {
+  const std::string_view plain = postmortem.plain();
+  for (std::size_t end = plain.find("?]"); end != std::string_view::npos; end = plain.find("?]", end + 1)) {
+    const std::size_t open = plain.rfind('[', end), line = plain.rfind('\n', end);
+    if (open == std::string_view::npos || (line != std::string_view::npos && line > open)) continue;
+    const std::string question = lower_ascii(plain.substr(open, end - open));
+    for (const std::string_view part : parts)
+      if (question.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
 
 void add_section_fix(const RuleContext& context, Finding& finding, std::string_view heading, std::string_view prompt,
                      std::initializer_list<Role> after) {

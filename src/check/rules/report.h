@@ -61,6 +61,9 @@ void add_fix(Finding& finding, std::string title, Applicability applicability, s
 Finding* report_requirement(const RuleContext& context, Findings& out, RequirementId id,
                             std::initializer_list<Role> roles, std::string_view lack, std::string_view help,
                             std::string_view partial = {});
+/// Whether the report asks for it in brackets, "[… how many % of them?]", with one of the parts (in lower case) in the
+/// question: placeholder-left says that the answer lacks.
+[[nodiscard]] bool is_asked_for(const Postmortem& postmortem, std::initializer_list<std::string_view> parts);
 /// A fix that inserts a section (heading and what to write below it) before or after the sections it belongs next to.
 void add_section_fix(const RuleContext& context, Finding& finding, std::string_view heading, std::string_view prompt,
                      std::initializer_list<Role> after);

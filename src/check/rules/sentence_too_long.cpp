@@ -10,7 +10,11 @@ void sentence_too_long(const RuleContext& context, Findings& out) {
     if (sentence.line < p.places.size() && !p.places[sentence.line].report) continue;
     if (p.document->lines()[sentence.line].quoted) continue;
     std::uint32_t count = 0, over = 0;
+    bool cited = false;  // what others said or a program wrote was not worded here
     for (std::uint32_t i = sentence.first_word; i < sentence.last_word; ++i) {
+      const std::string_view word = word_text(p, i);
+      cited = word == "“" || (cited && word != "”");
+      if (cited) continue;
       if (p.words[i].kind == WordKind::punctuation || !p.document->is_prose(p.words[i].span)) continue;
       if (++count == most + 1) over = i;
     }
