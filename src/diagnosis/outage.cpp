@@ -210,7 +210,8 @@ const Found* find_last(const std::vector<const Found*>& cluster, const Found& fi
 
 /// What an orchestrator notes of its own accord wakes nobody.
 bool told_by_machine(const Evidence& evidence, const Message& message) {
-  return message.place.input < evidence.inputs.size() && evidence.inputs[message.place.input].kind == InputKind::changes;
+  return message.place.input < evidence.inputs.size() &&
+         evidence.inputs[message.place.input].kind == InputKind::changes;
 }
 
 std::optional<FoundInstant> find_detection(const Evidence& evidence, const std::optional<FoundInstant>& onset) {

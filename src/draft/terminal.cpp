@@ -89,11 +89,11 @@ class Report {
     for (auto change = after; change != changes.begin() && shown < most_changes; ++shown) {
       --change;
       const bool other_day = date_of(change->at) != date_of(onset);
-      const std::string head = "  " + (other_day ? date_of(change->at) + " " : "") + clock_of(change->at) + "  " +
-                               std::string(name_of(change->kind)) + " " + safe(short_id(change->id), 40) +
-                               (change->service.empty() || change->id.starts_with(change->service)
-                                    ? ""
-                                    : " of " + safe(change->service, 24));
+      const std::string head =
+          "  " + (other_day ? date_of(change->at) + " " : "") + clock_of(change->at) + "  " +
+          std::string(name_of(change->kind)) + " " + safe(short_id(change->id), 40) +
+          (change->service.empty() || change->id.starts_with(change->service) ? ""
+                                                                              : " of " + safe(change->service, 24));
       out_ += head;
       if (!change->message.empty()) out_ += "  " + dim(safe(change->message, room(static_cast<int>(head.size()) + 2)));
       out_ += "\n";
@@ -106,8 +106,7 @@ class Report {
     out_ += "\n" + bold("What may have caused it") + "\n";
     // The likeliest suspect says itself why: not twice.
     const bool repeated = !diagnosis.suspects.empty() && diagnosis.suspects.front().reason == diagnosis.cause.reason;
-    if (!diagnosis.cause.reason.empty() && !repeated)
-      write_wrapped(as_sentence(diagnosis.cause.reason), 4);
+    if (!diagnosis.cause.reason.empty() && !repeated) write_wrapped(as_sentence(diagnosis.cause.reason), 4);
     if (diagnosis.suspects.empty() && diagnosis.cause.reason.empty())
       out_ += dim("  the evidence names no suspect; add logs, metrics or changes") + std::string("\n");
     for (std::size_t i = 0; i < diagnosis.suspects.size() && i < most_suspects; ++i) write_suspect(i);
@@ -154,7 +153,8 @@ class Report {
     out_ += "     " + dim(where + "  " + safe(telling_part(cite_(place).text, left), left)) + "\n";
   }
 
-  /// A commit is shown from its subject on. A record of JSON is shown from its message on, where what stands before would fill the line.
+  /// A commit is shown from its subject on. A record of JSON is shown from its message on, where what stands before
+  /// would fill the line.
   static std::string_view telling_part(std::string_view record, std::size_t columns) {
     if (record.starts_with("commit "))  // its subject stands behind the last of its dates
       for (const std::string_view date : {"CommitDate: ", "Date: "})

@@ -206,6 +206,7 @@ class Chooser {
 
   /// Of what an orchestrator notes of its own accord each kind is told once: it says so of every pod.
   bool is_repeated_notice(const Message& message) {
+    if (message.place.input >= evidence_.inputs.size()) return false;
     if (evidence_.inputs[message.place.input].kind != InputKind::changes) return false;
     return !notices_.insert(message.text.substr(0, message.text.find(' '))).second;
   }
@@ -256,7 +257,8 @@ class Chooser {
       if (cell == nullptr) continue;
       const std::string who = row.service.empty() ? evidence_.inputs[row.first.input].path : row.service;
       add(worth, cell->bucket * evidence_.logs.bucket,
-          as_code(who) + (is_request(row.example) ? " fails for the first time to answer " : " logs for the first time: ") +
+          as_code(who) +
+              (is_request(row.example) ? " fails for the first time to answer " : " logs for the first time: ") +
               as_code(shortened(row.example, longest_quote)) + ".",
           EntryKind::other, {cell->first});
       worth -= 8;

@@ -73,8 +73,8 @@ std::string tell_change(const Evidence& evidence, const Change& change) {
     const std::string id = short_id(change.id);
     // A package is its own service, and a service may be called like what was changed in it.
     const bool says_service = !change.service.empty() && !id.starts_with(change.service);
-    text = "The " + std::string(noun_of(change.kind)) + " " + as_code(id) + (says_service ? " of " + change.service : "") +
-           " " + std::string(verb_of(change.kind));
+    text = "The " + std::string(noun_of(change.kind)) + " " + as_code(id) +
+           (says_service ? " of " + change.service : "") + " " + std::string(verb_of(change.kind));
   }
   if (!change.from.empty() && !change.to.empty())
     text += " from " + as_code(shortened(change.from, 40)) + " to " + as_code(shortened(change.to, 40));

@@ -12,8 +12,8 @@ namespace afterword {
 /// Whether a change deployed this commit, where it says so.
 [[nodiscard]] bool deploys(const Change& change, std::string_view commit);
 
-/// "The deploy `4.11.3` of shop goes live: “…”.": a sentence of a timeline. A deploy without words of its own has those of
-/// its commit; an event of Kubernetes is told as that.
+/// "The deploy `4.11.3` of shop goes live: “…”.": a sentence of a timeline. A deploy without words of its own has those
+/// of its commit; an event of Kubernetes is told as that.
 [[nodiscard]] std::string tell_change(const Evidence& evidence, const Change& change);
 
 }  // namespace afterword

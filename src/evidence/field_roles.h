@@ -21,6 +21,7 @@ enum class FieldRole : std::uint8_t {
   nanoseconds,
   method,
   path,
+  error,  ///< what went wrong, where the message says only what was tried
 };
 
 struct RoleOfField {

@@ -54,6 +54,8 @@ class FormatFileReader {
       return fail("'" + std::string(key) + "' before the first 'format'");
     } else if (key == "title") {
       out_.logs.back().title = value;
+    } else if (key == "needs-inner") {
+      out_.logs.back().needs_inner = true;
     } else if (key == "whole") {
       out_.logs.back().whole = true;
     } else if (key == "line" || key == "wrap") {

@@ -28,6 +28,7 @@ struct LogFields {
   int status = 0;           ///< of a request
   double seconds = -1;      ///< that a request took
   bool is_request = false;  ///< the line tells of one request that was served
+  bool continues = false;   ///< it has a time, but what was wrapped is a part of the record before
 };
 
 /// Parts of a line that have a meaning. Others are named for people only.

@@ -123,7 +123,7 @@ void LogCounter::add(const LogFields& fields, const Place& place) {
 
 void LogCounter::extend(std::uint32_t size, std::string_view line) {
   if (last_is_first_) rows_[last_row_].cells[last_cell_].first.size = size;
-  if (!example_open_ || line.empty() || line[0] == ' ' || line[0] == '\t') return;
+  if (!example_open_ || line.empty() || line[0] == ' ' || line[0] == '\t' || line.starts_with("at ")) return;
   std::string& example = rows_[last_row_].example;
   example.resize(example_bytes_);
   example.append(" … ").append(line.substr(0, example_bytes_max / 2));

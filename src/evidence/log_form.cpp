@@ -80,6 +80,14 @@ std::vector<const TimeNotation*> by_votes(const std::map<const TimeNotation*, st
   return out;
 }
 
+/// "2026-06-24T14:39:00.383150913Z …", as container runtimes date lines; trailing zeros may be missing.
+bool has_nanoseconds(std::string_view line) {
+  constexpr std::size_t fraction = std::string_view("2026-06-24T14:39:00.").size(), digits_least = 7;
+  if (line.size() < fraction + digits_least + 2 || line[10] != 'T' || line[fraction - 1] != '.') return false;
+  const std::size_t end = line.find_first_not_of("0123456789", fraction);
+  return end != std::string_view::npos && end >= fraction + digits_least && line.substr(end).starts_with("Z ");
+}
+
 /// Programs that only pass on what others wrote: nearly every line has what they put before it.
 std::optional<LogForm> learn_wrap(const std::vector<std::string_view>& lines, AnyTime& any) {
   for (const LogFormat& format : built_in_formats().logs) {
@@ -90,6 +98,7 @@ std::optional<LogForm> learn_wrap(const std::vector<std::string_view>& lines, An
     NameCheck is_name;
     for (std::string_view line : lines) {
       line = strip_escapes(line, scratch);
+      if (format.needs_inner && !has_nanoseconds(line)) continue;
       any.begin_line(line);
       for (std::size_t p = 0; p < format.lines.size(); ++p) {
         LogFields fields;
@@ -112,6 +121,7 @@ std::optional<LogForm> learn_wrap(const std::vector<std::string_view>& lines, An
     for (const auto& [p, vote] : votes) form.lines.push_back({&format.lines[p], by_votes(vote.times)});
     LogForm inner = learn_log_form(messages);
     if (inner.kind == FormKind::none && !format.lines[0].has_time()) continue;
+    if (format.needs_inner && inner.matched * 10 < matched * 3) continue;
     if (inner.kind != FormKind::none) {
       form.name += ", " + inner.name;
       if (!format.lines[0].has_time()) {

@@ -6,34 +6,12 @@
 #include <thread>
 
 #include "evidence/log_reader.h"
+#include "evidence/record_lines.h"
 
 namespace afterword {
 namespace {
 
 constexpr Instant notable_step = 60 * one_second;  // threads of one program overtake each other by less
-
-/// "example.org/shop/cart.(*Cart).Save": a function with its path, nothing else.
-bool is_frame_of_go(std::string_view line) {
-  const std::size_t slash = line.rfind('/');
-  return slash != std::string_view::npos && line.find(' ') == std::string_view::npos &&
-         line.find(':') == std::string_view::npos && line.find('.', slash) != std::string_view::npos &&
-         line.find('.') < line.find('/');
-}
-
-/// Lines that plainly belong to the record before: stack traces, wrapped text, closing brackets.
-bool continues_record(std::string_view line) {
-  if (line.empty()) return true;
-  const char c = line[0];
-  if (c == ' ' || c == '\t' || c == '}' || c == ')' || c == ']' || c == '<' || c == '+' || c == '#') return true;
-  for (std::string_view begin :
-       {"Caused by", "\"}", "Traceback", "at ", "...", "-->", "---", "File \"", "During handling", "The above",
-        "Suppressed:", "goroutine ", "stack traceback", "[stacktrace]", "[previous exception]", "Stack trace:"})
-    if (line.starts_with(begin)) return true;
-  if (is_frame_of_go(line)) return true;
-  const std::size_t end = line.find_first_of(": ");  // java.lang.IllegalStateException: …
-  return end != std::string_view::npos &&
-         (line.substr(0, end).ends_with("Exception") || line.substr(0, end).ends_with("Error"));
-}
 
 /// What one block added to a tally, before its place in the input is known.
 struct BlockResult {
@@ -258,9 +236,11 @@ void Worker::count(const LineBlock& block, LogTally& tally) {
     } else if (tally.records != records_before) {
       record = nullptr;  // not kept
     } else if (!line.empty()) {
-      if (record != nullptr) counter_.extend(static_cast<std::uint32_t>(line.data() + line.size() - record), line);
+      const std::string_view text = fields_.continues ? fields_.message : line;
+      if (record != nullptr) counter_.extend(static_cast<std::uint32_t>(line.data() + line.size() - record), text);
       const bool is_header = tally.lines == 1 && block.begin == 0 && pass_.logs[log_].form.kind == FormKind::columns;
-      if (!is_header && !pass_.logs[log_].form.whole && !continues_record(line) && tally.unread++ == 0)
+      if (!is_header && !pass_.logs[log_].form.whole && !fields_.continues && !continues_record(line) &&
+          tally.unread++ == 0)
         tally.first_unread = {0, static_cast<std::uint32_t>(line.size()), tally.lines,
                               block.begin + static_cast<std::uint64_t>(p - base)};
     }

@@ -1,6 +1,7 @@
 #include "evidence/log_reader.h"
 
 #include "evidence/instant.h"
+#include "evidence/record_lines.h"
 
 namespace afterword {
 namespace {
@@ -18,6 +19,13 @@ struct FirstThatFits {
     return {};
   }
 };
+
+/// Whether more than the one blank that a collector puts there stands before the message.
+bool is_indented(std::string_view line, std::string_view message) {
+  const auto before = static_cast<std::size_t>(message.data() - line.data());
+  if (message.empty() || before < 2 || before > line.size()) return false;
+  return line[before - 1] == '\t' || (line[before - 1] == ' ' && line[before - 2] == ' ');
+}
 
 }  // namespace
 
@@ -48,13 +56,17 @@ bool LogReader::read(std::string_view line, LogFields& out) {
   }
   if (!found) return false;
   if (out.message.empty() && !form_->wraps) out.message = plain;
-  if (inner_) read_inner(out);
-  return out.time.bytes != 0;
+  const bool indented = form_->wraps && is_indented(plain, out.message);
+  const bool dated = inner_ && read_inner(out);
+  // A collector dates each line of a stack trace as well.
+  if (!dated && out.time.bytes != 0) out.continues = indented || (inner_ && continues_record(out.message));
+  return out.time.bytes != 0 && !out.continues;
 }
 
-void LogReader::read_inner(LogFields& out) {
+bool LogReader::read_inner(LogFields& out) {
   LogFields within;
-  if (!inner_->read(out.message, within) && within.message.empty()) return;
+  const bool dated = inner_->read(out.message, within);
+  if (!dated && within.message.empty()) return false;
   if (out.time.bytes == 0) out.time = within.time;
   out.message = within.message;
   if (within.level) out.level = within.level;
@@ -66,6 +78,7 @@ void LogReader::read_inner(LogFields& out) {
     out.status = within.status;
     out.seconds = within.seconds;
   }
+  return dated;
 }
 
 bool LogReader::read_text(std::string_view line, LogFields& out) {

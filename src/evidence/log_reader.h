@@ -30,7 +30,7 @@ class LogReader {
   bool read_columns(std::string_view line);
   bool read_pairs(std::string_view line);
   TimeRead read_time_value(std::string_view value);
-  void read_inner(LogFields& out);
+  bool read_inner(LogFields& out);
 
   const LogForm* form_;
   const TimeContext* context_;

@@ -58,10 +58,28 @@ void StructuredFields::fill(LogFields& out, std::string& scratch) const {
   for (const auto& [role, unit] : lengths)
     if (const auto seconds = seconds_of(f[role], unit); seconds && out.seconds < 0) out.seconds = *seconds;
   out.message = f[FieldRole::message];
-  if (!out.message.empty() || f[FieldRole::path].empty()) return;
-  scratch.assign(f[FieldRole::method]);
-  if (!scratch.empty()) scratch += ' ';
-  scratch += f[FieldRole::path];
+  if (out.message.empty() && !f[FieldRole::path].empty()) {
+    scratch.assign(f[FieldRole::method]);
+    if (!scratch.empty()) scratch += ' ';
+    scratch += f[FieldRole::path];
+    out.message = scratch;
+  }
+  add_error(out, scratch);
+}
+
+/// "put object: operation error S3: …": without what went wrong all failures would look alike.
+void StructuredFields::add_error(LogFields& out, std::string& scratch) const {
+  constexpr std::size_t longest = 300;
+  std::string_view error = (*this)[FieldRole::error];
+  error = error.substr(0, std::min(error.find('\n'), longest));
+  if (error.empty() || error == "null" || out.message.find(error) != std::string_view::npos) return;
+  if (out.message.empty()) {
+    out.message = error;
+    return;
+  }
+  std::string joined(out.message.substr(0, out.message.find('\n')));
+  joined.append(": ").append(error);
+  scratch = std::move(joined);
   out.message = scratch;
 }
 

@@ -28,6 +28,8 @@ class StructuredFields {
   void fill(LogFields& out, std::string& scratch) const;
 
  private:
+  void add_error(LogFields& out, std::string& scratch) const;
+
   std::array<std::string_view, 16> values_{};
   std::array<std::uint8_t, 16> ranks_{};
 };

@@ -168,6 +168,52 @@ TEST(Draft, says_nothing_that_is_neither_cited_nor_a_prompt) {
   EXPECT_GT(lines, 15);
 }
 
+TEST(Timeline, tells_which_deploy_brought_the_cause_and_who_was_called_by_name) {
+  Scene scene = make_scene();
+  Evidence& evidence = scene.gathered.evidence;
+  const std::string hash = "77ae6c2aae9eb8af88f7a575d449888fa95b5bc8";
+  evidence.changes[0].kind = ChangeKind::commit;
+  evidence.changes[0].id = hash;
+  Change deploy = evidence.changes[0];
+  deploy.kind = ChangeKind::deploy;
+  deploy.at = noon - 7200 * one_second;  // long before the outage
+  deploy.commit = hash;
+  deploy.message.clear();
+  deploy.place = scene.add_line(3, "deployed");
+  evidence.changes.insert(evidence.changes.begin() + 1, deploy);
+  say(scene, 440, "ana", "@here escalating, @yusuf can you look?");
+  const auto timeline = choose_timeline(evidence, scene.gathered.outage, scene.gathered.diagnosis, scene.cite());
+  const auto tells = [&](std::string_view text) {
+    return std::any_of(timeline.begin(), timeline.end(), [&](const DraftEntry& entry) { return entry.text == text; });
+  };
+  EXPECT_TRUE(tells("The deploy `77ae6c2aae` of shop goes live: “Move orders to the new database”."));
+  EXPECT_TRUE(tells("ana escalates to yusuf: “@here escalating, @yusuf can you look?”"));
+}
+
+TEST(Timeline, says_of_what_an_orchestrator_notes_each_kind_once) {
+  Scene scene = make_scene();
+  Evidence& evidence = scene.gathered.evidence;
+  evidence.inputs.emplace_back().path = "events.json";
+  evidence.inputs.back().kind = InputKind::changes;
+  for (int i = 0; i < 3; ++i)
+    evidence.messages.push_back({noon + (20 + i) * one_second, "kubernetes warning", "events",
+                                 "Unhealthy Pod/shop-" + std::to_string(i) + ": Readiness probe failed, status 503",
+                                 scene.add_line(4, "an event")});
+  std::sort(evidence.messages.begin(), evidence.messages.end(),
+            [](const Message& a, const Message& b) { return a.at < b.at; });
+  const auto timeline = choose_timeline(evidence, scene.gathered.outage, scene.gathered.diagnosis, scene.cite());
+  EXPECT_EQ(std::count_if(timeline.begin(), timeline.end(),
+                          [](const DraftEntry& entry) { return entry.text.starts_with("kubernetes warning"); }),
+            1);
+  EXPECT_EQ(find_outage(evidence).detected->at, scene.gathered.outage.detected->at);
+}
+
+TEST(Footnotes, show_of_a_record_over_several_lines_what_it_holds) {
+  EXPECT_EQ(shown_record("{\n  \"id\": \"4.11.3\",\n  \"service\": \"shop\"\n}"),
+            R"({ "id": "4.11.3", "service": "shop" })");
+  EXPECT_EQ(shown_record("12:00:05 cannot save\r\n\tat shop.Pool"), "12:00:05 cannot save");
+}
+
 TEST(Draft, says_how_many_requests_failed_and_that_they_are_no_users) {
   const Scene scene = make_scene();
   const std::string draft = draft_postmortem(scene.gathered, scene.cite());
@@ -201,7 +247,7 @@ TEST(TerminalReport, says_each_doubt_of_reading_once_with_its_place_and_count) {
   note(0, 7, "3 of 90 lines have no time");
   note(2, 1, "1 of 12 lines has no time");
   const std::string report = write_gather_report(scene.gathered, scene.cite(), 100, false);
-  EXPECT_NE(report.find("What is doubtful in reading\n  logs/web.log:7 and 1 other: 3 of 90 lines have no time\n"),
+  EXPECT_NE(report.find("What is doubtful in reading\n  web.log:7 and 1 other\n     3 of 90 lines have no time\n"),
             std::string::npos)
       << report;
 }

@@ -75,6 +75,44 @@ TEST(LogReading, a_stack_trace_belongs_to_its_record) {
   EXPECT_EQ(evidence.inputs[0].records, 2u);
 }
 
+TEST(LogReading, a_stack_trace_of_which_the_collector_dates_every_line_belongs_to_its_record) {
+  for (const std::string_view mark : {"", "stderr F "}) {
+    std::string text;
+    const auto add = [&](std::string_view time, std::string_view line) {
+      text += std::string(time) + " " + std::string(mark) + std::string(line) + "\n";
+    };
+    add("2026-06-24T14:39:00.963111222Z", "2026-06-24 14:39:00,963 INFO [main] shop.Cart - opened");
+    add("2026-06-24T14:39:01.963111222Z", "2026-06-24 14:39:01,963 ERROR [main] shop.Cart - cannot save");
+    add("2026-06-24T14:39:01.963111333Z", "java.lang.IllegalStateException: pool is dry");
+    add("2026-06-24T14:39:01.963111444Z", "\tat shop.Pool.take(Pool.java:12)");
+    add("2026-06-24T14:39:01.963111555Z", "Caused by: shop.Timeout: none came back");
+    add("2026-06-24T14:39:02.963111222Z", "2026-06-24 14:39:02,963 INFO [main] shop.Cart - saved");
+    const Evidence evidence = gather_text(text);
+    EXPECT_EQ(evidence.inputs[0].records, 3u) << text;
+    EXPECT_EQ(evidence.inputs[0].unread, 0u);
+    const LogRow* row = find_row(evidence, "cannot save");
+    ASSERT_NE(row, nullptr);
+    EXPECT_EQ(row->level, LogLevel::error);
+    EXPECT_EQ(row->example, "cannot save … Caused by: shop.Timeout: none came back");
+    const std::string record = text.substr(row->first.begin, row->first.size);
+    EXPECT_TRUE(record.ends_with("none came back")) << record;
+  }
+}
+
+TEST(LogReading, a_structured_record_says_what_went_wrong_beside_what_was_tried) {
+  const Evidence evidence =
+      gather_text(R"({"ts":"2026-06-24T14:39:00Z","level":"error","msg":"put failed","error":"disk is full"})"
+                  "\n"
+                  R"({"ts":"2026-06-24T14:39:01Z","level":"error","msg":"put failed","err":{"message":"no route"}})"
+                  "\n"
+                  R"({"ts":"2026-06-24T14:39:02Z","level":"info","msg":"put","error":null})"
+                  "\n");
+  ASSERT_EQ(evidence.logs.rows.size(), 3u);
+  EXPECT_EQ(evidence.logs.rows[0].example, "put failed: disk is full");
+  EXPECT_EQ(evidence.logs.rows[1].example, "put failed: no route");
+  EXPECT_EQ(evidence.logs.rows[2].example, "put");
+}
+
 TEST(LogReading, clocks_of_w3c_have_the_date_of_the_line_above) {
   const Evidence evidence = gather_text(
       "#Software: Internet Information Server\n#Date: 2026-06-23 23:58:00\n#Fields: time c-ip cs-method cs-uri-stem "
