@@ -86,18 +86,26 @@ std::uint8_t tier_of(PassageField field, const LineUnit& unit) {
 }  // namespace
 
 void ClassifyReading::choose_plausible() {
-  for (std::size_t f = 0; f < static_cast<std::size_t>(PassageField::count); ++f) {
-    std::uint8_t best = not_plausible;
-    for (LineUnit& unit : units_) {
-      unit.tier[f] = tier_of(static_cast<PassageField>(f), unit);
-      best = std::min(best, unit.tier[f]);
-    }
-    best_tier_[f] = best;
-    std::uint8_t count = 0;
-    for (LineUnit& unit : units_) {
-      if (unit.tier[f] == not_plausible) continue;
-      unit.nth[f] = count;
-      if (count < 15) ++count;
+  constexpr std::size_t fields = static_cast<std::size_t>(PassageField::count);
+  const auto is_like = [](const LineUnit& a, const LineUnit& b) {
+    return a.role == b.role && a.label == b.label && a.part == b.part && a.heading == b.heading &&
+           a.measure == b.measure && (a.entry == no_index) == (b.entry == no_index);
+  };
+  const LineUnit* before = nullptr;
+  std::array<std::uint8_t, fields> count{};
+  best_tier_.fill(not_plausible);
+  for (LineUnit& unit : units_) {
+    // Most lines stand where the one before them does.
+    if (before != nullptr && is_like(unit, *before))
+      unit.tier = before->tier;
+    else
+      for (std::size_t f = 0; f < fields; ++f) unit.tier[f] = tier_of(static_cast<PassageField>(f), unit);
+    before = &unit;
+    for (std::size_t f = 0; f < fields; ++f) {
+      const bool is_plausible = unit.tier[f] != not_plausible;
+      best_tier_[f] = std::min(best_tier_[f], unit.tier[f]);
+      unit.nth[f] = is_plausible ? count[f] : std::uint8_t{0};
+      count[f] = static_cast<std::uint8_t>(std::min(count[f] + (is_plausible ? 1 : 0), 15));
     }
   }
 }

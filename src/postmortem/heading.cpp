@@ -1,5 +1,7 @@
 #include "postmortem/heading.h"
 
+#include "text/word_slots.h"
+
 namespace afterword {
 namespace {
 
@@ -16,48 +18,60 @@ constexpr TopicRow topic_rows[] = {
 
 constexpr std::size_t longest_phrase = 4;
 
-/// Phrase hash to topics: open addressing, read only after it is built.
+/// The hash of a phrase that goes on with another word.
+constexpr std::uint32_t join_hash(std::uint32_t phrase, std::uint32_t word) {
+  return (phrase ^ 0x5BD1E995u) * 16777619u + word;
+}
+
+/// Phrase hash to topics, read only after it is built.
 class TopicTable {
  public:
   struct Slot {
     std::uint32_t hash = 0;
-    bool used = false;
     bool begins_longer = false;  ///< more words may follow
     std::uint64_t topics = 0;    ///< 0 where it only begins phrases
   };
 
   TopicTable() {
+    std::vector<Slot> phrases;
     for (const TopicRow& row : topic_rows) {
       std::string_view rest = row.phrases;
       while (!rest.empty()) {
         const std::size_t bar = std::min(rest.find('|'), rest.size());
-        if (bar > 0) add(rest.substr(0, bar), row.topic);
+        if (bar > 0) add(rest.substr(0, bar), row.topic, phrases);
         rest.remove_prefix(std::min(bar + 1, rest.size()));
       }
+    }
+    std::vector<std::uint32_t> hashes;
+    for (const Slot& phrase : phrases) hashes.push_back(phrase.hash);
+    slots_.resize(std::bit_ceil(2 * phrases.size()));
+    turns_ = turns_for(hashes, slots_.size());
+    for (const Slot& phrase : phrases) {
+      Slot& slot = slots_[slot_of(slots_.size(), turns_, phrase.hash)];
+      slot.hash = phrase.hash;
+      slot.begins_longer |= phrase.begins_longer;
+      slot.topics |= phrase.topics;
     }
   }
   /// Null where no phrase is this or begins so.
   [[nodiscard]] const Slot* find(std::uint32_t hash) const {
-    for (std::size_t i = hash & mask; slots_[i].used; i = (i + 1) & mask)
-      if (slots_[i].hash == hash) return &slots_[i];
-    return nullptr;
+    const Slot& slot = slots_[slot_of(slots_.size(), turns_, hash)];
+    return slot.hash == hash ? &slot : nullptr;
   }
 
  private:
-  static constexpr std::size_t mask = 8191;
-  void add(std::string_view phrase, std::uint64_t topic) {
-    for (std::size_t space = phrase.find(' '); space != std::string_view::npos; space = phrase.find(' ', space + 1))
-      slot(word_hash(phrase.substr(0, space))).begins_longer = true;
-    slot(word_hash(phrase)).topics |= topic;
+  static void add(std::string_view phrase, std::uint64_t topic, std::vector<Slot>& out) {
+    std::uint32_t hash = 0;
+    for (std::size_t begin = 0; begin < phrase.size();) {
+      const std::size_t end = std::min(phrase.find(' ', begin), phrase.size());
+      const std::uint32_t word = word_hash(phrase.substr(begin, end - begin));
+      hash = begin == 0 ? word : join_hash(hash, word);
+      out.push_back({hash, end < phrase.size(), end < phrase.size() ? 0 : topic});
+      begin = end + 1;
+    }
   }
-  Slot& slot(std::uint32_t hash) {
-    std::size_t i = hash & mask;
-    while (slots_[i].used && slots_[i].hash != hash) i = (i + 1) & mask;
-    slots_[i].hash = hash;
-    slots_[i].used = true;
-    return slots_[i];
-  }
-  std::vector<Slot> slots_ = std::vector<Slot>(mask + 1);
+  std::vector<Slot> slots_;
+  std::vector<std::uint16_t> turns_;
 };
 
 const TopicTable& topic_table() {
@@ -263,7 +277,14 @@ constexpr std::array<char, 128> folded_bytes = [] {
   return out;
 }();
 
-/// A heading in the form that topics are looked up by. On the stack: headings and labels are read many times over.
+/// A word of a folded heading.
+struct FoldedWord {
+  std::uint32_t hash;
+  std::uint16_t begin, end;
+};
+
+/// A heading in the form that topics are looked up by, with its words. On the stack: headings and labels are read many
+/// times over.
 class FoldedHeading {
  public:
   void fold(std::string_view text) {
@@ -278,24 +299,38 @@ class FoldedHeading {
         put_wide(text, i);
       }
     }
+    end_word();
   }
   [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
   /// Whether it holds letters of a script that has no spaces.
   [[nodiscard]] bool is_wide() const { return wide_; }
+  /// One more than are looked at, because the first may be a number.
+  [[nodiscard]] std::span<const FoldedWord> words() const { return std::span(words_).first(count_); }
 
  private:
   static constexpr std::size_t enough = 160;
+  static constexpr std::uint32_t no_letters = word_hash({});
 
   void put(std::string_view bytes) {
-    if (space_ && size_ != 0) bytes_[size_++] = ' ';
+    if (space_ && size_ != 0) end_word(), bytes_[size_++] = ' ', begin_ = size_;
     space_ = false;
-    for (const char c : bytes) bytes_[size_++] = c;
+    for (const char c : bytes) {
+      bytes_[size_++] = c;
+      hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 16777619u;
+    }
+  }
+
+  void end_word() {
+    if (begin_ < size_ && count_ < words_.size())
+      words_[count_++] = {hash_, static_cast<std::uint16_t>(begin_), static_cast<std::uint16_t>(size_)};
+    hash_ = no_letters;
   }
 
   /// Up to the next byte that is not ASCII, or a colon. In registers: a store of a char may change any member.
   std::size_t fold_ascii(std::string_view text, std::size_t i) {
     std::size_t size = size_;
     bool space = space_;
+    std::uint32_t hash = hash_;
     for (; i < text.size() && size < enough; ++i) {
       const unsigned char c = static_cast<unsigned char>(text[i]);
       if (c >= 0x80 || c == ':') break;
@@ -304,12 +339,19 @@ class FoldedHeading {
         space = true;
         continue;
       }
-      if (space && size != 0) bytes_[size++] = ' ';
+      if (space && size != 0) {
+        size_ = size, hash_ = hash;
+        end_word();
+        bytes_[size++] = ' ';
+        begin_ = size, hash = no_letters;
+      }
       space = false;
       bytes_[size++] = folded;
+      hash = (hash ^ static_cast<unsigned char>(folded)) * 16777619u;
     }
     size_ = size;
     space_ = space;
+    hash_ = hash;
     return i;
   }
 
@@ -347,7 +389,10 @@ class FoldedHeading {
   }
 
   std::array<char, enough + 8> bytes_;
-  std::size_t size_ = 0;
+  std::array<FoldedWord, words_max + 1> words_;
+  std::size_t size_ = 0, count_ = 0;
+  std::size_t begin_ = 0;            ///< of the last word
+  std::uint32_t hash_ = no_letters;  ///< of what it has so far
   bool space_ = false, wide_ = false;
 };
 
@@ -363,16 +408,17 @@ HeadingReading read_heading(std::string_view text) {
   FoldedHeading folded_text;
   folded_text.fold(text);
   std::string_view folded = folded_text.view();
-  folded.remove_prefix(skip_numbering(folded));
-  if (folded_text.is_wide()) return read_wide_heading(folded);
-  std::array<std::string_view, words_max> words;
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < folded.size() && count < words.size();) {
-    std::size_t space = i;  // a loop, because a word is too short to call for
-    while (space < folded.size() && folded[space] != ' ') ++space;
-    words[count++] = folded.substr(i, space - i);
-    i = space + 1;
+  std::span<const FoldedWord> words = folded_text.words();
+  const auto text_of = [all = folded](const FoldedWord& word) {
+    return all.substr(word.begin, word.end - std::size_t{word.begin});
+  };
+  if (const std::size_t numbering = skip_numbering(folded); numbering != 0) {
+    folded.remove_prefix(numbering);
+    words = words.subspan(1);
   }
+  if (folded_text.is_wide()) return read_wide_heading(folded);
+  words = words.first(std::min(words.size(), words_max));
+  const std::size_t count = words.size();
   HeadingReading out;
   out.words = static_cast<std::uint8_t>(count);
   FoundTopics found;
@@ -381,20 +427,16 @@ HeadingReading read_heading(std::string_view text) {
   for (std::size_t i = 0; i < count;) {
     std::uint64_t best = 0;
     std::size_t length = 0;
-    // The longest phrase counts. The hash of a longer one goes on from that of a shorter one.
-    std::uint32_t hash = word_hash({});
-    const char* at = words[i].data();
-    for (std::size_t n = 1; n <= std::min(longest_phrase, count - i); ++n) {
-      const char* end = words[i + n - 1].data() + words[i + n - 1].size();
-      for (; at != end; ++at) hash = (hash ^ static_cast<unsigned char>(*at)) * 16777619u;
+    std::uint32_t hash = words[i].hash;
+    for (std::size_t n = 1; n <= std::min(longest_phrase, count - i); ++n) {  // the longest phrase counts
+      if (n > 1) hash = join_hash(hash, words[i + n - 1].hash);
       const TopicTable::Slot* known = table.find(hash);
       if (known == nullptr) break;
       if (known->topics != 0) best = known->topics, length = n;
       if (!known->begins_longer) break;
     }
     if (length == 0) {
-      const bool digits = words[i].find_first_not_of("0123456789x") == std::string_view::npos;
-      if (!digits) covered = false;
+      covered = covered && text_of(words[i]).find_first_not_of("0123456789x") == std::string_view::npos;
       length = 1;
     } else {
       out.topics |= best;
@@ -403,7 +445,8 @@ HeadingReading read_heading(std::string_view text) {
     i += length;
   }
   // "Task 0", "Task 1:" numbers an exercise, it doesn't head a to-do list.
-  if (count >= 2 && words[0] == "task" && words[1].find_first_not_of("0123456789") == std::string_view::npos) {
+  if (count >= 2 && text_of(words[0]) == "task" &&
+      text_of(words[1]).find_first_not_of("0123456789") == std::string_view::npos) {
     out.topics = topic::exercise;
     return out;
   }

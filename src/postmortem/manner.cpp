@@ -1,7 +1,5 @@
 #include "postmortem/manner.h"
 
-#include <bit>
-
 #include "postmortem/heading.h"
 #include "postmortem/shape.h"
 #include "postmortem/word_bits.h"
@@ -24,6 +22,37 @@ const WordBits& little_words() {
   };
   return words;
 }
+
+/// How often each of six bits was set: a lane of ten bits for each, so that adding asks nothing about them.
+class BitCounts {
+ public:
+  void add(std::uint32_t bits) {
+    static constexpr std::array<std::uint64_t, 64> lanes = [] {
+      std::array<std::uint64_t, 64> out{};
+      for (std::uint64_t set = 0; set < 64; ++set)
+        for (std::uint64_t bit = 0; bit < 6; ++bit) out[set] |= (set >> bit & 1) << 10 * bit;
+      return out;
+    }();
+    sum_ += lanes[bits & 63];
+    if (++added_ == lane_max) flush();
+  }
+  [[nodiscard]] std::array<std::uint32_t, 6> get() {
+    flush();
+    return counts_;
+  }
+
+ private:
+  static constexpr std::uint32_t lane_max = 1023;
+  void flush() {
+    for (std::size_t bit = 0; bit < counts_.size(); ++bit)
+      counts_[bit] += static_cast<std::uint32_t>(sum_ >> 10 * bit & lane_max);
+    sum_ = 0;
+    added_ = 0;
+  }
+  std::uint64_t sum_ = 0;
+  std::uint32_t added_ = 0;
+  std::array<std::uint32_t, 6> counts_{};
+};
 
 bool is_emoji(char32_t c) {
   return (c >= 0x1f300 && c <= 0x1faff) ||
@@ -122,7 +151,7 @@ bool is_humorous(const Postmortem& pm, bool emoji) {
 }  // namespace
 
 void find_language(Postmortem& pm) {
-  std::array<std::uint32_t, std::size(tongues)> count{};
+  BitCounts counts;
   std::uint32_t kana = 0, han = 0, hangul = 0, cyrillic = 0;
   const WordBits& known = little_words();
   const std::string_view plain = pm.plain();
@@ -136,9 +165,9 @@ void find_language(Postmortem& pm) {
       han += point >= 0x4e00 && point < 0xa000;
       hangul += point >= 0xac00 && point < 0xd7b0;
     }
-    for (std::uint32_t bits = known.find(word.hash); bits != 0; bits &= bits - 1)
-      ++count[static_cast<std::size_t>(std::countr_zero(bits))];
+    counts.add(known.find(word.hash));
   }
+  const std::array<std::uint32_t, std::size(tongues)> count = counts.get();
   const auto words = static_cast<std::uint32_t>(pm.words.size());
   if (kana * 8 > words)
     pm.language = "ja";
@@ -161,6 +190,16 @@ void count_narrative(Postmortem& pm) {
     const LinePlace& place = pm.places[i];
     const LineKind kind = pm.document->lines()[i].kind;
     if (!place.report || kind == LineKind::code || kind == LineKind::front_matter || kind == LineKind::html) continue;
+    const Span text = pm.document->lines()[i].plain;
+    while (next < not_prose.size() && not_prose[next].end <= text.begin) ++next;
+    const bool is_all_prose = next == not_prose.size() || not_prose[next].begin >= text.end;
+    if (is_all_prose) {
+      const std::span<const Word> words =
+          std::span(pm.words).subspan(place.first_word, place.last_word - place.first_word);
+      pm.narrative_words += static_cast<std::uint32_t>(
+          std::ranges::count_if(words, [](const Word& word) { return word.kind != WordKind::punctuation; }));
+      continue;
+    }
     for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
       const Word& word = pm.words[w];
       if (word.kind == WordKind::punctuation) continue;
@@ -174,7 +213,9 @@ void count_narrative(Postmortem& pm) {
 void find_attractive(Postmortem& pm) {
   Attractive out;
   find_pictures(pm, out);
-  for (std::size_t i = 0; i < pm.places.size() && !out.emoji; ++i) {
+  // Nearly no report has any: the whole text is asked first, and its lines only if it holds one somewhere.
+  const bool may_be = has_emoji(pm.plain()) || has_shortcode(pm.plain());
+  for (std::size_t i = 0; may_be && i < pm.places.size() && !out.emoji; ++i) {
     if (!pm.places[i].report) continue;
     const std::string_view text = pm.document->plain_of(pm.document->lines()[i]);
     out.emoji = has_emoji(text) || has_shortcode(text);

@@ -1,5 +1,6 @@
 #include "postmortem/moment_entries.h"
 
+#include "base/byte_scan.h"
 #include "postmortem/clause_words.h"
 
 namespace afterword {
@@ -87,9 +88,15 @@ bool tells_failure(const Postmortem& pm, const TimelineEntry& entry) {
 }
 
 bool says_over(const TimelineEntry& entry) {
-  for (const std::string_view end :
-       {"utage ends", "utage ended", "utage over", "utage is over", "ncident over", "100% of t"})
-    if (entry.text.find(end) != std::string::npos) return true;
+  // Each of the phrases by its rarest letter, and how far behind its beginning that stands.
+  constexpr std::pair<std::string_view, std::size_t> ends[] = {{"utage ends", 3},   {"utage ended", 3},
+                                                               {"utage over", 3},   {"utage is over", 3},
+                                                               {"ncident over", 9}, {"100% of t", 3}};
+  const std::string_view text = entry.text;
+  const auto next = [&](std::size_t from) { return find_byte<'g', 'v', '%'>(text, from); };
+  for (std::size_t at = next(0); at != std::string_view::npos; at = next(at + 1))
+    for (const auto& [end, before] : ends)
+      if (end[before] == text[at] && at >= before && text.substr(at - before).starts_with(end)) return true;
   return false;
 }
 

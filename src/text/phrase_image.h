@@ -1,10 +1,10 @@
 #pragma once
-#include <bit>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
 #include "text/phrases.h"
+#include "text/word_slots.h"
 
 namespace afterword {
 
@@ -65,7 +65,7 @@ struct PhraseImage {
 
   std::string_view text;                 ///< of the stems
   std::span<const Slot> slots;           ///< exact words, each where find_word looks, a power of two
-  std::span<const std::uint16_t> turns;  ///< a power of two: what a word's place is turned by, so that it has its own
+  std::span<const std::uint16_t> turns;  ///< of word_slots.h
   std::span<const Term> terms;
   std::span<const std::uint32_t> stems_of_words;
   std::span<const Root> roots;
@@ -82,24 +82,15 @@ struct PhraseImage {
   static constexpr std::uint32_t unknown_term = 0, number_term = 1, any_term = 2;
 
   static std::uint64_t bit(std::uint32_t hash) { return 1ull << (hash >> 26); }
-  /// Where in a table of `size`, a power of two, the upper bits of a number point.
-  static std::size_t place_in(std::size_t size, std::uint32_t number) {
-    return number >> std::countl_zero(static_cast<std::uint32_t>(size - 1));
-  }
-  static std::size_t turn_of(std::size_t turns, std::uint32_t hash) { return place_in(turns, hash * 0xC2B2AE35u); }
-  static std::size_t slot_of(std::size_t slots, std::uint32_t hash, std::uint32_t turn) {
-    return place_in(slots, (hash ^ turn * 0x85EBCA6Bu) * 0x9E3779B1u);
-  }
   static std::size_t edge_of(std::uint32_t node, std::uint32_t term) {
     return (node * 0x85EBCA6Bu ^ term * 0x9E3779B1u) >> 8;
   }
   /// The term of a word that is exactly one of the lexicon's, or unknown_term. A word is known by its hash, as
-  /// everywhere. Words of a text come in no order that a processor could foresee, so nothing is branched upon.
+  /// everywhere.
   [[nodiscard]] std::uint32_t find_word(std::uint32_t hash) const {
     static_assert(unknown_term == 0);
-    const Slot slot = slots[slot_of(slots.size(), hash, turns[turn_of(turns.size(), hash)])];
-    const std::uint64_t is_same = (std::uint64_t{slot.hash ^ hash} - 1) >> 32;  // all ones or 0: a compiler branches
-    return slot.term & static_cast<std::uint32_t>(is_same);
+    const Slot slot = slots[slot_of(slots.size(), turns, hash)];
+    return slot.term & bits_if_same(slot.hash, hash);
   }
 
   /// By the first two bytes of a word: false where no stem begins so. Of the second its lower five bits are looked at,

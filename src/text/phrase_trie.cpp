@@ -1,5 +1,3 @@
-#include <numeric>
-
 #include "text/letters.h"
 #include "text/phrase_image.h"
 
@@ -361,37 +359,18 @@ void PhraseTrie::flatten_terms(PhraseArrays& out) const {
   }
 }
 
-/// Gives every exact word a slot of its own: words that share a turn try one after the other until all of them fall on
-/// free ones, those of the fullest turns first.
 void PhraseTrie::flatten_words(PhraseArrays& out) const {
   std::size_t size = 64;
   while (size < patterns_.size() * 2) size *= 2;
   out.slots.resize(size, {0, PhraseImage::unknown_term});
-  out.turns.resize(size / 8);
-  std::vector<std::vector<PhraseImage::Slot>> words(out.turns.size());
+  std::vector<std::uint32_t> hashes;
+  for (const Pattern& p : patterns_)
+    if (!p.stem) hashes.push_back(p.hash);
+  out.turns = turns_for(hashes, size);
   for (std::uint32_t p = 0; p < patterns_.size(); ++p) {
     if (patterns_[p].stem) continue;
-    const std::uint32_t hash = patterns_[p].hash;
-    std::vector<PhraseImage::Slot>& with = words[PhraseImage::turn_of(out.turns.size(), hash)];
-    if (std::ranges::find(with, hash, &PhraseImage::Slot::hash) == with.end()) with.push_back({hash, first_term + p});
-  }
-  std::vector<std::size_t> order(words.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, {}, [&](std::size_t t) { return std::pair(~words[t].size(), t); });
-  std::vector<std::size_t> places;
-  const auto falls_on_free_ones = [&](const std::vector<PhraseImage::Slot>& with, std::uint32_t turn) {
-    places.clear();
-    for (const PhraseImage::Slot& word : with) {
-      const std::size_t place = PhraseImage::slot_of(size, word.hash, turn);
-      if (out.slots[place].term != PhraseImage::unknown_term || std::ranges::find(places, place) != places.end())
-        return false;
-      places.push_back(place);
-    }
-    return true;
-  };
-  for (const std::size_t t : order) {
-    while (!falls_on_free_ones(words[t], out.turns[t])) ++out.turns[t];
-    for (std::size_t w = 0; w < words[t].size(); ++w) out.slots[places[w]] = words[t][w];
+    PhraseImage::Slot& slot = out.slots[slot_of(size, out.turns, patterns_[p].hash)];
+    if (slot.term == PhraseImage::unknown_term) slot = {patterns_[p].hash, first_term + p};
   }
 }
 
