@@ -92,7 +92,6 @@ class BodyFinder {
     }
     for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
       const HeadingReading& reading = pm_.sections[k].reading;
-      readings_.push_back(reading);
       const bool may_ask = sections_[k].instructions * 2 >= sections_[k].lines;
       if (may_ask && sections_[k].clocks + sections_[k].told == 0 && asks_for_parts(pm_.sections[k].heading))
         sections_[k].exercise = true;
@@ -137,11 +136,11 @@ class BodyFinder {
 
   /// Words of the lexicon that tell how an incident showed or ended.
   int symptoms_in(std::uint32_t i) const {
-    static const std::vector<bool> telling = [] {
-      std::vector<bool> out(static_cast<std::size_t>(Mark::count));
+    static constexpr auto telling = [] {
+      std::array<std::uint8_t, static_cast<std::size_t>(Mark::count)> out{};
       for (const Mark mark : {Mark::unavailable, Mark::slow, Mark::error_seen, Mark::outage_begins, Mark::recovered,
                               Mark::customer_report, Mark::alert, Mark::cause_found, Mark::failed_attempt})
-        out[static_cast<std::size_t>(mark)] = true;
+        out[static_cast<std::size_t>(mark)] = 1;
       return out;
     }();
     const LinePlace& place = pm_.places[i];
@@ -161,10 +160,10 @@ class BodyFinder {
          "experienced affected resulted led returned reported checked realized stopped became lasted "
          "received removed applied updated overloaded triggered investigated started fue estaba causó "
          "detectó foi falhou était wurde war usou estava ocurrió"}};
-    int count = 0;
-    for (std::uint32_t w = pm_.places[i].first_word; w < pm_.places[i].last_word && count < 3; ++w)
-      count += static_cast<int>(past.find(pm_.words[w].hash));
-    return count;
+    std::uint32_t count = 0;
+    for (std::uint32_t w = pm_.places[i].first_word; w < pm_.places[i].last_word; ++w)
+      count += past.find(pm_.words[w].hash);
+    return static_cast<int>(std::min(count, 3u));
   }
 
   /// "[Start time]", "<describe>", "…", "YYYY-MM-DD", "TBD": a place to fill in.
@@ -257,7 +256,8 @@ class BodyFinder {
     if (!assignment || first == pm_.sections.size()) return 0;
     // The title right before it belongs to it.
     while (first > 0 && !is_core(pm_.sections[first - 1].role) && !sections_[first - 1].assignment() &&
-           (pm_.sections[first - 1].role == Role::title || readings_[first - 1].has(topic::report | topic::incident)) &&
+           (pm_.sections[first - 1].role == Role::title ||
+            pm_.sections[first - 1].reading.has(topic::report | topic::incident)) &&
            sections_[first - 1].lines <= 3)
       --first;
     if (first == 0) return 0;
@@ -293,7 +293,7 @@ class BodyFinder {
         if (sections_[k].concrete() || concrete_below(k)) note_retelling(from);
         return pm_.sections[from].heading_line;
       }
-      const bool leaves = readings_[k].has(topic::inviting) || sections_[k].exercise;
+      const bool leaves = pm_.sections[k].reading.has(topic::inviting) || sections_[k].exercise;
       if (leaves && seen && (timeline || measures)) {
         for (std::size_t n = k + 1; n < pm_.sections.size(); ++n)
           if (pm_.sections[n].role == Role::summary && concrete_below(n)) note_retelling(n), n = pm_.sections.size();
@@ -303,7 +303,7 @@ class BodyFinder {
         seen = true;
         tail = pm_.sections.size();
       } else if (tail == pm_.sections.size() &&
-                 (section.role == Role::title || readings_[k].has(topic::report | topic::incident) ||
+                 (section.role == Role::title || pm_.sections[k].reading.has(topic::report | topic::incident) ||
                   section.role == Role::other)) {
         tail = k;
       }
@@ -360,8 +360,9 @@ class BodyFinder {
 
   /// A heading at the top names it a report of an incident; "Step 5 - Postmortem" far below does not.
   bool is_titled() const {
-    const auto top = readings_.begin() + std::min<std::ptrdiff_t>(4, std::ssize(readings_));
-    return std::any_of(readings_.begin(), top, [](const HeadingReading& r) { return r.has(topic::report); });
+    const std::size_t top = std::min<std::size_t>(4, pm_.sections.size());
+    return std::ranges::any_of(std::span(pm_.sections).first(top),
+                               [](const Section& section) { return section.reading.has(topic::report); });
   }
 
   /// Logs of work, guides and outlines of what a report holds speak of failures as well; a report tells one, in the
@@ -388,15 +389,20 @@ class BodyFinder {
     int count = 0;
     for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
       const std::string& heading = pm_.sections[k].heading;
-      count += readings_[k].has(topic::template_) && readings_[k].words <= 6;
-      for (const std::string_view mark : {"{{", "DD/MM", "YYYY", "yyyy", "[Title", "[title", "<Title", "<title",
-                                          "[Incident", "[incident", "(incident #)", "<Incident"})
-        if (heading.find(mark) != std::string::npos) {
-          ++count;
-          break;
-        }
+      count += pm_.sections[k].reading.has(topic::template_) && pm_.sections[k].reading.words <= 6;
+      count += holds_blank(heading);
     }
     return count;
+  }
+
+  static bool holds_blank(std::string_view heading) {
+    constexpr std::string_view marks[] = {"{{",     "DD/MM",  "YYYY",      "yyyy",      "[Title",       "[title",
+                                          "<Title", "<title", "[Incident", "[incident", "(incident #)", "<Incident"};
+    const auto next = [&](std::size_t from) { return find_byte<'{', 'D', 'Y', 'y', '[', '<', '('>(heading, from); };
+    for (std::size_t at = next(0); at != std::string_view::npos; at = next(at + 1))
+      for (const std::string_view mark : marks)
+        if (heading[at] == mark[0] && heading.substr(at).starts_with(mark)) return true;
+    return false;
   }
 
   /// Status pages keep an incident's facts above the text: "severity: down", "resolved: true".
@@ -417,7 +423,6 @@ class BodyFinder {
   const std::vector<Line>& lines_;
   std::string_view plain_;
   std::vector<Evidence> sections_;
-  std::vector<HeadingReading> readings_;
   std::size_t last_telling_ = 0;
 };
 

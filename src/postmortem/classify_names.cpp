@@ -1,33 +1,63 @@
 #include "postmortem/classify_parts.h"
 #include "postmortem/heading.h"
+#include "postmortem/word_bits.h"
 
 namespace afterword {
 
 namespace {
 
-/// Words that end a receiver's name.
-constexpr std::string_view enders[] = {"for",   "due",   "as", "who",  "because", "when",  "which", "that",  "with",
-                                       "to",    "in",    "on", "at",   "since",   "after", "by",    "via",   "from",
-                                       "of",    "while", "is", "was",  "were",    "has",   "had",   "joins", "joined",
-                                       "about", "but",   "so", "then", "begins",  "began"};
-constexpr std::string_view articles[] = {"the", "our", "a", "an", "my", "their", "his", "her"};
+/// What single words mean to names.
+enum : std::uint32_t {
+  enders = 1,  ///< end a receiver's name
+  articles = 2,
+  handing = 4,    ///< hand an incident over ("to" follows)
+  calling = 8,    ///< call somebody in
+  outside = 16,   ///< no name of a service holds: what stands before or behind one
+  verbs = 32,     ///< follow the subject
+  bare = 64,      ///< name a service, but not which
+  nothing = 128,  ///< as the first word of a sentence do not begin what was down
+};
 
-template <std::size_t n>
-bool is_one_of(std::uint32_t hash, const std::string_view (&words)[n]) {
-  for (const std::string_view word : words)
-    if (word_hash(word) == hash) return true;
-  return false;
+bool is(const Word& word, std::uint32_t kinds) {
+  static const WordBits words{
+      {enders,
+       "for due as who because when which that with to in on at since after by via from of while is was "
+       "were has had joins joined about but so then begins began"},
+      {articles, "the our a an my their his her"},
+      {handing,
+       "escalated escalate escalates assigned passed handed forwarded sent reported referred "
+       "transferred routed escalating escalation raised delegated relayed"},
+      {calling,
+       "paged pages pinged pings looped loops alerted notified called contacted engaged involved "
+       "summoned consulted informed"},
+      {outside,
+       "the our a an all this that its their and or but to in on at from with by as was were is are "
+       "became went had has been be access accessing using reach use when while which who users user "
+       "customers into affected impacted affecting impacting down slow due of for causing caused "
+       "experienced entire whole most several between multiple some any stopped failed could cannot "
+       "couldn't through other"},
+      {verbs,
+       "was were is are became went had has could cannot stopped experienced returned failed started "
+       "began did suffered"},
+      {bare, "service services system systems page pages"},
+      {nothing,
+       "we i you they it there he she users user customers clients people on at in from by during "
+       "between after before since until when while as if due because outage outages incident incidents "
+       "issue issues problem problems downtime disruption impact duration yes no not none n/a monday "
+       "tuesday wednesday thursday friday saturday sunday approximately about around nearly almost over"},
+  };
+  return (words.find(word.hash) & kinds) != 0;
 }
 
 /// The words from `at` on that can be a name: at most eight, up to a word or mark that ends it.
 std::string name_from(const Postmortem& p, std::uint32_t at, std::uint32_t end) {
-  while (at < end && is_one_of(p.words[at].hash, articles)) ++at;
+  while (at < end && is(p.words[at], articles)) ++at;
   std::uint32_t last = at;
   while (last < end && last < at + 8) {
     const Word& word = p.words[last];
     const std::string_view raw = word.span.in(p.plain());
     if (word.kind == WordKind::punctuation && raw != "&" && raw != "/" && raw != "@" && raw != "#") break;
-    if (is_one_of(word.hash, enders)) break;
+    if (is(word, enders)) break;
     ++last;
   }
   while (last > at && p.words[last - 1].hash == word_hash("and")) --last;
@@ -40,20 +70,13 @@ void add_name(std::string name, std::vector<std::string>& out) {
   out.push_back(std::move(name));
 }
 
-constexpr std::string_view handing[] = {"escalated",  "escalate",   "escalates", "assigned",  "passed",      "handed",
-                                        "forwarded",  "sent",       "reported",  "referred",  "transferred", "routed",
-                                        "escalating", "escalation", "raised",    "delegated", "relayed"};
-constexpr std::string_view calling[] = {"paged",   "pages",    "pinged",   "pings",     "looped",
-                                        "loops",   "alerted",  "notified", "called",    "contacted",
-                                        "engaged", "involved", "summoned", "consulted", "informed"};
-
 /// The name behind the verb that hands the incident over, in units [first, last) words; empty if no verb does.
 std::string receiver_of(const Postmortem& p, std::uint32_t first, std::uint32_t last) {
   for (std::uint32_t w = first; w < last; ++w) {
-    if (is_one_of(p.words[w].hash, handing)) {
+    if (is(p.words[w], handing)) {
       for (std::uint32_t to = w + 1; to < last && to < w + 6; ++to)
         if (p.words[to].hash == word_hash("to")) return name_from(p, to + 1, last);
-    } else if (is_one_of(p.words[w].hash, calling)) {
+    } else if (is(p.words[w], calling)) {
       std::uint32_t next = w + 1;
       while (next < last && (p.words[next].hash == word_hash("in") || p.words[next].hash == word_hash("on"))) ++next;
       return name_from(p, next, last);
@@ -85,20 +108,11 @@ std::string longest_run(const Postmortem& p, std::uint32_t first, std::uint32_t 
 
 /// Words that no name of a service holds: what stands before or behind one.
 bool ends_service(const Postmortem& p, const Word& word) {
-  constexpr std::string_view outside[] = {
-      "the",         "our",       "a",     "an",     "all",       "this",      "that",     "its",      "their",
-      "and",         "or",        "but",   "to",     "in",        "on",        "at",       "from",     "with",
-      "by",          "as",        "was",   "were",   "is",        "are",       "became",   "went",     "had",
-      "has",         "been",      "be",    "access", "accessing", "using",     "reach",    "use",      "when",
-      "while",       "which",     "who",   "users",  "user",      "customers", "into",     "affected", "impacted",
-      "affecting",   "impacting", "down",  "slow",   "due",       "of",        "for",      "causing",  "caused",
-      "experienced", "entire",    "whole", "most",   "several",   "between",   "multiple", "some",     "any",
-      "stopped",     "failed",    "could", "cannot", "couldn't",  "through",   "other"};
   if (word.kind == WordKind::punctuation) {
     const std::string_view raw = word.span.in(p.plain());
     return raw != "-" && raw != "/" && raw != "&";
   }
-  return word.kind == WordKind::number || is_one_of(word.hash, outside);
+  return word.kind == WordKind::number || is(word, outside);
 }
 
 /// Whether a word goes on with a name that began: another noun for a service.
@@ -117,10 +131,6 @@ enum class Stand : std::uint8_t { subject, anywhere };
 /// and what it is part of. Empty where words [first, last) name none.
 std::string service_phrase(const Postmortem& p, std::uint32_t first, std::uint32_t last, Stand stand) {
   constexpr std::uint32_t words_before = 4, words_behind = 6;
-  constexpr std::string_view verbs[] = {"was",      "were",   "is",      "are",    "became",  "went",
-                                        "had",      "has",    "could",   "cannot", "stopped", "experienced",
-                                        "returned", "failed", "started", "began",  "did",     "suffered"};
-  constexpr std::string_view bare[] = {"service", "services", "system", "systems", "page", "pages"};
   const auto before = [](const PhraseHit& hit, std::uint32_t word) { return hit.first < word; };
   auto hit = std::lower_bound(p.hits.begin(), p.hits.end(), first, before);
   for (; hit != p.hits.end() && hit->first < last; ++hit) {
@@ -131,13 +141,13 @@ std::string service_phrase(const Postmortem& p, std::uint32_t first, std::uint32
     // A bare "service" names nothing: look for what it belongs to.
     if (end + 1 < last && p.words[end].hash == word_hash("of")) {
       std::uint32_t whole = end + 1;
-      while (whole < last && is_one_of(p.words[whole].hash, articles)) ++whole;
+      while (whole < last && is(p.words[whole], articles)) ++whole;
       std::uint32_t stop = whole;
       while (stop < last && stop - whole < words_behind && !ends_service(p, p.words[stop])) ++stop;
       if (stop > whole) end = stop;
     }
-    if (end - begin < 2 && is_one_of(p.words[begin].hash, bare)) continue;
-    if (stand == Stand::subject && (end >= last || !is_one_of(p.words[end].hash, verbs))) continue;
+    if (end - begin < 2 && is(p.words[begin], bare)) continue;
+    if (stand == Stand::subject && (end >= last || !is(p.words[end], verbs))) continue;
     return std::string(
         p.plain().substr(p.words[begin].span.begin, p.words[end - 1].span.end - p.words[begin].span.begin));
   }
@@ -148,26 +158,13 @@ std::string service_phrase(const Postmortem& p, std::uint32_t first, std::uint32
 /// person, the outage itself, or a word that only leads to what was down.
 std::string subject_of(const Postmortem& p, const LineUnit& unit) {
   constexpr std::uint32_t words_max = 8;
-  constexpr std::string_view nothing[] = {"we",        "i",        "you",      "they",      "it",
-                                          "there",     "he",       "she",      "users",     "user",
-                                          "customers", "clients",  "people",   "on",        "at",
-                                          "in",        "from",     "by",       "during",    "between",
-                                          "after",     "before",   "since",    "until",     "when",
-                                          "while",     "as",       "if",       "due",       "because",
-                                          "outage",    "outages",  "incident", "incidents", "issue",
-                                          "issues",    "problem",  "problems", "downtime",  "disruption",
-                                          "impact",    "duration", "yes",      "no",        "not",
-                                          "none",      "n/a",      "monday",   "tuesday",   "wednesday",
-                                          "thursday",  "friday",   "saturday", "sunday",    "approximately",
-                                          "about",     "around",   "nearly",   "almost",    "over"};
   std::uint32_t first = unit.first_word;
   const std::uint32_t text = p.places[unit.line].text;
-  while (first + 1 < unit.last_word && (p.words[first].span.begin < text || is_one_of(p.words[first].hash, articles)))
-    ++first;
+  while (first + 1 < unit.last_word && (p.words[first].span.begin < text || is(p.words[first], articles))) ++first;
   std::uint32_t last = first;
   while (last < unit.last_word && last < first + words_max && !ends_service(p, p.words[last])) {
     const std::string_view word = p.words[last].span.in(p.plain());
-    if (is_one_of(p.words[last].hash, nothing)) return {};
+    if (is(p.words[last], nothing)) return {};
     if (last > first && word.size() > 4 && word.ends_with("ed")) break;  // its verb
     ++last;
   }
