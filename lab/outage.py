@@ -25,7 +25,8 @@ class Outage:
         self.load = self.hook = self.repository = self.deploys = None
         self.injected = self.repaired = None
         self.kernel_log = False  # whether the kernel has a say in it
-        self.logs = {}  # name in evidence/ -> path in this world
+        self.logs = {}  # name in evidence/logs/ -> path in this world
+        self.traces = {}  # the same for evidence/traces/
 
     # ---- what happens -----------------------------------------------------------------------------------------------
     def watch(self, probes, with_shop=True):

@@ -60,6 +60,10 @@ def leave(outage):
         if os.path.exists(path) and os.path.getsize(path):
             shutil.copy2(path, os.path.join(folder, "logs", name))
             forget_kernel(os.path.join(folder, "logs", name))
+    for name, path in outage.traces.items():
+        if os.path.exists(path) and os.path.getsize(path):
+            os.makedirs(os.path.join(folder, "traces"), exist_ok=True)
+            shutil.copy2(path, os.path.join(folder, "traces", name))
     if outage.kernel_log:
         write_kernel_log(os.path.join(folder, "logs", "kern.log"), outage.begin)
     outage.chat.write(os.path.join(folder, "chat"))

@@ -7,6 +7,7 @@ from outage import Outage
 from stack import Stack
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+TRACES = {"shop.json": "/srv/shop/log/spans.json", "payments.json": "/srv/payments/log/spans.json"}
 LOGS = {"nginx-access.log": "/var/log/nginx/access.log", "nginx-error.log": "/var/log/nginx/error.log",
         "payments-nginx-error.log": "/var/log/nginx/payments.error.log", "shop.log": "/srv/shop/log/shop.log",
         "payments.log": "/srv/payments/log/payments.log", "postgresql.log": "/var/log/postgresql/postgresql.log",
@@ -40,9 +41,12 @@ def record_instant(record):
 
 class ShopOutage(Outage):
     def __init__(self, name, rate=25, log_style="plain", settings=(), certificate_end=None, group_file=None, probes=(),
-                 seed=1, **options):
+                 seed=1, spans=False, **options):
         super().__init__(name, **options)
         settings = [("log_style = plain", "log_style = " + log_style), *settings]
+        if spans:
+            settings.append(("spans =", "spans = " + TRACES["shop.json"]))
+            self.traces = dict(TRACES)
         self.stack = Stack(FILES, settings, group_file).start(certificate_end)
         self.repository, self.deploys = self.stack.repository, self.stack.deploys
         self.logs = dict(LOGS)

@@ -71,7 +71,8 @@ class Stack:
         self.repository.checkout("HEAD", "/srv/shop/releases/4.11.0")
         self.payments = Server("payments", [PYTHON, "/srv/shop/releases/4.11.0/payments/payments.py"], user="www-data",
                                sockets=[listen("10.20.0.21", 9000)], ready=answers("10.20.0.21", 9000))
-        self.payments.environment = {"LISTEN_FD": str(self.payments.sockets[0].fileno())}
+        self.payments.environment = {"LISTEN_FD": str(self.payments.sockets[0].fileno()),
+                                     "SPANS": "/srv/payments/log/spans.json"}
         self.payments.start()
         self.start_shop()
         self.apply_firewall("4.11.0")

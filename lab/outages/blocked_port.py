@@ -3,7 +3,7 @@ from shop_outage import ShopOutage
 
 
 def run():
-    outage = ShopOutage("blocked-port", chat_style="slack", log_style="logfmt", seed=17)
+    outage = ShopOutage("blocked-port", spans=True, chat_style="slack", log_style="logfmt", seed=17)
     outage.calm("discount", "search")
     commit = outage.change("Odile Kesh", "Close the ports that nothing listens on",
                            {"firewall/shop.nft": [("8443, ", "")]}, "firewall", "config")

@@ -3,7 +3,7 @@ from shop_outage import ShopOutage
 
 
 def run():
-    outage = ShopOutage("connection-pool-dry", chat_style="mattermost", log_style="json", seed=13, slow_s=1.5)
+    outage = ShopOutage("connection-pool-dry", chat_style="mattermost", log_style="json", seed=13, spans=True, slow_s=1.5)
     outage.calm("discount", "search")
     commit = outage.change("Tomas Brede", "Daily report reads everything from one snapshot", {"shop/shop.py": [(
         '''    with POOL.connection() as connection:

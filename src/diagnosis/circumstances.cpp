@@ -235,6 +235,59 @@ constexpr auto tellings =
                             {CircumstanceKind::network, "a network that does not carry", 0.35, network},
                             {CircumstanceKind::machine, "a machine that failed", 0.45, machine}});
 
+constexpr auto stepped = std::to_array<std::string_view>({"system clock was stepped", "system clock wrong by",
+                                                          "time has been changed", "clock jumped", "time jumped",
+                                                          "time jump", "step time server", "stepping system clock",
+                                                          "clock stepped", "leap second", "system time has changed"});
+constexpr auto out_of_time = std::to_array<std::string_view>(
+    {"before issued", "in the future", "clock skew", "requesttimetooskewed", "not yet valid", "not valid before",
+     "used too early", "time difference", "clock drift", "too far in the past"});
+
+/// A clock that was set to another time: its keeper says so, in lines that bear either time, and what compares times
+/// fails.
+void find_clock(const Evidence& evidence, const Symptoms& symptoms, std::vector<Circumstance>& found) {
+  const LogRow* step = nullptr;
+  const LogCell* at_step = nullptr;
+  for (const LogRow& row : evidence.logs.rows) {
+    if (!contains_any(lower_ascii(row.example), stepped)) {
+      continue;
+    }
+    for (const LogCell& cell : row.cells) {
+      const Instant at = cell.bucket * evidence.logs.bucket;
+      const bool near = at >= symptoms.onset - 10 * minute && at < symptoms.end;
+      if (near && (at_step == nullptr || cell.bucket < at_step->bucket)) {
+        step = &row;
+        at_step = &cell;
+      }
+    }
+  }
+  const LogRow* refused = nullptr;
+  for (const LogRow* row : failing_rows(evidence, symptoms)) {
+    if (contains_any(lower_ascii(row->example), out_of_time) && (refused == nullptr || row->count > refused->count)) {
+      refused = row;
+    }
+  }
+  if (step == nullptr && refused == nullptr) {
+    return;
+  }
+  const double weight = step != nullptr && refused != nullptr ? 0.65 : 0.4;
+  Circumstance circumstance{CircumstanceKind::clock, weight, "a clock that is wrong", "", "", {}};
+  if (step != nullptr) {
+    circumstance.id = step->host.empty() ? circumstance.id : step->host;
+    circumstance.reason = "the clock" + (step->host.empty() ? "" : " of " + step->host) +
+                          " was set to another time: “" + shorten(step->example, 90) + "”";
+    circumstance.citations.push_back(at_step->first);
+  }
+  if (refused != nullptr) {
+    circumstance.service = refused->service;
+    circumstance.reason += (step != nullptr ? "; " : "") +
+                           (refused->service.empty() ? std::string("what failed") : refused->service) +
+                           " finds times that can't be: “" + shorten(refused->example, 90) + "”";
+    circumstance.citations.push_back(refused->first);
+  }
+  found.push_back(std::move(circumstance));
+}
+
 /// What nobody's program said, somebody may have written: a weaker witness.
 void find_told_by_people(const Evidence& evidence, const Symptoms& symptoms, const Telling& telling,
                          std::vector<Circumstance>& found) {
@@ -339,6 +392,7 @@ std::vector<Circumstance> find_circumstances(const Evidence& evidence, const Sym
   find_statuses(evidence, symptoms, found);
   find_surge(evidence, symptoms, found);
   find_tellings(evidence, symptoms, found);
+  find_clock(evidence, symptoms, found);
   std::sort(found.begin(), found.end(), [](const Circumstance& a, const Circumstance& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.reason < b.reason;
   });

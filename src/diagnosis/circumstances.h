@@ -17,7 +17,8 @@ enum class CircumstanceKind : std::uint8_t {
   memory,
   certificate,
   network,
-  machine
+  machine,
+  clock
 };
 
 struct Circumstance {

@@ -133,6 +133,11 @@ void name_no_change(const std::vector<Circumstance>& circumstances, double weigh
   }
 }
 
+std::string none_of(std::size_t candidates) {
+  return candidates == 1 ? "not even the one change on record"
+                         : "none of the " + std::to_string(candidates) + " changes on record";
+}
+
 /// The one answer: a change that fits, or what nobody here changed, or that the evidence does not say.
 void decide(const Evidence& evidence, const std::vector<Candidate>& candidates,
             const std::vector<Circumstance>& circumstances, Diagnosis& diagnosis) {
@@ -159,11 +164,10 @@ void decide(const Evidence& evidence, const std::vector<Candidate>& candidates,
   if (2 * told >= candidates.size()) {
     diagnosis.cause.kind = CauseKind::no_change;
     diagnosis.cause.confidence = 0.2;
-    diagnosis.cause.reason = "none of the " + std::to_string(candidates.size()) +
-                             " changes on record fits what failed by its place, its time and what it does";
+    diagnosis.cause.reason = none_of(candidates.size()) + " fits what failed by its place, its time and what it does";
   } else {
-    diagnosis.cause.reason = "none of the " + std::to_string(candidates.size()) +
-                             " changes on record fits well, and what they contain is not on record";
+    diagnosis.cause.reason = none_of(candidates.size()) + " fits well, and what " +
+                             (candidates.size() == 1 ? "it contains" : "they contain") + " is not on record";
   }
 }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr double gain_of_full_vote = 30;
 constexpr double alert_vote = 2;
 constexpr double slowness_plain = 1;  // of the slowest service: its spans take some deviations longer throughout
+constexpr Instant coarsest_refined = 60 * one_second;
 constexpr double counted_least = 10;  // messages; fewer tell no beginning and no end
 
 /// Failing is a surer sign than being slow, and being slow than anything else that moves.
@@ -208,6 +209,30 @@ const Found* find_last(const std::vector<const Found*>& cluster, const Found& fi
   return last != nullptr && last->episode.to ? last : nullptr;
 }
 
+/// A sampled series tells its beginning only to a step; a message of trouble that nobody had logged before tells it to
+/// the second.
+void refine_by_messages(const LogTable& logs, const Found& first, FoundInstant& onset) {
+  if (first.track->source != TrackSource::series || first.direct) {
+    return;
+  }
+  const Instant step = std::min(first.track->step, coarsest_refined);
+  const LogCell* earliest = nullptr;
+  for (const LogRow& row : logs.rows) {
+    if (row.level < LogLevel::warning || row.cells.empty() || static_cast<double>(row.count) < counted_least) {
+      continue;
+    }
+    const LogCell& cell = row.cells.front();
+    const Instant at = cell.bucket * logs.bucket;
+    if (at < onset.at && at >= onset.at - step && (earliest == nullptr || cell.bucket < earliest->bucket)) {
+      earliest = &cell;
+    }
+  }
+  if (earliest != nullptr) {
+    onset.at = earliest->bucket * logs.bucket;
+    onset.citations.push_back(earliest->first);
+  }
+}
+
 /// What an orchestrator notes of its own accord wakes nobody.
 bool told_by_machine(const Evidence& evidence, const Message& message) {
   return message.place.input < evidence.inputs.size() &&
@@ -290,6 +315,7 @@ Outage find_outage(const Evidence& evidence) {
     outage.onset = FoundInstant{first->episode.from,
                                 describe(evidence, *first->track, first->episode),
                                 {place_of(evidence, *first->track, first->episode)}};
+    refine_by_messages(evidence.logs, *first, *outage.onset);
     if (const Found* last = find_last(cluster, *first)) {
       outage.end = FoundInstant{*last->episode.to,
                                 name_track(evidence, *last->track) + " came back to normal",

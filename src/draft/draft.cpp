@@ -183,9 +183,10 @@ class Drafter {
   static std::string describe(const Suspect& suspect) {
     constexpr std::string_view kinds[] = {"Change", "Service", "Log message", "Metric", "Host", "From outside"};
     const std::string id = shortened(short_id(suspect.id), 120);
+    const bool own = suspect.kind != SuspectKind::host && suspect.kind != SuspectKind::external;
     return std::string(kinds[static_cast<std::size_t>(suspect.kind)]) + " " + as_code(id) +
-           (suspect.service.empty() || suspect.service == suspect.id ? "" : " of " + as_code(suspect.service)) + ". " +
-           in_sentences(suspect.reason);
+           (!own || suspect.service.empty() || suspect.service == suspect.id ? "" : " of " + as_code(suspect.service)) +
+           ". " + in_sentences(suspect.reason);
   }
 
   void write_measures() {

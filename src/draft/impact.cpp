@@ -59,6 +59,13 @@ struct Traffic {
   }
 };
 
+/// Whose requests a series counts: its service, or what stands before the point in names like "media.5xx".
+std::string whose(const Series& series) {
+  if (!series.service.empty()) return series.service;
+  const std::size_t end = series.name.find_first_of(".: ");
+  return end == std::string::npos ? std::string() : series.name.substr(0, end);
+}
+
 }  // namespace
 
 std::optional<Impact> measure_impact(const Evidence& evidence, const Outage& outage) {
@@ -67,7 +74,7 @@ std::optional<Impact> measure_impact(const Evidence& evidence, const Outage& out
   // Only series of one input are compared: two sources count the same requests at different places.
   std::map<std::pair<std::string, std::uint32_t>, Traffic> services;
   for (const Series& series : evidence.series) {
-    Traffic& traffic = services[{series.service, series.place.input}];
+    Traffic& traffic = services[{whose(series), series.place.input}];
     if (series.kind == SeriesKind::requests) {
       add(traffic.requests, series, from, until);
       traffic.request_names.insert(series.name);

@@ -106,7 +106,7 @@ class Report {
     out_ += "\n" + bold("What may have caused it") + "\n";
     // The likeliest suspect says itself why: not twice.
     const bool repeated = !diagnosis.suspects.empty() && diagnosis.suspects.front().reason == diagnosis.cause.reason;
-    if (!diagnosis.cause.reason.empty() && !repeated) write_wrapped(as_sentence(diagnosis.cause.reason), 4);
+    if (!diagnosis.cause.reason.empty() && !repeated) write_wrapped(as_sentence(diagnosis.cause.reason), 4, 2);
     if (diagnosis.suspects.empty() && diagnosis.cause.reason.empty())
       out_ += dim("  the evidence names no suspect; add logs, metrics or changes") + std::string("\n");
     for (std::size_t i = 0; i < diagnosis.suspects.size() && i < most_suspects; ++i) write_suspect(i);
@@ -140,8 +140,10 @@ class Report {
     constexpr std::string_view kinds[] = {"change", "service", "message", "metric", "host", "outside"};
     const Suspect& suspect = gathered_.diagnosis.suspects[index];
     const std::string kind(kinds[static_cast<std::size_t>(suspect.kind)]);
-    const std::string of =
-        suspect.service.empty() || suspect.id.starts_with(suspect.service) ? "" : " of " + safe(suspect.service, 24);
+    const bool own = suspect.kind != SuspectKind::host && suspect.kind != SuspectKind::external;
+    const std::string of = !own || suspect.service.empty() || suspect.id.starts_with(suspect.service)
+                               ? ""
+                               : " of " + safe(suspect.service, 24);
     const std::string id = safe(short_id(suspect.id), room(static_cast<int>(6 + kind.size() + of.size())));
     out_ += "  " + std::to_string(index + 1) + ". " + kind + " " + bold(id) + of + "\n";
     write_wrapped(suspect.reason, 3);
@@ -168,9 +170,9 @@ class Report {
     return record;
   }
 
-  /// Lines below a head, five columns in; what does not fit into `most` of them is cut.
-  void write_wrapped(std::string_view text, std::size_t most) {
-    const std::size_t columns = room(5);
+  /// Lines below a head, some columns in; what does not fit into `most` of them is cut.
+  void write_wrapped(std::string_view text, std::size_t most, int indent = 5) {
+    const std::size_t columns = room(indent);
     std::string rest = safe(text, most * columns - most);
     while (!rest.empty()) {
       std::size_t cut = rest.size();
@@ -182,7 +184,7 @@ class Report {
         }
         if (cut == 0) cut = std::min(rest.find(' '), rest.size());
       }
-      out_ += "     " + rest.substr(0, cut) + "\n";
+      out_ += std::string(static_cast<std::size_t>(indent), ' ') + rest.substr(0, cut) + "\n";
       rest.erase(0, std::min(cut + 1, rest.size()));
     }
   }

@@ -66,6 +66,34 @@ TEST(Diagnosis, a_flag_is_not_blamed_where_a_commit_explains_what_failed) {
   EXPECT_EQ(shop.blamed(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 }
 
+TEST(Diagnosis, a_clock_that_was_set_to_another_time_is_no_change_of_ours) {
+  Shop shop;
+  shop.add_series("orders", "unauthorized_ratio", SeriesKind::error_share, 0.001, 0.45);
+  shop.add_message("orders", LogLevel::warning, "token refused: used before issued, 25936 s in the future",
+                   onset_minute, minutes);
+  shop.add_message("chronyd", LogLevel::info, "System clock wrong by 25932.411087 seconds", onset_minute - 1,
+                   onset_minute);
+  shop.evidence.logs.rows.back().host = "auth-2";
+  shop.add_commit(55, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "orders", "Describe the order page",
+                  "orders/docs/page.md", "@@ -1 +1 @@\n-Old words\n+New words\n");
+  const Diagnosis diagnosis = shop.diagnose_it();
+  EXPECT_EQ(diagnosis.cause.kind, CauseKind::no_change);
+  ASSERT_FALSE(diagnosis.suspects.empty());
+  EXPECT_EQ(diagnosis.suspects.front().id, "auth-2");
+  EXPECT_EQ(diagnosis.suspects.front().kind, SuspectKind::host);
+}
+
+TEST(Diagnosis, a_new_message_dates_the_onset_more_finely_than_a_sample_a_minute) {
+  Shop shop;
+  shop.add_series("orders", "unauthorized_ratio", SeriesKind::error_share, 0.001, 0.45);
+  shop.add_message("orders", LogLevel::warning, "token refused", onset_minute - 1, minutes);
+  LogRow& row = shop.evidence.logs.rows.back();
+  row.cells.erase(row.cells.begin(), row.cells.begin() + 7);  // the first 42 s of the minute before
+  const Outage outage = find_outage(shop.evidence);
+  ASSERT_TRUE(outage.onset.has_value());
+  EXPECT_EQ(outage.onset->at, start + onset_minute * minute - 18 * one_second);
+}
+
 TEST(Diagnosis, a_provider_that_failed_is_no_change_of_ours) {
   Shop shop;
   shop.add_series("billing", "charge_error_ratio", SeriesKind::error_share, 0.001, 0.7);

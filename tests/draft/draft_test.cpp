@@ -222,6 +222,15 @@ TEST(Draft, says_how_many_requests_failed_and_that_they_are_no_users) {
       << draft;
 }
 
+TEST(Draft, holds_no_failures_of_one_service_against_the_requests_of_another) {
+  Scene scene = make_scene();
+  for (Series& series : scene.gathered.evidence.series) series.service.clear();
+  scene.gathered.evidence.series[0].name = "media.5xx";
+  scene.gathered.evidence.series[1].name = "web.requests";
+  const std::string draft = draft_postmortem(scene.gathered, scene.cite());
+  EXPECT_EQ(draft.find("of the requests"), std::string::npos);
+}
+
 TEST(Draft, passes_check_but_for_its_prompts) {
   const Scene scene = make_scene();
   const std::string draft = draft_postmortem(scene.gathered, scene.cite());

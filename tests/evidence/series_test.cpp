@@ -17,6 +17,8 @@ TEST(Series, what_is_measured_is_told_by_the_name) {
   EXPECT_EQ(guess_series_kind("request_rate_rps"), SeriesKind::requests);
   EXPECT_EQ(guess_series_kind("probe_success"), SeriesKind::availability);
   EXPECT_EQ(guess_series_kind("request_queue_depth"), SeriesKind::saturation);
+  EXPECT_EQ(guess_series_kind("kafka_consumergroup_lag"), SeriesKind::saturation);
+  EXPECT_EQ(guess_series_kind("pg_replication_lag_seconds"), SeriesKind::latency);
   EXPECT_EQ(guess_series_kind("CpuUsage(m)"), SeriesKind::resource);
   EXPECT_EQ(guess_series_kind("temperature"), SeriesKind::other);
 }

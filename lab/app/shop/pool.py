@@ -6,6 +6,8 @@ import time
 
 import psycopg2
 
+import spans
+
 
 class PoolTimeout(Exception):
     pass
@@ -18,9 +20,10 @@ class Connection:
         self.raw.autocommit = True
 
     def fetch(self, statement, values=()):
-        with self.raw.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall()
+        with spans.span(statement.split()[0], spans.CLIENT, db_system="postgresql", db_statement=statement):
+            with self.raw.cursor() as cursor:
+                cursor.execute(statement, values)
+                return cursor.fetchall()
 
 
 class Pool:
@@ -31,6 +34,10 @@ class Pool:
         self.used = 0
 
     def take(self):
+        with spans.span("take a connection", spans.CLIENT, db_system="postgresql"):
+            return self.take_within()
+
+    def take_within(self):
         if not self.places.acquire(timeout=self.wait_s):
             raise PoolTimeout("no free database connection within %.1f s (%d of %d in use)"
                               % (self.wait_s, self.used, self.size))

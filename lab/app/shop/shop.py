@@ -16,6 +16,7 @@ import redis
 
 import log
 import metrics
+import spans
 from pool import Pool
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -72,12 +73,13 @@ def read_discounts():
 def pay(order, cents):
     context = ssl.create_default_context(cafile=SHOP["payments_ca"])
     connection = http.client.HTTPSConnection(SHOP["payments_host"], 8443, timeout=2, context=context)
-    connection.request("POST", "/charge", json.dumps({"order": order, "cents": cents}))
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    if answer.status != 200:
-        raise RuntimeError("payment refused with status %d" % answer.status)
+    with spans.span("POST /charge", spans.CLIENT, server_address=SHOP["payments_host"]):
+        connection.request("POST", "/charge", json.dumps({"order": order, "cents": cents}), spans.headers())
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        if answer.status != 200:
+            raise RuntimeError("payment refused with status %d" % answer.status)
 
 
 def place_order(request):
@@ -129,7 +131,8 @@ class Handler(BaseHTTPRequestHandler):
                 continue
             self.tail = path[len(start):]
             try:
-                status, body = function(self)
+                with spans.span("%s %s" % (method, start), url_path=path):
+                    status, body = function(self)
                 return status, start, body
             except Exception as error:  # whatever a handler raises, the user gets an answer and the log the reason
                 log.failed("%s %s failed" % (self.command, path), error)
@@ -151,6 +154,7 @@ class Server(ThreadingHTTPServer):
 
 def main():
     log.use(SHOP["log"], SHOP["log_style"])
+    spans.use(SHOP["spans"], "shop")
     server = Server(("", 0), Handler, bind_and_activate=False)
     server.socket.close()
     server.socket = socket.socket(fileno=int(os.environ["LISTEN_FD"]))

@@ -52,9 +52,14 @@ SeriesKind guess_series_kind(std::string_view name) {
   const bool timed = words.find(" seconds ") != std::string::npos &&
                      has_any(words, {" request ", " response ", " query ", " rpc ", " handler ", " http "});
   if (faulty) return share ? SeriesKind::error_share : SeriesKind::errors;
-  if (timed || has_any(words, {" latenc", " duration ", " durations ", " response time ", " responsetime ", " elapsed ",
-                               " rtt ", " delay ", " lag ", " age ", " wait ", " p50 ", " p90 ", " p95 ", " p99 ",
-                               " p999 ", " quantile "}))
+  // How far a consumer or a replica is behind is a length of time only where the name says so.
+  const bool behind = words.find(" lag ") != std::string::npos;
+  const bool behind_time = behind && has_any(words, {" seconds ", " second ", " secs ", " s ", " ms ", " time ",
+                                                     " milliseconds ", " millis ", " ns ", " us ", " minutes "});
+  if (behind && !behind_time) return SeriesKind::saturation;
+  if (timed || behind_time ||
+      has_any(words, {" latenc", " duration ", " durations ", " response time ", " responsetime ", " elapsed ", " rtt ",
+                      " delay ", " age ", " wait ", " p50 ", " p90 ", " p95 ", " p99 ", " p999 ", " quantile "}))
     return SeriesKind::latency;
   if (has_any(words, {" queue", " pending ", " backlog ", " waiting ", " saturation ", " inflight ", " in flight ",
                       " depth ", " pool ", " connections ", " open files ", " fds ", " full "}))
