@@ -24,12 +24,16 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
        CONTENT "${afterword_pch_sum}\n")
 endif()
 
-# The rooms that every document goes through, and the one that every line of a log does, are compiled by what ran how
-# often (script/profile makes the profiles anew). What has changed since then is compiled as if there were none, so an old
-# profile costs speed and nothing else. Functions of one file are known by its path as the compiler is given it, and
-# ccache makes that relative to the build folder: without ccache they go without a profile.
+# The rooms that every document goes through when it is checked or put on a site, and the one that every line of a log
+# does, are compiled by what ran how often (script/profile makes the profiles anew). What has changed since then is
+# compiled as if there were none, so an old profile costs speed and nothing else. Functions of one file are known by its
+# path as the compiler is given it, and ccache makes that relative to the build folder: without ccache they go without a
+# profile.
 foreach(room text moment document postmortem check)
   set(afterword_profile_of_${room} ${PROJECT_SOURCE_DIR}/bench/check.profdata)
+endforeach()
+foreach(room archive search render site workspace)
+  set(afterword_profile_of_${room} ${PROJECT_SOURCE_DIR}/bench/site.profdata)
 endforeach()
 set(afterword_profile_of_evidence ${PROJECT_SOURCE_DIR}/bench/evidence.profdata)
 option(AFTERWORD_PROFILE "build a program that counts what runs, for script/profile" OFF)
