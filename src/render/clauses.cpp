@@ -133,14 +133,16 @@ std::size_t behind_cause_label(std::string_view sentence) {
                                               "source",  "failure", "fault", "error"};
   std::size_t verb = std::string_view::npos;
   std::size_t end = 0;
-  for (const std::string_view phrase : {" was ", " is ", " were ", " turned out to be ", " lies in ", " lay in "}) {
-    const std::size_t at = sentence.find(phrase);
-    if (at < verb) {
+  constexpr std::size_t subject_max = 90;
+  for (std::size_t at = sentence.find(' '); at <= subject_max && verb == std::string_view::npos;
+       at = sentence.find(' ', at + 1)) {
+    for (const std::string_view phrase : {" was ", " is ", " were ", " turned out to be ", " lies in ", " lay in "}) {
+      if (!sentence.substr(at).starts_with(phrase)) continue;
       verb = at;
       end = at + phrase.size();
     }
   }
-  if (verb == std::string_view::npos || verb > 90) return std::string_view::npos;
+  if (verb == std::string_view::npos) return std::string_view::npos;
   const std::string_view subject = sentence.substr(0, verb);
   const auto named = [&](const auto& words) {
     return std::any_of(std::begin(words), std::end(words),
@@ -309,12 +311,12 @@ bool is_causal(std::string_view sentence) {
 }
 
 bool tells_missing_safeguard(std::string_view clause) {
-  constexpr std::string_view lacking[] = {
+  static constexpr std::string_view lacking[] = {
       "no",       "not",     "never",      "lack of", "lack",         "lacked",     "lacking",
       "missing",  "without", "absence of", "absent",  "insufficient", "inadequate", "wasn't",
       "weren't",  "didn't",  "hadn't",     "isn't",   "don't",        "doesn't",    "unmonitored",
       "untested", "nobody",  "none",       "nothing", "failed to",    "skipped",    "disabled"};
-  constexpr std::string_view guards[] = {
+  static constexpr std::string_view guards[] = {
       "test",         "tests",         "tested",          "testing",    "alert",     "alerts",     "alerted",
       "alerting",     "alarm",         "alarms",          "monitor",    "monitors",  "monitored",  "monitoring",
       "check",        "checks",        "checked",         "validation", "validated", "validate",   "review",
@@ -324,20 +326,9 @@ bool tells_missing_safeguard(std::string_view clause) {
       "verified",     "guard",         "circuit breaker", "rollback",   "retry",     "retries",    "timeout",
       "health check", "health checks", "notified",        "warning",    "quota",     "quotas",     "owner",
       "load test"};
-  // Most phrases can be ruled out by the letters that words begin with.
-  std::uint32_t initials = 0;
-  for (std::size_t i = 0; i < clause.size(); ++i) {
-    const char c = static_cast<char>(clause[i] | 0x20);
-    if (c >= 'a' && c <= 'z' && is_border(clause, i == 0 ? clause.size() : i - 1)) initials |= 1U << (c - 'a');
-  }
+  static constexpr PhraseSet lack(lacking), guard(guards);
   const PhraseFinder words(clause);
-  const auto holds = [&](const auto& phrases) {
-    return std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view p) {
-      if ((initials >> (p[0] - 'a') & 1U) == 0) return false;
-      return words.holds(p);
-    });
-  };
-  return holds(lacking) && holds(guards);
+  return words.holds_one(lack) && words.holds_one(guard);
 }
 
 }  // namespace afterword

@@ -120,6 +120,13 @@ std::string number_text(double value) {
 }
 
 std::string one_line(std::string_view text) {
+  // Most texts are one already.
+  unsigned char odd = text.empty() || (text.front() != ' ' && text.back() != ' ') ? 0 : 1;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]), before = static_cast<unsigned char>(text[i - 1]);
+    odd |= static_cast<unsigned char>((c < ' ') | ((c == ' ') & (before == ' ')));
+  }
+  if (odd == 0 && (text.empty() || static_cast<unsigned char>(text[0]) >= ' ')) return std::string(text);
   const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
   std::string out;
   out.reserve(text.size());

@@ -1,5 +1,7 @@
 #include "render/phrasing.h"
 
+#include <bit>
+
 #include "render/html.h"
 #include "text/ascii.h"
 #include "text/words.h"
@@ -47,6 +49,7 @@ std::string stem_of(std::string_view word) {
 
 /// Takes "Impact:" off a sentence that a label stands before.
 std::string_view without_label(std::string_view sentence) {
+  if (sentence.find(": ") == std::string_view::npos) return sentence;
   // Lines such as "02:00 to 03:30 Impact: …" run together where a list was meant.
   for (const std::string_view label : {" Impact: ", " Root Cause: ", " Root cause: "}) {
     const std::size_t at = sentence.find(label);
@@ -181,25 +184,27 @@ PhraseFinder::PhraseFinder(std::string_view text) : small_(text) {
   for (std::size_t i = 0; i < small_.size(); ++i) {
     small_[i] = lower_ascii(small_[i]);
     const bool word = is_word_byte(small_[i]);
-    if (begins && small_[i] >= 'a' && small_[i] <= 'z') {
-      places_.push_back(static_cast<std::uint32_t>(i));
-      initials_ |= 1U << static_cast<unsigned>(small_[i] - 'a');
-    }
+    if (begins && small_[i] >= 'a' && small_[i] <= 'z') places_.push_back(static_cast<std::uint32_t>(i));
     begins = !word;
   }
 }
 
-bool PhraseFinder::holds(std::string_view phrase) const {
-  if ((initials_ >> static_cast<unsigned>(phrase[0] - 'a') & 1U) == 0) return false;
-  return std::any_of(places_.begin(), places_.end(), [&](std::uint32_t place) {
-    if (small_[place] != phrase[0] || small_.compare(place, phrase.size(), phrase) != 0) return false;
-    const std::size_t end = place + phrase.size();
-    return end == small_.size() || !is_word_byte(small_[end]) || !is_word_byte(phrase.back());
-  });
+bool PhraseFinder::holds_one(const PhraseSet& set) const {
+  const std::string_view small = small_;
+  for (const std::uint32_t place : places_) {
+    for (std::uint64_t left = set.by_initial[static_cast<std::size_t>(small[place] - 'a')]; left != 0;
+         left &= left - 1) {
+      const std::string_view phrase = set.phrases[static_cast<std::size_t>(std::countr_zero(left))];
+      if (!small.substr(place).starts_with(phrase)) continue;
+      const std::size_t end = place + phrase.size();
+      if (end == small.size() || !is_word_byte(small[end]) || !is_word_byte(phrase.back())) return true;
+    }
+  }
+  return false;
 }
 
 bool says_ruled_out(std::string_view text) {
-  constexpr std::string_view phrases[] = {
+  static constexpr std::string_view phrases[] = {
       "ruled out",    "rules out",   "no effect",       "no issue",        "no issues",       "no problem",
       "no problems",  "nothing",     "no change",       "not the cause",   "not the problem", "not the issue",
       "did not help", "didn't help", "doesn't help",    "no improvement",  "unrelated",       "red herring",
@@ -207,8 +212,8 @@ bool says_ruled_out(std::string_view text) {
       "no anomalies", "no errors",   "without success", "did not resolve", "didn't resolve",  "operating normally",
       "proved wrong", "turned out",  "turns out",       "to be fine",      "are fine",        "proves wrong",
       "looks fine",   "not it",      "no luck",         "persists",        "persisted",       "cleared"};
-  const PhraseFinder words(text);
-  return std::any_of(std::begin(phrases), std::end(phrases), [&](std::string_view p) { return words.holds(p); });
+  static constexpr PhraseSet set(phrases);
+  return PhraseFinder(text).holds_one(set);
 }
 
 std::vector<std::uint32_t> telling_stems(std::string_view text) {

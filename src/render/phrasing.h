@@ -1,4 +1,7 @@
 #pragma once
+#include <array>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,17 +27,27 @@ namespace afterword {
 /// Whether an entry tells that a path was given up ("ruled out", "no effect", "nothing found").
 [[nodiscard]] bool says_ruled_out(std::string_view text);
 
+/// Phrases that are looked for together, at most 64; each begins with a small letter.
+struct PhraseSet {
+  template <std::size_t n>
+  constexpr explicit PhraseSet(const std::string_view (&all)[n]) : phrases(all) {
+    static_assert(n <= 64);
+    for (std::size_t i = 0; i < n; ++i) by_initial[static_cast<std::size_t>(all[i][0] - 'a')] |= std::uint64_t{1} << i;
+  }
+  std::span<const std::string_view> phrases;   ///< of a constant
+  std::array<std::uint64_t, 26> by_initial{};  ///< which begin with each letter, a bit each
+};
+
 /// A text for which many phrases are asked: its words' beginnings are found once.
 class PhraseFinder {
  public:
   explicit PhraseFinder(std::string_view text);
-  /// Whether find_phrase finds it; the phrase begins with a letter.
-  [[nodiscard]] bool holds(std::string_view phrase) const;
+  /// Whether find_phrase finds one of them.
+  [[nodiscard]] bool holds_one(const PhraseSet& set) const;
 
  private:
   std::string small_;                  ///< in small letters
   std::vector<std::uint32_t> places_;  ///< where words begin
-  std::uint32_t initials_ = 0;         ///< with which letters, a bit each
 };
 
 /// Position of a phrase (lower case) that stands between word borders, ignoring ASCII case, from `from` on.

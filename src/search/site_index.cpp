@@ -25,24 +25,27 @@ void append_number(std::string& out, std::uint64_t value, int letters) {
 
 /// A string of a script: also safe inside <script>, whatever is in it.
 void append_string(std::string& out, std::string_view text) {
+  constexpr std::array<bool, 256> plain = [] {
+    std::array<bool, 256> all{};
+    for (unsigned c = 0x20; c < all.size(); ++c) all[c] = c != '"' && c != '\\' && c != '<';
+    return all;
+  }();
+  constexpr std::string_view hex = "0123456789abcdef";
   out += '"';
+  std::size_t kept = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += text[i];
-    } else if (c == '\n') {
+    if (plain[c]) continue;
+    out.append(text, kept, i - kept);
+    kept = i + 1;
+    if (c == '"' || c == '\\')
+      (out += '\\') += text[i];
+    else if (c == '\n')
       out += "\\n";
-    } else if (c < 0x20 || c == '<') {
-      constexpr std::string_view hex = "0123456789abcdef";
-      out += "\\u00";
-      out += hex[c >> 4U];
-      out += hex[c & 15U];
-    } else {
-      out += text[i];
-    }
+    else
+      ((out += "\\u00") += hex[c >> 4U]) += hex[c & 15U];
   }
-  out += '"';
+  out.append(text, kept) += '"';
 }
 
 std::string part(std::string_view name, std::string_view value) {

@@ -24,6 +24,21 @@ constexpr Grouping by_team = {"teams", "Teams", "team", "Reports by the team tha
 constexpr Grouping by_cause = {"causes", "Causes", "class of causes", "What kind of cause it was, as reports tell it."};
 constexpr Grouping by_year = {"years", "Years", "year", "Reports by the year of the outage.", true};
 
+/// A report stands in some five lists, in each alike: its row is written once.
+class Rows {
+ public:
+  explicit Rows(const Overview& all) : all_(all), rows_(all.newest.size()) {}
+  void append(std::string& out, std::uint32_t place) {
+    std::string& row = rows_[place];
+    if (row.empty()) append_row(row, all_, place, "../");
+    out += row;
+  }
+
+ private:
+  const Overview& all_;
+  std::vector<std::string> rows_;  ///< by place
+};
+
 void add_to(Groups& groups, const std::string& name, std::uint32_t place) {
   Group& group = groups[slug_of(name, 8)];
   if (group.name.empty()) group.name = name;
@@ -50,7 +65,8 @@ std::string summary_of(const Overview& all, const Group& group) {
   return out + ".";
 }
 
-void make_group_pages(const Overview& all, const Grouping& grouping, const Groups& groups, const TakeFile& take) {
+void make_group_pages(const Overview& all, const Grouping& grouping, const Groups& groups, Rows& rows,
+                      const TakeFile& take) {
   for (const auto& [slug, group] : groups) {
     ListPage list;
     list.path = std::string(grouping.folder) + "/" + slug;
@@ -61,7 +77,7 @@ void make_group_pages(const Overview& all, const Grouping& grouping, const Group
                    escaped(list.title) + "</h1>\n<p class=\"verdict\">" + escaped(list.about) + "</p>\n";
     if (group.places.size() > 3) list.heading += week_strip(all, group.places);
     list.count = group.places.size();
-    make_pages(all, list, [&](std::string& out, std::size_t i) { append_row(out, all, group.places[i], "../"); }, take);
+    make_pages(all, list, [&](std::string& out, std::size_t i) { rows.append(out, group.places[i]); }, take);
   }
 }
 
@@ -127,10 +143,11 @@ void make_archive_pages(const Overview& all, const TakeFile& take) {
   list.heading +=
       "</p><p><a href=\"../teams/index.html\">by team</a> <a href=\"../people/index.html\">by owner of "
       "measures</a></p></nav>\n";
-  make_pages(all, list, [&](std::string& out, std::size_t i) { append_row(out, all, all.newest[i], "../"); }, take);
+  Rows rows(all);
+  make_pages(all, list, [&](std::string& out, std::size_t i) { rows.append(out, all.newest[i]); }, take);
   for (const auto& [grouping, groups] :
        {std::pair(by_service, &services), {by_team, &teams}, {by_cause, &causes}, {by_year, &years}}) {
-    make_group_pages(all, grouping, *groups, take);
+    make_group_pages(all, grouping, *groups, rows, take);
     make_group_index(all, grouping, *groups, take);
   }
 }

@@ -174,11 +174,4 @@ void make_pages(const Overview& all, const ListPage& list, const std::function<v
   }
 }
 
-void make_lists(const Overview& all, const TakeFile& take) {
-  make_front_page(all, take);
-  make_archive_pages(all, take);
-  make_measure_pages(all, take);
-  make_statistics_page(all, take);
-}
-
 }  // namespace afterword

@@ -48,8 +48,11 @@ struct ListPage {
 void make_pages(const Overview& all, const ListPage& list, const std::function<void(std::string&, std::size_t)>& row,
                 const TakeFile& take);
 
+// Every page that tells of many reports. Pure; any threads; each gives the same files in the same order.
 void make_front_page(const Overview& all, const TakeFile& take);
+/// The archive, years, services, teams, causes.
 void make_archive_pages(const Overview& all, const TakeFile& take);
+/// The board and the owners of measures.
 void make_measure_pages(const Overview& all, const TakeFile& take);
 void make_statistics_page(const Overview& all, const TakeFile& take);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <memory>
 
 #include "render/html.h"
@@ -17,8 +19,8 @@ struct LetterRuns {
 
 namespace {
 
-constexpr std::array<std::array<std::uint32_t, 256>, 4> make_crc_tables() {
-  std::array<std::array<std::uint32_t, 256>, 4> out{};
+constexpr std::array<std::array<std::uint32_t, 256>, 8> make_crc_tables() {
+  std::array<std::array<std::uint32_t, 256>, 8> out{};
   for (std::uint32_t i = 0; i < 256; ++i) {
     std::uint32_t value = i;
     for (int bit = 0; bit < 8; ++bit) value = (value & 1U) != 0 ? 0xEDB88320U ^ value >> 1U : value >> 1U;
@@ -30,17 +32,19 @@ constexpr std::array<std::array<std::uint32_t, 256>, 4> make_crc_tables() {
 }
 constexpr auto crc_tables = make_crc_tables();
 
-/// CRC-32 as PNG has it, four bytes at a time.
+/// CRC-32 as PNG has it, eight bytes at a time.
 std::uint32_t crc_of(std::string_view bytes) {
+  static_assert(std::endian::native == std::endian::little);
   std::uint32_t crc = ~0U;
-  std::size_t at = 0;
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])); };
-  for (; at + 4 <= bytes.size(); at += 4) {
-    crc ^= byte(at) | byte(at + 1) << 8U | byte(at + 2) << 16U | byte(at + 3) << 24U;
-    crc = crc_tables[3][crc & 0xFFU] ^ crc_tables[2][crc >> 8U & 0xFFU] ^ crc_tables[1][crc >> 16U & 0xFFU] ^
-          crc_tables[0][crc >> 24U];
+  while (bytes.size() >= 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes.data(), sizeof eight);
+    eight ^= crc;
+    crc = 0;
+    for (unsigned i = 0; i < 8; ++i) crc ^= crc_tables[7 - i][eight >> (8 * i) & 0xFFU];
+    bytes.remove_prefix(8);
   }
-  for (; at < bytes.size(); ++at) crc = crc >> 8U ^ crc_tables[0][(crc ^ byte(at)) & 0xFFU];
+  for (const char c : bytes) crc = crc >> 8U ^ crc_tables[0][(crc ^ static_cast<unsigned char>(c)) & 0xFFU];
   return ~crc;
 }
 
@@ -48,11 +52,16 @@ void append_big_endian(std::string& out, std::uint32_t value) {
   for (const int shift : {24, 16, 8, 0}) out += static_cast<char>(value >> shift & 0xFFU);
 }
 
-void append_chunk(std::string& out, std::string_view type, std::string_view bytes) {
-  append_big_endian(out, static_cast<std::uint32_t>(bytes.size()));
+/// A chunk of what `write` appends.
+template <class Write>
+void append_chunk(std::string& out, std::string_view type, const Write& write) {
   const std::size_t begin = out.size();
-  out.append(type).append(bytes);
-  append_big_endian(out, crc_of(std::string_view(out).substr(begin)));
+  out.append(4, 0).append(type);
+  write();
+  std::string size;
+  append_big_endian(size, static_cast<std::uint32_t>(out.size() - begin - 8));
+  out.replace(begin, 4, size);
+  append_big_endian(out, crc_of(std::string_view(out).substr(begin + 4)));
 }
 
 /// From paper to ink, then the accent.
@@ -136,8 +145,7 @@ class Picture::Painter {
       if (y >= one.y0 && y < one.y1) box = &one, ++boxes;
     if (lines + boxes == 0) {
       stream_.paper(picture_width);
-    } else if (lines == 1 && boxes == 0 && place_row(*line, y)) {
-      put_row(y > line->top && clean_);
+    } else if (lines == 1 && boxes == 0 && put_row(*line, y)) {
       clean_ = true;
       return;
     } else if (lines == 0 && boxes == 1) {
@@ -150,41 +158,35 @@ class Picture::Painter {
     clean_ = false;
   }
 
-  /// The row's letters from left to right, those too that end here; false where one overlays another.
-  bool place_row(const Line& line, int y) {
-    placed_.clear();
+  /// The row's letters from left to right; false, and nothing put, where one overlays another.
+  bool put_row(const Line& line, int y) {
+    const bool above = y > line.top && clean_;
+    const PixelStream::State before = stream_.state();
     int right = 0;
     for (std::size_t i = line.first; i < line.end; ++i) {
       const Placed& letter = picture_.letters_[i];
-      const int row = y - letter.top;
-      if (row < 0 || row > letter.letter->height) continue;
-      const auto& rows = letter.runs->rows;
-      const PixelRun* run = row < letter.letter->height ? &rows[static_cast<std::size_t>(row)] : nullptr;
-      if (run != nullptr && run->has_ink()) {
-        if (letter.left + run->begin < right) return false;
+      const int row = y - letter.top, rows = letter.letter->height;
+      if (row < 0 || row > rows) continue;
+      const PixelRun* run = letter.runs->rows.data() + row;
+      if (row < rows && run->has_ink()) {
+        const int left = letter.left + run->begin;
+        if (left < right) {
+          stream_.go_back(before);
+          return false;
+        }
+        stream_.paper(static_cast<std::size_t>(left - right));
+        stream_.run(*run, letter.runs->bits, above);
         right = letter.left + run->end;
-      } else if (row == 0 || !rows[static_cast<std::size_t>(row) - 1].has_ink()) {
-        continue;
-      } else {
-        run = nullptr;
+      } else if (row > 0 && run[-1].has_ink()) {
+        stream_.end_above();  // it ends here
       }
-      placed_.push_back({&letter, run});
     }
-    return right <= picture_width;
-  }
-
-  void put_row(bool above) {
-    int at = 0;
-    for (const auto& [letter, run] : placed_) {
-      if (run == nullptr) {
-        stream_.end_above();
-        continue;
-      }
-      stream_.paper(static_cast<std::size_t>(letter->left + run->begin - at));
-      stream_.run(*run, letter->runs->bits, above);
-      at = letter->left + run->end;
+    if (right > picture_width) {
+      stream_.go_back(before);
+      return false;
     }
-    stream_.paper(static_cast<std::size_t>(picture_width - at));
+    stream_.paper(static_cast<std::size_t>(picture_width - right));
+    return true;
   }
 
   /// What overlays each other is drawn first and encoded then.
@@ -208,7 +210,6 @@ class Picture::Painter {
   const Picture& picture_;
   PixelStream stream_;
   bool clean_ = false;  ///< the row above was put as letters
-  std::vector<std::pair<const Placed*, const PixelRun*>> placed_;
 };
 
 const Letter* GlyphSheet::find(char32_t code) const {
@@ -242,22 +243,21 @@ void Picture::fill(int x0, int y0, int x1, int y1, int colour) {
 
 std::string Picture::png() const {
   static const std::string head = [] {
-    std::string out = "\x89PNG\r\n\x1A\n", header, palette;
-    append_big_endian(header, picture_width);
-    append_big_endian(header, picture_height);
-    header += {8, 3, 0, 0, 0};  // a byte each, of a palette
-    append_chunk(out, "IHDR", header);
-    for (const auto& colour : colours)
-      for (const unsigned char part : colour) palette += static_cast<char>(part);
-    append_chunk(out, "PLTE", palette);
+    std::string out = "\x89PNG\r\n\x1A\n";
+    append_chunk(out, "IHDR", [&] {
+      append_big_endian(out, picture_width);
+      append_big_endian(out, picture_height);
+      out += {8, 3, 0, 0, 0};  // a byte each, of a palette
+    });
+    append_chunk(out, "PLTE", [&] {
+      for (const auto& colour : colours)
+        for (const unsigned char part : colour) out += static_cast<char>(part);
+    });
     return out;
   }();
-  std::string data;
-  Painter(*this, data).paint();
   std::string out = head;
-  out.reserve(head.size() + data.size() + 24);
-  append_chunk(out, "IDAT", data);
-  append_chunk(out, "IEND", {});
+  append_chunk(out, "IDAT", [&] { Painter(*this, out).paint(); });
+  append_chunk(out, "IEND", [] {});
   return out;
 }
 

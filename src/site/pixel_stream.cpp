@@ -178,40 +178,46 @@ PixelRun make_pixel_run(std::span<const std::uint8_t> pixels, std::vector<Bits>&
   return out;
 }
 
-PixelStream::PixelStream(std::string& out, std::size_t row_bytes)
-    : out_(out), row_bytes_(row_bytes), size_(out.size()) {
+PixelStream::PixelStream(std::string& out, std::size_t row_bytes) : out_(out), row_bytes_(row_bytes) {
+  at_.size = out.size();
   static const std::vector<Bits> head = make_head();
-  out_.resize(size_ + row_bytes_max);
+  make_room();
   for (const Bits bits : head) put(bits);
 }
 
+void PixelStream::make_room() {
+  constexpr std::size_t usual = std::size_t{40} << 10U;
+  if (out_.size() < at_.size + row_bytes_max)
+    out_.resize_and_overwrite(std::max(out_.size() * 2, usual), [](char*, std::size_t size) { return size; });
+}
+
 void PixelStream::begin_row() {
-  if (out_.size() < size_ + row_bytes_max) out_.resize(out_.size() * 2 + row_bytes_max);
+  make_room();
   paper(1);  // the filter: none
 }
 
 inline void PixelStream::put(Bits bits) {
   static_assert(std::endian::native == std::endian::little);
-  held_ |= bits.value << used_;
-  used_ += bits.count;
-  std::memcpy(out_.data() + size_, &held_, sizeof held_);
-  size_ += used_ / 8;
-  held_ >>= used_ & ~7U;
-  used_ &= 7U;
+  at_.held |= bits.value << at_.used;
+  at_.used += bits.count;
+  std::memcpy(out_.data() + at_.size, &at_.held, sizeof at_.held);
+  at_.size += at_.used / 8;
+  at_.held >>= at_.used & ~7U;
+  at_.used &= 7U;
 }
 
 void PixelStream::run(const PixelRun& run, const std::vector<Bits>& bits, bool above) {
   const auto width = static_cast<std::size_t>(run.end - run.begin);
-  b_ += width * a_ + run.weighted;
-  a_ += run.sum;
+  at_.b += width * at_.a + run.weighted;
+  at_.a += run.sum;
   if (above && run.as_above && width >= match_min) {
-    if (above_ > 0) {  // with the paper between them
-      above_ += paper_ + width;
-      paper_ = 0;
+    if (at_.above > 0) {  // with the paper between them
+      at_.above += at_.paper + width;
+      at_.paper = 0;
       return;
     }
     flush();
-    above_ = width;
+    at_.above = width;
     return;
   }
   flush();
@@ -221,8 +227,8 @@ void PixelStream::run(const PixelRun& run, const std::vector<Bits>& bits, bool a
 void PixelStream::same(std::uint8_t value, std::size_t count) {
   if (count == 0) return;
   flush();
-  b_ += count * a_ + count * (count + 1) / 2 * value;
-  a_ += count * value;
+  at_.b += count * at_.a + count * (count + 1) / 2 * value;
+  at_.a += count * value;
   put(codes[value]);
   for (std::size_t left = match(count - 1, as_before, [&](Bits code) { put(code); }); left > 0; --left)
     put(codes[value]);
@@ -232,36 +238,37 @@ void PixelStream::pixels(std::span<const std::uint8_t> values) {
   flush();
   PixelRun sums;
   sum_up(values, sums);
-  b_ += values.size() * a_ + sums.weighted;
-  a_ += sums.sum;
+  at_.b += values.size() * at_.a + sums.weighted;
+  at_.a += sums.sum;
   encode(values, [&](Bits code) { put(code); });
 }
 
 void PixelStream::flush_above() {
   const Bits distance = {as_above_code.value | (row_bytes_ - above_base) << as_above_code.count,
                          as_above_code.count + above_bits};
-  (void)match(above_, distance, [&](Bits code) { put(code); });
-  above_ = 0;
+  (void)match(at_.above, distance, [&](Bits code) { put(code); });
+  at_.above = 0;
 }
 
 void PixelStream::flush_paper() {
-  if (paper_ < paper_codes.size()) {
-    put(paper_codes[std::exchange(paper_, 0)]);
+  if (at_.paper < paper_codes.size()) {
+    put(paper_codes[std::exchange(at_.paper, 0)]);
     return;
   }
   put(codes[0]);
-  for (std::size_t left = match(paper_ - 1, as_before, [&](Bits code) { put(code); }); left > 0; --left) put(codes[0]);
-  paper_ = 0;
+  for (std::size_t left = match(at_.paper - 1, as_before, [&](Bits code) { put(code); }); left > 0; --left)
+    put(codes[0]);
+  at_.paper = 0;
 }
 
 void PixelStream::finish() {
   flush();
   put(codes[end_of_block]);
-  if (used_ > 0) put({0, 8 - used_});
+  if (at_.used > 0) put({0, 8 - at_.used});
   constexpr std::uint64_t modulus = 65521;
-  const auto sums = static_cast<std::uint32_t>(b_ % modulus << 16U | a_ % modulus);
+  const auto sums = static_cast<std::uint32_t>(at_.b % modulus << 16U | at_.a % modulus);
   for (const unsigned shift : {24U, 16U, 8U, 0U}) put({sums >> shift & 0xFFU, 8});
-  out_.resize(size_);
+  out_.resize(at_.size);
 }
 
 }  // namespace afterword

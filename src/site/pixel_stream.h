@@ -37,35 +37,44 @@ class PixelStream {
   PixelStream(std::string& out, std::size_t row_bytes);
   void begin_row();
   void paper(std::size_t count) {
-    b_ += count * a_;
-    paper_ += count;
+    at_.b += count * at_.a;
+    at_.paper += count;
   }
   /// A letter's row. `above` where it may be taken from one row higher, where nothing else overlays it.
   void run(const PixelRun& run, const std::vector<Bits>& bits, bool above);
   /// What stands one row higher ends here: the next run is not taken together with the last one.
   void end_above() {
-    if (above_ > 0) flush_above();
+    if (at_.above > 0) flush_above();
   }
   void same(std::uint8_t value, std::size_t count);
   void pixels(std::span<const std::uint8_t> values);
   /// The end, with the checksum.
   void finish();
 
+  /// Where the stream stands, to go back to before the next row begins.
+  struct State {
+    std::size_t size = 0;  ///< bytes that are written
+    std::uint64_t held = 0;
+    unsigned used = 0;
+    std::uint64_t a = 1, b = 0;        ///< sums of Adler-32: of a picture they fit, so the remainder is taken once
+    std::size_t above = 0, paper = 0;  ///< not put yet: first what is as above, then paper
+  };
+  [[nodiscard]] const State& state() const { return at_; }
+  void go_back(const State& state) { at_ = state; }
+
  private:
   void flush() {
-    if (above_ > 0) flush_above();
-    if (paper_ > 0) flush_paper();
+    if (at_.above > 0) flush_above();
+    if (at_.paper > 0) flush_paper();
   }
+  void make_room();
   void flush_above();
   void flush_paper();
   void put(Bits bits);
 
   std::string& out_;
-  std::size_t row_bytes_, size_ = 0;  ///< bytes of `out_` that are written
-  std::uint64_t held_ = 0;
-  unsigned used_ = 0;
-  std::uint64_t a_ = 1, b_ = 0;        ///< sums of Adler-32: of a picture they fit, so the remainder is taken once
-  std::size_t above_ = 0, paper_ = 0;  ///< not put yet: first what is as above, then paper
+  std::size_t row_bytes_;
+  State at_;
 };
 
 }  // namespace afterword

@@ -37,11 +37,6 @@ using TakeFile = std::function<void(SiteFile)>;
 [[nodiscard]] std::string draw_preview(const Card& card, const SiteOptions& options);
 [[nodiscard]] std::string draw_site_preview(const SiteOptions& options, std::size_t reports);
 
-struct Overview;
-
-/// Every page that tells of many reports: front page, archive, years, services, teams, causes, people, measures,
-/// statistics. Pure; the same site gives the same files in the same order.
-void make_lists(const Overview& all, const TakeFile& take);
 /// Atom and JSON Feed of the newest reports, at most feed_entries_max. `page_of`: a report's page.
 inline constexpr std::size_t feed_entries_max = 20;
 void make_feeds(std::span<const Card* const> newest, const SiteOptions& options,

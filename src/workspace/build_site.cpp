@@ -40,6 +40,18 @@ void for_each_number(std::size_t count, unsigned threads, const std::function<vo
   for (std::thread& helper : helpers) helper.join();
 }
 
+/// Runs what does not wait for each other on several threads, in the order it is taken up in: the longest first.
+void run_together(unsigned threads, std::initializer_list<std::function<void()>> parts) {
+  std::atomic<std::size_t> next{0};
+  const auto run = [&] {
+    for (std::size_t i = next++; i < parts.size(); i = next++) parts.begin()[i]();
+  };
+  std::vector<std::thread> helpers;
+  for (unsigned i = 1; i < std::min<std::size_t>(threads, parts.size()); ++i) helpers.emplace_back(run);
+  run();
+  for (std::thread& helper : helpers) helper.join();
+}
+
 std::uint64_t hash_of_settings(const SiteOptions& options) {
   std::uint64_t hash = program_hash();
   for (const std::string& text : {options.title, options.url}) hash = hash_bytes(text, hash);
@@ -272,15 +284,16 @@ class SiteBuilder::Run {
   void gather_site() {
     site_.options = request_.options;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-      if (!entries_[i].is_report) {
+      if (entries_[i].is_report)
+        places_.push_back(i);
+      else
         outcome_.skipped.push_back(files_[i]);
-        continue;
-      }
-      places_.push_back(i);
-      site_.cards.push_back(entries_[i].card);
     }
     outcome_.reports = places_.size();
     if (request_.options.audience != Audience::public_) find_agains();
+    // The site has the cards until all is written; `remember` puts them back.
+    site_.cards.reserve(places_.size());
+    for (const std::size_t i : places_) site_.cards.push_back(std::move(entries_[i].card));
   }
 
   /// For each report the earlier ones of the same failure. Where nothing that is compared changed, the answers of the
@@ -327,7 +340,7 @@ class SiteBuilder::Run {
       const std::uint64_t hash = hash_bytes(markup);
       std::string page = std::move(waiting_[places_[place]]);
       waiting_[places_[place]].clear();
-      const std::string path = entry.card.address + ".html";
+      const std::string path = site_.cards[place].address + ".html";
       if (page.empty() && hash == entry.repeat_hash) {
         writer_.keep();
         return;
@@ -338,36 +351,54 @@ class SiteBuilder::Run {
         page = std::move(*bytes);
       }
       entry.repeat_hash = hash;
-      writer_.put(path, markup.empty() && page.find(repeat_begin) != std::string::npos ? with_repeat(page, {})
-                                                                                       : with_repeat(page, markup));
+      // A page that was made just now tells of none yet.
+      if (markup != repeat_of(page)) page = with_repeat(page, markup);
+      writer_.put(path, page);
     });
   }
 
   void write_lists() {
+    std::mutex mutex;
     std::vector<std::string> lists;
     const TakeFile take = [&](const SiteFile& file) {
       std::uint64_t hash = 0;
       if (const auto at = before_.outputs.find(file.path); at != before_.outputs.end() && !request_.anew)
         hash = at->second;
       writer_.put_if_changed(file.path, file.bytes, hash);
+      const std::lock_guard lock(mutex);
       outputs_[file.path] = hash;
-      if (file.path.ends_with(".html")) lists.push_back(file.path);
+    };
+    const TakeFile take_list = [&](const SiteFile& file) {
+      take(file);
+      const std::lock_guard lock(mutex);
+      lists.push_back(file.path);
     };
     const Overview all(site_);
-    make_lists(all, take);
+    run_together(request_.threads, {[&] { write_search(take); }, [&] { make_archive_pages(all, take_list); },
+                                    [&] { make_measure_pages(all, take_list); }, [&] { write_calendar(all, take); },
+                                    [&] { make_statistics_page(all, take_list); },
+                                    [&] { make_front_page(all, take_list); }, [&] { write_feeds(all, take); },
+                                    [&] {
+                                      make_fixed_files(site_.options, take);
+                                      take({"preview.png", draw_site_preview(site_.options, site_.cards.size())});
+                                    }});
+    std::sort(lists.begin(), lists.end());  // whichever was done first
+    make_sitemap(lists, site_, take);
+  }
+
+  void write_feeds(const Overview& all, const TakeFile& take) {
     std::vector<const Card*> newest;
     for (std::size_t i = 0; i < std::min(all.newest.size(), feed_entries_max); ++i)
       newest.push_back(&site_.cards[all.newest[i]]);
     make_feeds(
         newest, site_.options,
         [&](const Card& card) { return writer_.read(card.address + ".html").value_or(std::string()); }, take);
-    make_sitemap(lists, site_, take);
-    make_fixed_files(site_.options, take);
-    take({"preview.png", draw_site_preview(site_.options, site_.cards.size())});
-    write_search(take);
+  }
+
+  void write_calendar(const Overview& all, const TakeFile& take) {
+    const std::string root = site_.options.url.empty() ? std::string() : site_.options.url + "/";
     take({"measures.ics", board_calendar(all.board, all.records, [&](std::uint32_t report) {
-            return (site_.options.url.empty() ? std::string() : site_.options.url + "/") + site_.cards[report].address +
-                   ".html";
+            return root + site_.cards[report].address + ".html";
           })});
   }
 
@@ -375,9 +406,9 @@ class SiteBuilder::Run {
   void write_search(const TakeFile& take) {
     std::vector<SiteSearchRow> rows;
     std::vector<std::string_view> terms;
-    for (const std::size_t i : places_) {
-      rows.push_back(search_row(entries_[i].card));
-      terms.emplace_back(entries_[i].search_terms);
+    for (std::size_t place = 0; place < places_.size(); ++place) {
+      rows.push_back(search_row(site_.cards[place]));
+      terms.emplace_back(entries_[places_[place]].search_terms);
     }
     make_site_index(rows, terms,
                     [&](std::string path, std::string bytes) { take({std::move(path), std::move(bytes)}); });
@@ -396,7 +427,7 @@ class SiteBuilder::Run {
   /// What an earlier build wrote and this one did not.
   void remove_leftovers() {
     std::unordered_set<std::string> stand;
-    for (const std::size_t i : places_) stand.insert(entries_[i].card.address);
+    for (const Card& card : site_.cards) stand.insert(card.address);
     const auto remove = [&](const std::string& path) {
       disk_.remove_derived(request_.output, join_path(request_.output, path));
       ++outcome_.removed;
@@ -410,13 +441,15 @@ class SiteBuilder::Run {
   }
 
   void remember() {
+    for (std::size_t place = 0; place < places_.size(); ++place)
+      entries_[places_[place]].card = std::move(site_.cards[place]);
     SiteMemory now;
     now.settings = settings_;
     now.day = request_.options.today;
     now.entries = std::move(entries_);
     now.outputs = std::move(outputs_);
     now.compared = compared_;
-    now.agains = site_.agains;
+    now.agains = std::move(site_.agains);
     now.candidates = std::move(candidates_);
     now.files = std::move(files_);
     now.addresses = std::move(addresses_);
