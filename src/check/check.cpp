@@ -55,6 +55,18 @@ void move_to_original(const Text& text, Finding& finding) {
     }
 }
 
+/// Findings are large, so what is sorted is where they stand; each is moved once.
+void sort_by_place(std::vector<Finding>& findings) {
+  std::vector<Finding*> order;
+  order.reserve(findings.size());
+  for (Finding& finding : findings) order.push_back(&finding);
+  std::sort(order.begin(), order.end(), [](const Finding* a, const Finding* b) { return stands_before(*a, *b); });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (Finding* finding : order) sorted.push_back(std::move(*finding));
+  findings = std::move(sorted);
+}
+
 /// Fills in columns of findings that are sorted by place. Goes through each line at most once, so that ten thousand
 /// findings in one line of ten megabytes cost no more than ten megabytes.
 void fill_in_columns(const Text& text, std::vector<Finding>& findings) {
@@ -88,11 +100,12 @@ Checked check(const Postmortem& postmortem, const Settings& settings, const Chec
                             options.review_required,
                             options.public_hash};
   Checked out;
+  out.findings.reserve(16);  // as many as most reports have
   run_rules(context, settings, options, out.findings);
   for (Finding& finding : out.findings) finding.line = text.line_of(finding.span.begin);
   apply_suppressions(postmortem, settings, out);
   for (Finding& finding : out.findings) move_to_original(text, finding);
-  std::sort(out.findings.begin(), out.findings.end(), stands_before);
+  sort_by_place(out.findings);
   fill_in_columns(text, out.findings);
   if (!out.suppressed.empty()) {
     for (Suppressed& suppressed : out.suppressed) {

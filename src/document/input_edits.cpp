@@ -140,10 +140,14 @@ void add_heading_edit(std::string_view text, const Lines& lines, std::vector<Inp
 std::vector<InputEdit> find_input_edits(std::string_view content, std::uint32_t base) {
   std::vector<InputEdit> out;
   Lines lines{{base, base}, {base, base}, {base, base}};
-  for (std::uint32_t at = base; at < content.size(); at = next_line(content, at)) {
+  for (std::uint32_t at = base, next = base; at < content.size(); at = next) {
+    next = next_line(content, at);
+    std::uint32_t end = next;
+    if (end > at && content[end - 1] == '\n') --end;
+    if (end > at && content[end - 1] == '\r') --end;
     lines.before = lines.previous;
     lines.previous = lines.current;
-    lines.current = {at, std::max(at, end_of_line(content, at))};
+    lines.current = {at, end};
     if (lines.current.empty()) continue;
     add_table_edits(content, lines, out);
     add_heading_edit(content, lines, out);

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "document/label.h"
+#include "document/link_scan.h"
 #include "document/marker_scan.h"
 
 namespace afterword {
@@ -147,6 +148,7 @@ bool LineWriter::bold_covers_words() const {
 void LineWriter::find_urls() {
   const std::string_view plain(out_.plain);
   std::uint32_t at = line_.plain.begin;
+  if (!may_hold_url(plain, at)) return;
   const auto ends_url = [](char c) { return is_space(c) || c == '<' || c == '>' || c == '"' || c == '|'; };
   std::size_t found = plain.find("://", at);
   std::size_t www = plain.find("www.", at);

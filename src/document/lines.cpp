@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/byte_scan.h"
 #include "document/bare_list.h"
 #include "document/entities.h"
 #include "document/html_lines.h"
@@ -234,6 +235,8 @@ void LineReader::read_inline_text(Span text) {
 /// A footnote's mark is no word of its sentence, and what a footnote holds is a source, not the report's own prose.
 void LineReader::copy_without_footnotes(Span text) {
   const std::string_view until_end = content_.substr(0, text.end);
+  // Nearly all text has none of the signs that footnotes and stray marks begin with.
+  if (find_byte<'[', '*', '_'>(until_end, text.begin) == std::string_view::npos) return writer_.copy(text);
   if (until_end.find("[^", text.begin) == std::string_view::npos) return stray_.copy(text);
   for (std::uint32_t at = text.begin; at < text.end;) {
     const auto begin = static_cast<std::uint32_t>(std::min<std::size_t>(until_end.find("[^", at), text.end));

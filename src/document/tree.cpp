@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "document/link_scan.h"
 #include "document/tree_reader.h"
 
 namespace afterword {
@@ -37,6 +38,7 @@ Tree read_tree(std::string_view text, Extensions extensions) {
 
 bool has_too_many_links(std::string_view text) {
   constexpr std::size_t links_max = 500;
+  if (!may_hold_url(text, 0)) return false;
   for (std::string_view mark : {"://", "www."}) {
     std::size_t links = 0, previous = 0;
     for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + mark.size())) {

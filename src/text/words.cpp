@@ -239,7 +239,8 @@ class Splitter {
   }
 
   static bool is_path_byte(char c) {
-    return is_alnum(c) || (c & 0x80) != 0 || std::string_view("._-/~+@%=").find(c) != std::string_view::npos;
+    return is_alnum(c) || (c & 0x80) != 0 || c == '.' || c == '_' || c == '-' || c == '/' || c == '~' || c == '+' ||
+           c == '@' || c == '%' || c == '=';
   }
 
   /// "src/main.cpp" and "a/b/c/d" are paths; "client/server" and "N/A" are words beside a slash. Bounded: it stops at
@@ -284,8 +285,8 @@ class Splitter {
   /// Digits with single separators between them.
   void take_figures() {
     take_digits();
-    while (at_ < text_.size() && std::string_view(".,:/-").find(text_[at_]) != std::string_view::npos &&
-           is_digit_at(at_ + 1)) {
+    const auto is_separator = [](char c) { return c == '.' || c == ',' || c == ':' || c == '/' || c == '-'; };
+    while (is_separator(at(at_)) && is_digit_at(at_ + 1)) {
       take(static_cast<unsigned char>(text_[at_]));
       take_digits();
     }

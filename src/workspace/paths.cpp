@@ -1,29 +1,26 @@
 #include "workspace/paths.h"
 
-#include <vector>
-
 namespace afterword {
 
 std::string normalize_path(std::string_view path) {
-  const bool absolute = path.starts_with('/');
-  std::vector<std::string_view> parts;
+  const std::size_t root = path.starts_with('/') ? 1 : 0;
+  std::string out(path.substr(0, root));
+  out.reserve(path.size());
   while (!path.empty()) {
     const std::size_t end = std::min(path.find('/'), path.size());
     const std::string_view part = path.substr(0, end);
     path.remove_prefix(std::min(end + 1, path.size()));
     if (part.empty() || part == ".") continue;
-    if (part == ".." && !parts.empty() && parts.back() != "..") {
-      parts.pop_back();
-    } else if (part != ".." || !absolute) {
-      parts.push_back(part);
+    const std::size_t last = out.rfind('/') + 1;  // where the last part begins; without a slash at 0
+    if (part == ".." && last < out.size() && std::string_view(out).substr(last) != "..") {
+      out.resize(last > root ? last - 1 : root);
+    } else if (part != ".." || root == 0) {
+      if (out.size() > root) out += '/';
+      out += part;
     }
   }
-  std::string out = absolute ? "/" : "";
-  for (std::string_view part : parts) {
-    if (!out.empty() && out.back() != '/') out += '/';
-    out += part;
-  }
-  return out.empty() ? "." : out;
+  if (out.empty()) out = ".";
+  return out;
 }
 
 std::string absolute_path(std::string_view folder, std::string_view path) {

@@ -97,10 +97,23 @@ std::string summarize(const Tally& tally) {
   return out;
 }
 
+namespace {
+
+/// show_path, without a copy of what is shown as it stands.
+void append_shown(std::string& out, std::string_view text) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (std::any_of(text.begin(), text.end(), is_control))
+    out += show_path(text);
+  else
+    out += text;
+}
+
+}  // namespace
+
 std::string format_short_line(std::string_view path, const Finding& finding) {
   std::string out;
   out.reserve(path.size() + finding.message.size() + 80);
-  out += show_path(path);
+  append_shown(out, path);
   out += ':';
   out += std::to_string(finding.line);
   out += ':';
@@ -110,7 +123,7 @@ std::string format_short_line(std::string_view path, const Finding& finding) {
   out += '[';
   out += finding.code;
   out += "] ";
-  out += show_path(finding.message);
+  append_shown(out, finding.message);
   out += " (";
   out += finding.rule;
   out += ")\n";

@@ -17,6 +17,7 @@ void report_blame(const RuleContext& context, Findings& out, Span words) {
 /// ("we forgot") blames nobody else and is left alone.
 void blame(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
+  if (!has_mark(p, Mark::blame) && !has_mark(p, Mark::human_fault) && !has_mark(p, Mark::fault)) return;
   std::uint32_t told_until = 0;
   for (const PhraseHit& hit : p.hits) {
     Span words;

@@ -1,5 +1,6 @@
 #include "check/rules/report.h"
 #include "check/rules/topic.h"
+#include "check/rules/wording.h"
 
 namespace afterword::rules {
 
@@ -7,6 +8,7 @@ namespace afterword::rules {
 /// words are taken away.
 void cause_restates_symptom(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
+  if (!has_mark(p, Mark::symptom)) return;
   const Passage& cause = p.root_cause_summary.empty() ? p.root_cause_detail : p.root_cause_summary;
   if (cause.empty() || cause.lines.size() > 1) return;
   Topics known;  // what the reader knows without any cause

@@ -1,4 +1,5 @@
 #include "check/rules/report.h"
+#include "check/rules/wording.h"
 
 namespace afterword::rules {
 namespace {
@@ -17,6 +18,7 @@ bool is_impact(const Postmortem& p, std::uint32_t word) {
 
 void outage_yet_slow(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
+  if (!has_mark(p, Mark::slow_service)) return;
   const PhraseHit *total = nullptr, *slow = nullptr;
   for (const PhraseHit& hit : p.hits) {
     if (total == nullptr && hit.mark == static_cast<std::uint16_t>(Mark::total_outage) && is_impact(p, hit.first))

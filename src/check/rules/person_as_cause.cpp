@@ -18,6 +18,7 @@ bool acts(const Postmortem& p, std::uint32_t after, std::uint32_t sentence_end) 
 
 void person_as_cause(const RuleContext& context, Findings& out) {
   const Postmortem& p = context.postmortem;
+  if (!has_mark(p, Mark::cause_link) || !has_mark(p, Mark::person)) return;
   std::uint32_t link_end = 0;  // words behind the last "caused by"
   for (const PhraseHit& hit : p.hits) {
     if (hit.mark == static_cast<std::uint16_t>(Mark::cause_link)) link_end = hit.last;

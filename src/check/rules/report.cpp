@@ -222,12 +222,12 @@ std::optional<std::uint32_t> place_of_section(const Postmortem& p, std::initiali
     if (std::find(after.begin(), after.end(), section.role) != after.end()) before = &section;
   }
   std::uint32_t at = size;
-  for (const Line& line : lines) {  // what is outside of the report stays outside
-    const std::uint32_t begin = p.document->source_of(line.plain).begin;
-    if (begin < p.body.end || line.plain.empty()) continue;
-    at = begin;
-    break;
-  }
+  const auto begin_of = [&](const Line& line) { return p.document->source_of(line.plain).begin; };
+  const auto outside =
+      std::partition_point(lines.begin(), lines.end(), [&](const Line& line) { return begin_of(line) < p.body.end; });
+  // What is outside of the report stays outside.
+  const auto written = std::find_if(outside, lines.end(), [](const Line& line) { return !line.plain.empty(); });
+  if (written != lines.end()) at = begin_of(*written);
   for (const Section& section : p.sections) {
     if (!starts(section) || section.role == Role::title || section.rank > top) continue;
     if (after.size() > 0 && (before == nullptr || section.span.begin <= before->span.begin)) continue;

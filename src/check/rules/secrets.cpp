@@ -24,13 +24,27 @@ bool contains_ignoring_case(std::string_view text, std::string_view lower) {
   return std::search(text.begin(), text.end(), lower.begin(), lower.end(), same) != text.end();
 }
 
+/// Whether one of eight bytes is a blank: in running text one nearly always is.
+bool holds_blank(const char* at) {
+  constexpr std::uint64_t ones = 0x0101010101010101ull;
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, at, sizeof bytes);
+  bytes ^= ones * ' ';
+  return ((bytes - ones) & ~bytes & ones << 7) != 0;
+}
+
 }  // namespace
 
 void for_each_long_token(std::string_view content, const std::function<void(std::uint32_t, std::string_view)>& visit) {
   constexpr std::size_t least = 16;
   const auto in = [&](std::size_t i) { return token_bytes.in[static_cast<unsigned char>(content[i])]; };
-  // Looks at every 16th byte only: a token that long covers one of them.
+  // Looks at every 16th byte only: a token that long covers one of them, and all of the eight bytes on one side of it.
   for (std::size_t probe = least - 1; probe < content.size();) {
+    const char* const at = content.data() + probe;
+    if (content.size() - probe >= 8 && holds_blank(at) && holds_blank(at - 7)) {
+      probe += least;
+      continue;
+    }
     if (!in(probe)) {
       probe += least;
       continue;

@@ -33,10 +33,10 @@ class Topics {
   [[nodiscard]] std::size_t place_of(Stem stem) const;
   void insert(Stem stem);
 
-  std::uint32_t bits_ = 6;
+  std::uint32_t bits_ = 7;     ///< room for 64 stems, more than most passages have, in a block that is quick to get
   std::uint32_t letters_ = 0;  ///< one bit a first letter: of few stems nearly every word falls out by it
   std::size_t count_ = 0;
-  std::vector<Stem> slots_ = std::vector<Stem>(std::size_t{1} << 6);  ///< 0: empty; no stem is 0
+  std::vector<Stem> slots_ = std::vector<Stem>(std::size_t{1} << 7);  ///< 0: empty; no stem is 0
 };
 
 /// Half-open ranges of words (indexes into Postmortem::words), one a line of the passage.

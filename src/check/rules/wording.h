@@ -3,6 +3,11 @@
 
 namespace afterword::rules {
 
+/// Whether the text has a hit of a mark anywhere: what most rules about words can stop at.
+[[nodiscard]] inline bool has_mark(const Postmortem& postmortem, Mark mark) {
+  return postmortem.marks[static_cast<std::size_t>(mark)];
+}
+
 // Questions about a phrase in its sentence that several rules on wording ask.
 
 /// Whether a word stands where the cause is told: in a section or passage on it, or in a sentence that says "caused
