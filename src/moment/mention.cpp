@@ -74,6 +74,16 @@ bool may_continue_figure(std::string_view text, std::size_t digits, std::size_t 
   }
 }
 
+/// "a" is the commonest word of all: only before an hour, a half and the like it begins a length.
+bool may_follow_article(char c) {
+  static constexpr auto letters = [] {
+    std::array<bool, 256> out{};
+    for (const char letter : std::string_view("hmdwqcHMDWQC")) out[static_cast<unsigned char>(letter)] = true;
+    return out;
+  }();
+  return letters[static_cast<unsigned char>(c)];
+}
+
 /// The scan over a text: finds places where a notation may begin and lets the readers try.
 class Scan {
  public:
@@ -110,10 +120,16 @@ class Scan {
     const char c = text_[i];
     const char second = at(text_, i + 1);
     if (is_letter(c)) {
+      // Nearly all words end here. One branch says so, because which ones do is never foreseen.
+      const char third = at(text_, i + 2);
+      const unsigned term =
+          unsigned{may_begin_mention(c, second, third)} | (unsigned{(c | 32) == 'a'} & unsigned{second == ' '} &
+                                                           unsigned{may_follow_article(third) || !is_letter(third)});
+      const unsigned upper =
+          unsigned{is_upper(c)} & (unsigned{is_upper(second)} | (unsigned{c == 'P'} & unsigned{is_digit(second)}));
+      if ((term | upper) == 0) return i;
       if (i > 0 && is_digit(text_[i - 1])) return i;  // "PST8PDT", "5noon"
-      const bool term = may_begin_mention(c, second, at(text_, i + 2)) || ((c | 32) == 'a' && second == ' ');
-      const bool upper = is_upper(c) && (is_upper(second) || (c == 'P' && is_digit(second)));
-      return term || upper ? std::max(try_word(i, term), i) : i;
+      return std::max(try_word(i, term != 0), i);
     }
     if (is_digit(c)) return try_figure(i);
     return c == '+' ? try_parenthesised_offset(i) : try_beyond(i);
@@ -160,11 +176,10 @@ class Scan {
         const std::size_t end = read_moment(text_, i, Manner::prose, before.cue, options_, mention);
         return end == 0 ? 0 : emit(i, end, before, mention);
       }
-      case Sense::article: {  // "a" is the commonest word of all: only before an hour, a half and the like
+      case Sense::article: {
         const std::size_t next = skip_spaces(text_, word_end);
         const std::size_t begin = next == word_end && at(text_, next) == '-' ? next + 1 : next;
-        return std::string_view("hmdwqc").find(to_lower(at(text_, begin))) != std::string_view::npos ? try_length(i)
-                                                                                                     : 0;
+        return may_follow_article(at(text_, begin)) ? try_length(i) : 0;
       }
       case Sense::number:
       case Sense::half:

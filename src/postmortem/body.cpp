@@ -88,6 +88,7 @@ class BodyFinder {
     for (std::uint32_t i = 0; i < lines_.size(); ++i) {
       const std::int32_t k = pm_.places[i].section;
       Evidence& evidence = sections_[k < 0 ? pm_.sections.size() : static_cast<std::size_t>(k)];
+      look_at(i);
       if (!pm_.places[i].heading) weigh_line(i, evidence);
     }
     for (std::size_t k = 0; k < pm_.sections.size(); ++k) {
@@ -100,6 +101,27 @@ class BodyFinder {
         sections_[k].exercise = true;
       if (reading.topics == topic::exercise) sections_[k].exercise = true;
     }
+  }
+
+  /// Goes on to the hits and mentions of a line; lines come in order.
+  void look_at(std::uint32_t i) {
+    const LinePlace& place = pm_.places[i];
+    const Span plain = lines_[i].plain;
+    hits_ = rows_of_line(
+        pm_.hits, next_hit_, [&](const PhraseHit& hit) { return hit.first < place.first_word; },
+        [&](const PhraseHit& hit) { return hit.first < place.last_word; });
+    mentions_ = rows_of_line(
+        pm_.mentions, next_mention_, [&](const Mention& m) { return m.span.begin < plain.begin; },
+        [&](const Mention& m) { return m.span.begin < plain.end; });
+  }
+
+  template <class Row, class IsBefore, class IsWithin>
+  static std::span<const Row> rows_of_line(const std::vector<Row>& rows, std::size_t& next, IsBefore is_before,
+                                           IsWithin is_within) {
+    while (next < rows.size() && is_before(rows[next])) ++next;
+    const std::size_t begin = next;
+    while (next < rows.size() && is_within(rows[next])) ++next;
+    return std::span(rows).subspan(begin, next - begin);
   }
 
   static bool asks_for_parts(std::string_view heading) {
@@ -122,8 +144,7 @@ class BodyFinder {
       ++evidence.instructions;
       return;
     }
-    const std::span<const Mention> mentions = mentions_in(pm_, line.plain);
-    for (const Mention& mention : mentions) {
+    for (const Mention& mention : mentions_) {
       if (mention.kind == MentionKind::zone) continue;
       const bool clock = mention.kind == MentionKind::moment && mention.clock;
       if (clock && mention.span.begin < line.plain.begin + 16) ++evidence.clocks;
@@ -131,11 +152,11 @@ class BodyFinder {
       break;
     }
     evidence.told += told_in(i);
-    evidence.symptoms += symptoms_in(i);
+    evidence.symptoms += symptoms();
   }
 
   /// Words of the lexicon that tell how an incident showed or ended.
-  int symptoms_in(std::uint32_t i) const {
+  int symptoms() const {
     static constexpr auto telling = [] {
       std::array<std::uint8_t, static_cast<std::size_t>(Mark::count)> out{};
       for (const Mark mark : {Mark::unavailable, Mark::slow, Mark::error_seen, Mark::outage_begins, Mark::recovered,
@@ -143,12 +164,9 @@ class BodyFinder {
         out[static_cast<std::size_t>(mark)] = 1;
       return out;
     }();
-    const LinePlace& place = pm_.places[i];
-    auto it = std::lower_bound(pm_.hits.begin(), pm_.hits.end(), place.first_word,
-                               [](const PhraseHit& h, std::uint32_t at) { return h.first < at; });
     int count = 0;
-    for (; it != pm_.hits.end() && it->first < place.last_word && count < 2; ++it) count += telling[it->mark];
-    return count;
+    for (const PhraseHit& hit : hits_) count += telling[hit.mark];
+    return std::min(count, 2);
   }
 
   /// Words that only a telling uses: verbs in the past and the like.
@@ -205,8 +223,7 @@ class BodyFinder {
   bool is_instruction(std::uint32_t i, Span text) const {
     const LinePlace& place = pm_.places[i];
     if (names_a_part(i, text)) return true;
-    const std::span<const PhraseHit> found = hits_in(pm_, place.first_word, place.last_word);
-    const bool telling = std::any_of(found.begin(), found.end(), [](const PhraseHit& hit) {
+    const bool telling = std::ranges::any_of(hits_, [](const PhraseHit& hit) {
       return hit.mark >= mark(Mark::instruction) && hit.mark <= mark(Mark::order);
     });
     if (!telling) return false;
@@ -214,8 +231,8 @@ class BodyFinder {
         plain_[text.end - 1] == '?' || plain_.substr(text.begin, text.size()).find("?)") != std::string_view::npos;
     std::uint32_t start = place.first_word;
     while (start < place.last_word && pm_.words[start].kind == WordKind::punctuation) ++start;
-    for (const PhraseHit& hit : found) {
-      if (hit.mark == mark(Mark::instruction) && mentions_in(pm_, lines_[i].plain).empty()) return true;
+    for (const PhraseHit& hit : hits_) {
+      if (hit.mark == mark(Mark::instruction) && mentions_.empty()) return true;
       if (hit.mark == mark(Mark::question) && (hit.first <= start + 1) &&
           (asks || place.last_word - place.first_word < 16))
         return true;
@@ -228,7 +245,7 @@ class BodyFinder {
   /// An item that is only the name of what to write: "Root cause", "How the issue was detected", "Which team …".
   bool names_a_part(std::uint32_t i, Span text) const {
     if (lines_[i].kind != LineKind::item || pm_.places[i].heading || text.size() > 120) return false;
-    if (!mentions_in(pm_, lines_[i].plain).empty()) return false;
+    if (!mentions_.empty()) return false;
     static const WordBits openers{{1, "how when what which who whether why explain describe detailed"}};
     const LinePlace& place = pm_.places[i];
     const char last = plain_[text.end - 1];
@@ -423,6 +440,9 @@ class BodyFinder {
   const std::vector<Line>& lines_;
   std::string_view plain_;
   std::vector<Evidence> sections_;
+  std::span<const PhraseHit> hits_;    ///< of the line that is looked at
+  std::span<const Mention> mentions_;  ///< of that line
+  std::size_t next_hit_ = 0, next_mention_ = 0;
   std::size_t last_telling_ = 0;
 };
 

@@ -47,8 +47,9 @@ const WordBits& small_words() {
 }
 
 bool ends_clause(std::string_view mark) {
-  return mark == "." || mark == ";" || mark == ":" || mark == "!" || mark == "?" || mark == "-" || mark == "–" ||
-         mark == "—";
+  if (mark.size() == 1)
+    return mark[0] == '.' || mark[0] == ';' || mark[0] == ':' || mark[0] == '!' || mark[0] == '?' || mark[0] == '-';
+  return mark == "–" || mark == "—";
 }
 
 class ClauseReader {

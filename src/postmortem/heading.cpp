@@ -179,6 +179,10 @@ char without_accent(char32_t c) {
   return 0;
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 bool is_wide_letter(char32_t c) {
   return (c >= 0x370 && c < 0x2000) || (c >= 0x3040 && c < 0xa000) || (c >= 0xac00 && c < 0xd7b0);
 }
@@ -436,7 +440,7 @@ HeadingReading read_heading(std::string_view text) {
       if (!known->begins_longer) break;
     }
     if (length == 0) {
-      covered = covered && text_of(words[i]).find_first_not_of("0123456789x") == std::string_view::npos;
+      covered = covered && std::ranges::all_of(text_of(words[i]), [](char c) { return is_digit(c) || c == 'x'; });
       length = 1;
     } else {
       out.topics |= best;
@@ -445,8 +449,7 @@ HeadingReading read_heading(std::string_view text) {
     i += length;
   }
   // "Task 0", "Task 1:" numbers an exercise, it doesn't head a to-do list.
-  if (count >= 2 && text_of(words[0]) == "task" &&
-      text_of(words[1]).find_first_not_of("0123456789") == std::string_view::npos) {
+  if (count >= 2 && text_of(words[0]) == "task" && std::ranges::all_of(text_of(words[1]), is_digit)) {
     out.topics = topic::exercise;
     return out;
   }

@@ -16,7 +16,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 bool is_name_char(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' || c == '/';
+  return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '_' || c == '.' || c == '/';
 }
 
 /// Whether a digit stands behind a hyphen or a hash, as in every key of a ticket.
@@ -138,7 +138,10 @@ Span find_owner(std::string_view text) {
         return {static_cast<std::uint32_t>(open + 1), static_cast<std::uint32_t>(end - 1)};
     }
   }
+  const bool has_wide = find_byte<'\xE2'>(text) != std::string_view::npos,
+             has_hyphen = find_byte<'-'>(text) != std::string_view::npos;
   for (const std::string_view dash : {" — ", " – ", " -- ", " - "}) {
+    if (!(dash[1] == '-' ? has_hyphen : has_wide)) continue;
     const std::size_t at = text.rfind(dash);
     if (at == std::string_view::npos || at < 8) continue;
     const std::size_t from = at + dash.size();
@@ -268,9 +271,10 @@ bool is_struck(const Document& document, Span span) {
 }
 
 std::optional<bool> find_done(std::string_view text) {
-  if (text.find("✅") != std::string_view::npos || text.find("☑") != std::string_view::npos ||
-      text.find("✔") != std::string_view::npos)
-    return true;
+  for (std::size_t at = find_byte<'\xE2'>(text); at < text.size(); at = find_byte<'\xE2'>(text, at + 1)) {
+    const std::string_view here = text.substr(at);
+    if (here.starts_with("✅") || here.starts_with("☑") || here.starts_with("✔")) return true;
+  }
   std::size_t end = text.size();
   while (end > 0 && (text[end - 1] == '.' || text[end - 1] == ' ')) --end;
   const std::string_view tail = text.substr(0, end);
@@ -285,8 +289,8 @@ std::optional<bool> find_done(std::string_view text) {
     return true;
   for (const std::string_view opened : {"todo", "to do", "in progress", "pending", "not started"})
     if (folded == opened && open != std::string_view::npos) return false;
-  const std::string head = fold_heading(text.substr(0, std::min<std::size_t>(text.size(), 12)));
-  if (head.starts_with("done ") && text.find(':') < 8) return true;
+  const std::string_view head = text.substr(0, 12);
+  if (head.substr(0, 8).find(':') != std::string_view::npos && fold_heading(head).starts_with("done ")) return true;
   return std::nullopt;
 }
 

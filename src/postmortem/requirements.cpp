@@ -74,7 +74,7 @@ class Judge {
     if (pm_.timezone) lines.push_back(pm_.timezone->line);
     if (pm_.duration_min) lines.push_back(pm_.duration_min->line);
     const bool both = pm_.start && pm_.end && pm_.start->civil.clock && pm_.end->civil.clock;
-    set(RequirementId::summary_duration, grade(both && pm_.timezone, !lines.empty()), lines,
+    set(RequirementId::summary_duration, grade(both && pm_.timezone, !lines.empty()), std::move(lines),
         !both ? "write when the outage began and ended: \"Duration: 2024-05-14 09:30 – 11:00 UTC\""
               : "name the time zone of start and end, such as UTC");
     set(RequirementId::summary_impact_service, grade(!pm_.service.empty(), false), pm_.service.lines,
@@ -85,24 +85,24 @@ class Judge {
     if (pm_.percent) share.push_back(pm_.percent->line);
     if (pm_.users) share.push_back(pm_.users->line);
     set(RequirementId::summary_impact_percent, grade(pm_.percent && !pm_.percent->implied, pm_.percent || pm_.users),
-        share, "write what share of the users was affected, in percent, and of how many");
+        std::move(share), "write what share of the users was affected, in percent, and of how many");
     set(RequirementId::summary_root_cause, grade(!pm_.root_cause_summary.empty(), !pm_.root_cause_detail.empty()),
         pm_.root_cause_summary.lines, "give the root cause in one sentence in the summary");
   }
 
   void judge_timeline() {
-    Lines timed, all;
-    timed.reserve(pm_.timeline.size());
+    Lines all;
+    std::size_t timed = 0;
     all.reserve(pm_.timeline.size());
     for (const TimelineEntry& e : pm_.timeline) {
       all.push_back(e.line);
-      if (!e.time.empty()) timed.push_back(e.line);
+      if (!e.time.empty()) ++timed;
     }
-    set(RequirementId::timeline, grade(timed.size() >= 3, !all.empty()), all,
+    set(RequirementId::timeline, grade(timed >= 3, !all.empty()), std::move(all),
         "add a section \"Timeline\": one line an event, \"09:30 – what happened\"");
     Lines detected = entries(EntryKind::detection);
     if (pm_.detected_at) detected.push_back(pm_.detected_at->line);
-    set(RequirementId::timeline_detected, grade(pm_.detected_at.has_value(), !detected.empty()), detected,
+    set(RequirementId::timeline_detected, grade(pm_.detected_at.has_value(), !detected.empty()), std::move(detected),
         "add the entry that says when the issue was detected");
     set(RequirementId::timeline_detected_how,
         grade(pm_.detected_how && *pm_.detected_how != DetectedHow::other, pm_.detected_how.has_value()),
@@ -114,16 +114,16 @@ class Judge {
     const Lines acted = entries(EntryKind::mitigation);
     const bool enough = !looked.empty() && (!thought.empty() || looked.size() >= 2);
     if (actions.empty()) actions = acted;
-    set(RequirementId::timeline_actions, grade(enough, !actions.empty()), actions,
+    set(RequirementId::timeline_actions, grade(enough, !actions.empty()), std::move(actions),
         looked.empty() ? "say which parts of the system were investigated"
                        : "say what was assumed to be the cause at that time");
     Lines misled = pm_.misleading.lines;
     for (const std::uint32_t line : entries(EntryKind::misleading)) misled.push_back(line);
-    set(RequirementId::timeline_misleading, grade(!misled.empty(), !thought.empty()), misled,
+    set(RequirementId::timeline_misleading, grade(!misled.empty(), !thought.empty()), std::move(misled),
         "name the paths that led nowhere, or say that there were none");
     Lines escalated = pm_.escalation.lines;
     for (const std::uint32_t line : entries(EntryKind::escalation)) escalated.push_back(line);
-    set(RequirementId::timeline_escalated, grade(!pm_.escalated_to.empty(), !escalated.empty()), escalated,
+    set(RequirementId::timeline_escalated, grade(!pm_.escalated_to.empty(), !escalated.empty()), std::move(escalated),
         "say to which team or person the incident was escalated");
     Lines resolved = entries(EntryKind::resolution | EntryKind::recovery);
     set(RequirementId::timeline_resolved, grade(!resolved.empty(), !pm_.resolution_detail.empty()),
@@ -138,7 +138,7 @@ class Judge {
     both.insert(both.end(), cause.begin(), cause.end());
     both.insert(both.end(), fix.begin(), fix.end());
     set(RequirementId::cause_and_resolution, grade(!whole.empty() || (!cause.empty() && !fix.empty()), !both.empty()),
-        both, "add a section \"Root cause and resolution\"");
+        std::move(both), "add a section \"Root cause and resolution\"");
     set(RequirementId::cause_detail,
         grade(!pm_.root_cause_detail.empty(), !pm_.root_cause_summary.empty() || !cause.empty()),
         pm_.root_cause_detail.lines, "explain in detail what was causing the issue: the mechanism, not only its name");
@@ -152,7 +152,7 @@ class Judge {
     for (const Measure& m : pm_.measures) (m.task ? tasks : broad).push_back(m.line);
     const bool any = !broad.empty() || !tasks.empty();
     if (all.empty() && any) all.push_back(pm_.measures.front().line);
-    set(RequirementId::measures, grade(any, !all.empty()), all,
+    set(RequirementId::measures, grade(any, !all.empty()), std::move(all),
         "add a section \"Corrective and preventative measures\"");
     set(RequirementId::measures_improvements, grade(!broad.empty(), !tasks.empty()), broad,
         "say broadly what can be improved");
