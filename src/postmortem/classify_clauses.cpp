@@ -1,6 +1,5 @@
 #include "postmortem/classify_reading.h"
 #include "postmortem/clause_words.h"
-#include "postmortem/word_bits.h"
 
 namespace afterword {
 
@@ -26,25 +25,6 @@ enum class Clause : std::uint32_t {
   no_deed,
   first_actor,
 };
-
-/// What a word makes of the next ones.
-enum : std::uint32_t { before_noun = 1, before_verb = 2, negates = 4, turns = 8, makes_passive = 16 };
-
-const WordBits& small_words() {
-  static const WordBits bits{
-      {before_noun,
-       "the a an this that our their its his her my your any another new first of in for on with by from no each every "
-       "some these those which was's initial final further additional several multiple all full"},
-      {before_verb, "to we i they he she who then and also will would could should can must please"},
-      {negates,
-       "not no never without didn't don't doesn't couldn't wasn't weren't isn't can't cannot nothing none unable "
-       "failed "
-       "nor neither hardly barely"},
-      {turns, "but however yet although though still unfortunately instead despite nevertheless"},
-      {makes_passive, "is are was were be been being got gets"},
-  };
-  return bits;
-}
 
 bool ends_clause(std::string_view mark) {
   if (mark.size() == 1)
@@ -88,18 +68,17 @@ class ClauseReader {
 
   void read_word(std::uint32_t i) {
     ++count_;
-    const std::uint32_t bits = small_words().find(words_[i].hash);
-    const ClauseWord what = clause_word(words_[i].hash);
-    if ((bits & negates) != 0) negated_at_ = count_;
-    if ((bits & turns) != 0) is_turned_ = true;
+    const ClauseWord what = known_.find(words_[i].hash);
+    if ((what.makes & negates) != 0) negated_at_ = count_;
+    if ((what.makes & turns) != 0) is_turned_ = true;
     const bool is_helper = what.deed == Deed::be || what.deed == Deed::may || what.deed == Deed::none;
     if (!is_helper && is_verb(what, i))
       read_verb(what);
     else if (what.thing != Thing::none)
       read_noun(what.thing, i);
     ++since_verb_;
-    if ((bits & makes_passive) != 0) passive_at_ = count_;
-    before_ = bits;
+    if ((what.makes & makes_passive) != 0) passive_at_ = count_;
+    before_ = what.makes;
   }
 
   /// "Restart", "alert", "report" are both: what stands around them decides.
@@ -108,7 +87,7 @@ class ClauseReader {
     if ((before_ & before_noun) != 0) return false;
     if (i + 1 < last_ && words_[i + 1].hash == word_hash("of")) return false;
     return what.form == VerbForm::progressive || count_ == 1 ||
-           (i + 1 < last_ && (small_words().find(words_[i + 1].hash) & before_noun) != 0);
+           (i + 1 < last_ && (known_.find(words_[i + 1].hash).makes & before_noun) != 0);
   }
 
   void read_verb(const ClauseWord& what) {
@@ -134,7 +113,7 @@ class ClauseReader {
     things_ |= 1ull << code(thing);
     if (first_thing_ == Thing::none) add(Clause::first_thing, code(first_thing_ = thing));
     // The last noun of a row is its head: "database connection limit" speaks of a limit.
-    const bool is_head = i + 1 >= last_ || clause_word(words_[i + 1].hash).thing == Thing::none;
+    const bool is_head = i + 1 >= last_ || known_.find(words_[i + 1].hash).thing == Thing::none;
     if (open_ != Deed::none && since_verb_ <= object_reach && is_head) {
       add(Clause::object, code(open_) * classes + code(thing));
       open_ = Deed::none;
@@ -142,6 +121,7 @@ class ClauseReader {
     actor_ = thing;
   }
 
+  const ClauseWords& known_ = clause_words();
   const Word* words_;
   std::uint32_t last_, tag_;
   std::vector<Feature>& out_;

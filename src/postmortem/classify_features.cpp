@@ -125,17 +125,14 @@ void each_bit(std::uint64_t bits, Use use) {
   for (; bits != 0; bits &= bits - 1) use(static_cast<std::uint32_t>(std::countr_zero(bits)));
 }
 
-/// The first six letters in lower case: cheap, and enough to join "escalated" and "escalation".
+/// The first six letters in lower case: cheap, and enough to join "escalated" and "escalation". What is no longer is
+/// hashed already. Both are known before one is chosen: which it is, is never foreseen.
 std::uint32_t stem_hash(std::string_view text, const Word& word) {
-  std::string_view raw = word.span.in(text);
-  if (raw.size() <= 6) return word.hash;
+  const std::uint64_t first = first_bytes(text, word.span.in(text));
   std::uint32_t h = 2166136261u;
-  for (std::size_t i = 0; i < 6; ++i) {
-    const char c = raw[i];
-    const char low = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    h = (h ^ static_cast<unsigned char>(low)) * 16777619u;
-  }
-  return h;
+  for (unsigned i = 0; i < 6; ++i) h = (h ^ static_cast<std::uint32_t>(first >> 8 * i & 0xFF)) * 16777619u;
+  const std::uint32_t is_long = 0 - std::uint32_t{word.span.size() > 6};
+  return (h & is_long) | (word.hash & ~is_long);
 }
 
 constexpr std::uint32_t number_stem = word_hash("#");
@@ -152,15 +149,21 @@ std::uint32_t tenth(std::size_t index, std::size_t count, std::uint32_t parts) {
 
 void add_text_features(std::string_view text, const Word* words, std::uint32_t first, std::uint32_t last,
                        std::uint32_t tag, std::vector<Feature>& out, Pairs pairs) {
+  if (first >= last) return;
+  // At most two a word, written behind one another without asking for room each time.
+  const std::size_t before = out.size();
+  out.resize(before + 2 * std::size_t{last - first});
+  Feature* next = out.data() + before;
   std::uint32_t previous = word_hash("^");
   for (std::uint32_t i = first; i < last; ++i) {
     if (words[i].kind == WordKind::punctuation) continue;
     const std::uint32_t stem = words[i].kind == WordKind::number ? number_stem : stem_hash(text, words[i]);
-    if (stem != number_stem) out.push_back(make_feature(FeatureGroup::word, tag, stem));
+    if (stem != number_stem) *next++ = make_feature(FeatureGroup::word, tag, stem);
     if (pairs == Pairs::yes && (stem != number_stem || previous != number_stem))
-      out.push_back(make_feature(FeatureGroup::pair, tag * 0x01000193u ^ previous, stem));
+      *next++ = make_feature(FeatureGroup::pair, tag * 0x01000193u ^ previous, stem);
     previous = stem;
   }
+  out.resize(static_cast<std::size_t>(next - out.data()));
 }
 
 void ClassifyReading::add_entry_features(std::size_t e, std::vector<Feature>& out) const {

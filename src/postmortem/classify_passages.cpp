@@ -175,6 +175,10 @@ Passage make_passage(const ClassifyReading& reading, std::vector<std::uint32_t> 
   Passage out;
   std::sort(units.begin(), units.end());
   const Document& document = *reading.postmortem().document;
+  std::size_t bytes = 0;
+  for (const std::uint32_t u : units) bytes += document.lines()[reading.units()[u].line].plain.size() + 1;
+  out.text.reserve(bytes);
+  out.lines.reserve(units.size());
   for (const std::uint32_t u : units) {
     const Line& line = document.lines()[reading.units()[u].line];
     out.span = out.lines.empty() ? line.span : join(out.span, line.span);

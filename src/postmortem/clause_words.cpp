@@ -233,6 +233,24 @@ constexpr Things things[] = {
      "unsuccessful unsuccessfully nothing none erroneous"},
 };
 
+struct Makers {
+  std::uint8_t makes;
+  std::string_view words;
+};
+
+constexpr Makers makers[] = {
+    {before_noun,
+     "the a an this that our their its his her my your any another new first of in for on with by from no each every "
+     "some these those which was's initial final further additional several multiple all full"},
+    {before_verb, "to we i they he she who then and also will would could should can must please"},
+    {negates,
+     "not no never without didn't don't doesn't couldn't wasn't weren't isn't can't cannot nothing none unable "
+     "failed "
+     "nor neither hardly barely"},
+    {turns, "but however yet although though still unfortunately instead despite nevertheless"},
+    {makes_passive, "is are was were be been being got gets"},
+};
+
 bool is_vowel(char c) {
   return std::string_view("aeiou").find(c) != std::string_view::npos;
 }
@@ -248,29 +266,29 @@ bool doubles(std::string_view verb) {
   return vowels == 1 || verb.ends_with("mit") || verb.ends_with("fer") || verb.ends_with("cur");
 }
 
-class ClauseTable {
+}  // namespace
+
+/// Collects the words by open addressing.
+class ClauseWordsBuilder {
  public:
-  ClauseTable() : slots_(1u << 14) {
+  using Slot = ClauseWords::Slot;
+
+  ClauseWordsBuilder() : slots_(1u << 13) {
     for (const Things& row : things)
       each_word(row.nouns, [&](std::string_view noun) { slot(word_hash(noun)).word.thing = row.thing; });
     for (const Deeds& row : deeds) each_word(row.verbs, [&](std::string_view verb) { add_verb(row.deed, verb); });
     each_word(be_words, [&](std::string_view word) { set(word, Deed::be, VerbForm::base); });
     each_word(may_words, [&](std::string_view word) { set(word, Deed::may, VerbForm::base); });
+    for (const Makers& row : makers)
+      each_word(row.words, [&](std::string_view word) { slot(word_hash(word)).word.makes |= row.makes; });
   }
 
-  [[nodiscard]] ClauseWord find(std::uint32_t hash) const {
-    for (std::size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
-      if (slots_[i].hash == hash) return slots_[i].word;
-      if (slots_[i].hash == 0) return {};
-    }
+  [[nodiscard]] std::vector<Slot> take() {
+    std::erase_if(slots_, [](const Slot& each) { return each.hash == 0; });
+    return std::move(slots_);
   }
 
  private:
-  struct Slot {
-    std::uint32_t hash = 0;
-    ClauseWord word;
-  };
-
   template <class Use>
   static void each_word(std::string_view words, Use use) {
     while (!words.empty()) {
@@ -321,11 +339,19 @@ class ClauseTable {
   std::vector<Slot> slots_;
 };
 
-}  // namespace
+ClauseWords::ClauseWords() {
+  const std::vector<Slot> words = ClauseWordsBuilder().take();
+  std::vector<std::uint32_t> hashes;
+  hashes.reserve(words.size());
+  for (const Slot& word : words) hashes.push_back(word.hash);
+  slots_.resize(std::bit_ceil(2 * words.size()));
+  turns_ = turns_for(hashes, slots_.size());
+  for (const Slot& word : words) slots_[slot_of(slots_.size(), turns_, word.hash)] = word;
+}
 
-ClauseWord clause_word(std::uint32_t hash) {
-  static const ClauseTable table;
-  return table.find(hash);
+const ClauseWords& clause_words() {
+  static const ClauseWords words;
+  return words;
 }
 
 }  // namespace afterword

@@ -1,5 +1,8 @@
 #pragma once
 #include <cstdint>
+#include <vector>
+
+#include "text/word_slots.h"
 
 namespace afterword {
 
@@ -77,14 +80,38 @@ enum class Thing : std::uint8_t {
 /// The form a verb stands in.
 enum class VerbForm : std::uint8_t { base, third, past, progressive };
 
-/// What a word may be: a verb in a form, a noun, or both.
+/// What a word makes of the next ones, in bits.
+enum : std::uint8_t { before_noun = 1, before_verb = 2, negates = 4, turns = 8, makes_passive = 16 };
+
+/// What a word may be: a verb in a form, a noun, or both; and what it makes of those around it.
 struct ClauseWord {
   Deed deed{};
   VerbForm form{};
   Thing thing{};
+  std::uint8_t makes = 0;
 };
 
-/// By the hash of the lower-case word. All none where the word tells nothing. Thread-safe.
-[[nodiscard]] ClauseWord clause_word(std::uint32_t hash);
+/// All words that tell something, by the hash of the lower-case word. Immutable; threads share.
+class ClauseWords {
+ public:
+  ClauseWords();
+  /// All none where the word tells nothing.
+  [[nodiscard]] ClauseWord find(std::uint32_t hash) const {
+    const Slot& slot = slots_[slot_of(slots_.size(), turns_, hash)];
+    return slot.hash == hash ? slot.word : ClauseWord{};
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    ClauseWord word;
+  };
+  friend class ClauseWordsBuilder;
+
+  std::vector<Slot> slots_;
+  std::vector<std::uint16_t> turns_;
+};
+
+[[nodiscard]] const ClauseWords& clause_words();
 
 }  // namespace afterword

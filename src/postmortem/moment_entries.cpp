@@ -78,9 +78,10 @@ std::int32_t find_end(const Postmortem& pm, const std::vector<EntryKind>& kinds,
 
 bool tells_failure(const Postmortem& pm, const TimelineEntry& entry) {
   const std::uint32_t first = pm.places[entry.first_line].first_word, last = pm.places[entry.last_line - 1].last_word;
+  const ClauseWords& known = clause_words();
   for (std::uint32_t w = first; w < last; ++w) {
     const std::uint32_t hash = pm.words[w].hash;
-    if (clause_word(hash).deed == Deed::fail || hash == word_hash("stopped") || hash == word_hash("stops") ||
+    if (known.find(hash).deed == Deed::fail || hash == word_hash("stopped") || hash == word_hash("stops") ||
         hash == word_hash("failures") || hash == word_hash("errors"))
       return true;
   }
