@@ -56,6 +56,7 @@ class MeasureFinder {
   }
 
   void run() {
+    pm_.measures.reserve(8);
     const auto count = static_cast<std::uint32_t>(lines_.size());
     for (std::uint32_t i = 0; i < count;) {
       const std::int32_t section = pm_.places[i].section;

@@ -15,6 +15,7 @@ namespace {
 /// heading-like lines never do.
 void find_sentences(Postmortem& pm) {
   const std::vector<Line>& lines = pm.document->lines();
+  pm.sentences.reserve(lines.size() + lines.size() / 2);
   std::vector<Span> found;
   const auto count = static_cast<std::uint32_t>(lines.size());
   for (std::uint32_t i = 0; i < count;) {
@@ -81,6 +82,7 @@ Postmortem read_postmortem(std::shared_ptr<const Document> document, const Readi
   split_words(read.plain(), 0, out.words);
   out.forms = sort_by_form(out.words);
   out.hits.reserve(out.words.size() / 2);
+  out.mentions.reserve(out.words.size() / 16);
   // Line by line: a date at the end of one line and a time at the beginning of the next are two things.
   for (const Line& line : read.lines())
     find_mentions(line.plain.in(read.plain()), line.plain.begin, {options.date_order}, out.mentions);

@@ -14,6 +14,7 @@ struct Candidate {
   Shape shape{};
   Span text;  ///< of plain()
   HeadingReading reading;
+  std::optional<HeadingReading> said;  ///< what `text` by itself says, where that was asked
   std::uint8_t rank = 0;
   bool timed = false;  ///< a date or a time of day and little else
 };
@@ -41,7 +42,7 @@ class SectionFinder {
     build();
     inherit_roles();
     for (std::size_t k = 0; k < pm_.sections.size(); ++k)
-      pm_.sections[k].closing = readings_[k].has(topic::plain) && pm_.sections[k].role == Role::other;
+      pm_.sections[k].closing = candidates_[k].reading.has(topic::plain) && pm_.sections[k].role == Role::other;
     place_lines(pm_);
   }
 
@@ -82,7 +83,7 @@ class SectionFinder {
     if (line.kind == LineKind::heading) {
       out.shape = Shape::heading;
       out.rank = static_cast<std::uint8_t>(2 * std::max<int>(line.level, 1) - 1);
-      out.reading = read_heading(out.text.in(plain_));
+      out.said = out.reading = read_heading(out.text.in(plain_));
       out.timed = begins_with_moment(pm_, out.text);
       if (is_prose(out)) out.reading = {}, out.timed = false;
       return out;
@@ -92,7 +93,7 @@ class SectionFinder {
       out.text = line.label;
       out.shape = Shape::label;
       out.rank = static_cast<std::uint8_t>(pseudo_rank + 2 * std::min<int>(line.depth, 16));
-      out.reading = read_heading(line.label.in(plain_));
+      out.said = out.reading = read_heading(line.label.in(plain_));
       return out;
     }
     if (out.text.size() > 120 || line.quoted) return std::nullopt;
@@ -157,7 +158,7 @@ class SectionFinder {
     if (out.text.empty()) return std::nullopt;
     const std::string_view text = out.text.in(plain_);
     if (is_sentence(text)) return std::nullopt;
-    out.reading = read_heading(text);
+    out.said = out.reading = read_heading(text);
     out.shape = Shape::label;
     const bool item = line.kind == LineKind::item;
     const bool about = out.reading.role != Role::other || out.reading.has(topic::misleading | topic::investigation);
@@ -186,7 +187,7 @@ class SectionFinder {
   std::optional<Candidate> read_bold(Candidate out) const {
     const Line& line = lines_[out.line];
     out.shape = Shape::bold;
-    out.reading = read_heading(out.text.in(plain_));
+    out.said = out.reading = read_heading(out.text.in(plain_));
     if (out.reading.words > 14) return std::nullopt;
     if (line.kind == LineKind::item && !(out.reading.role != Role::other && out.reading.covered)) return std::nullopt;
     if (out.timed && !is_only_date(pm_, out.text) && !out.reading.covered && out.reading.words > 8) return std::nullopt;
@@ -205,7 +206,7 @@ class SectionFinder {
     if (text.size() > 100 || is_end_mark(text.back()) || is_state(text)) return std::nullopt;
     if (line.image || is_sentence(text)) return std::nullopt;
     const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 40;
-    out.reading = read_heading(text);
+    out.said = out.reading = read_heading(text);
     if (const std::string_view name = without_remark(text); name.size() != text.size())
       if (const HeadingReading named = read_heading(name); named.covered && named.role != Role::duration)
         out.reading = named;
@@ -316,7 +317,7 @@ class SectionFinder {
 
   void build() {
     pm_.sections.reserve(candidates_.size());
-    readings_.reserve(candidates_.size());
+    parents_.reserve(candidates_.size());
     for (const Candidate& c : candidates_) {
       Section section;
       section.role = is_title(c.line) ? Role::title : c.reading.role;
@@ -327,12 +328,8 @@ class SectionFinder {
       section.line = lines_[c.line].number;
       section.first_line = c.line + 1;
       section.heading = std::string(c.text.in(plain_));
-      section.reading = read_heading(section.heading);
+      section.reading = c.said ? *c.said : read_heading(section.heading);
       section.span = document_.source_of(c.text);
-      readings_.push_back(c.reading);
-      timed_.push_back(c.timed);
-      clocked_.push_back(has_clock(c));
-      shapes_.push_back(c.shape);
       pm_.sections.push_back(std::move(section));
     }
     nest_parts();
@@ -413,15 +410,15 @@ class SectionFinder {
 
   /// "Enhanced monitoring:" among corrective measures heads some of them.
   bool names_measure(std::size_t k, Role large) const {
-    return large == Role::measures && shapes_[k] == Shape::label && pm_.sections[k].role == Role::other && !timed_[k] &&
-           !readings_[k].has(topic::plain | topic::report | topic::links);
+    return large == Role::measures && candidates_[k].shape == Shape::label && pm_.sections[k].role == Role::other &&
+           !candidates_[k].timed && !candidates_[k].reading.has(topic::plain | topic::report | topic::links);
   }
 
   bool nests(const Section& section, Role large, bool detail_later) const {
     const std::size_t k = static_cast<std::size_t>(&section - pm_.sections.data());
-    const bool heading = shapes_[k] == Shape::heading;
+    const bool heading = candidates_[k].shape == Shape::heading;
     const Role role = section.role;
-    if (timed_[k]) return large == Role::timeline;
+    if (candidates_[k].timed) return large == Role::timeline;
     switch (large) {
       case Role::summary:
         return role == Role::duration || role == Role::impact || (role == Role::root_cause && detail_later) ||
@@ -443,20 +440,24 @@ class SectionFinder {
       Section& section = pm_.sections[k];
       const std::int32_t parent = parents_[k];
       const Role above = parent < 0 ? Role::other : pm_.sections[parent].role;
-      if (timed_[k] &&
-          (above == Role::timeline || (section.role == Role::other && shapes_[k] != Shape::bare && clocked_[k])))
+      if (candidates_[k].timed &&
+          (above == Role::timeline ||
+           (section.role == Role::other && candidates_[k].shape != Shape::bare && has_clock(candidates_[k]))))
         section.role = Role::timeline;
       if (section.role == Role::other && above == Role::timeline &&
-          readings_[k].has(topic::misleading | topic::investigation | topic::actions))
+          candidates_[k].reading.has(topic::misleading | topic::investigation | topic::actions))
         section.role = Role::timeline;
       const bool is_measure =
           parent >= 0 && names_measure(k, Role::measures) && section.rank > pm_.sections[parent].rank;
-      if (parent < 0 || (shapes_[k] != Shape::heading && !(is_measure && is_measures(above))) || timed_[k]) continue;
+      if (parent < 0 || (candidates_[k].shape != Shape::heading && !(is_measure && is_measures(above))) ||
+          candidates_[k].timed)
+        continue;
       // "1) Streaming reduces memory [repair]" below "Action items" names one of them.
-      const bool weak = !readings_[k].covered && readings_[k].words > 3 && section.role != Role::title &&
+      const bool weak = !candidates_[k].reading.covered && candidates_[k].reading.words > 3 &&
+                        section.role != Role::title &&
                         (above == Role::tasks || above == Role::measures || above == Role::improvements);
       if (section.role != Role::other && !weak) continue;
-      if (readings_[k].has(topic::plain) && readings_[k].covered) continue;
+      if (candidates_[k].reading.has(topic::plain) && candidates_[k].reading.covered) continue;
       if (above == Role::tasks || above == Role::measures || above == Role::improvements || above == Role::impact ||
           above == Role::root_cause || above == Role::resolution)
         section.role = above;
@@ -470,10 +471,7 @@ class SectionFinder {
   std::uint32_t first_text_ = 0;
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> titles_;
-  std::vector<HeadingReading> readings_;
-  std::vector<bool> timed_, clocked_;
-  std::vector<Shape> shapes_;
-  std::vector<std::int32_t> parents_;
+  std::vector<std::int32_t> parents_;  ///< of sections, which are as many as candidates and in their order
 };
 
 }  // namespace

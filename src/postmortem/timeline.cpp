@@ -18,6 +18,7 @@ class TimelineFinder {
   }
 
   void run() {
+    pm_.timeline.reserve(8);  // moving entries costs more than some room too many
     mark_sections();
     const auto count = static_cast<std::uint32_t>(lines_.size());
     for (std::uint32_t i = 0; i < count;) {
@@ -98,6 +99,7 @@ class TimelineFinder {
 
   void read_segment(std::uint32_t begin, std::uint32_t end) {
     std::vector<Seen> seen;
+    seen.reserve(end - begin);
     std::size_t timed = 0, clocked_headings = 0, timed_code = 0;
     bool table = false;
     for (std::uint32_t i = begin; i < end; ++i) {
@@ -420,8 +422,8 @@ class TimelineFinder {
 
   /// Order, extent, and which line belongs to which entry.
   void finish() {
-    std::sort(pm_.timeline.begin(), pm_.timeline.end(),
-              [](const TimelineEntry& a, const TimelineEntry& b) { return a.first_line < b.first_line; });
+    const auto is_before = [](const TimelineEntry& a, const TimelineEntry& b) { return a.first_line < b.first_line; };
+    if (!std::ranges::is_sorted(pm_.timeline, is_before)) std::ranges::sort(pm_.timeline, is_before);
     for (std::size_t k = 0; k < pm_.timeline.size(); ++k) {
       TimelineEntry& entry = pm_.timeline[k];
       const std::int32_t section = pm_.places[entry.first_line].section;
