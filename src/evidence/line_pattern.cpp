@@ -50,13 +50,6 @@ bool read_double(std::string_view text, double& out) {
   return fault == std::errc() && end == text.data() + text.size();
 }
 
-bool is_number(std::string_view text) {
-  if (text == "-") return true;
-  for (char c : text)
-    if (c < '0' || c > '9') return false;
-  return true;
-}
-
 /// What the bytes of a name may be, as bits: every line has a host or a program.
 constexpr std::uint8_t in_no_name = 1, is_small = 2, is_letter_or_dot = 4;
 constexpr std::array<std::uint8_t, 256> name_bytes = [] {
@@ -82,8 +75,6 @@ bool NameCheck::look(std::string_view text) {
 
 bool LinePattern::take_rare_field(LineField field, std::string_view value, LogFields& out) {
   switch (field) {
-    case LineField::number:
-      return is_number(value);
     case LineField::service:
       if (value != "-") out.service = value;
       return true;
@@ -175,7 +166,17 @@ Result<LinePattern> LinePattern::compile(std::string_view text) {
     breaks = false;
   }
   if (!open.empty()) return fail("'{' without '}'");
+  // `{<message>}` at the end is `<message>`: what can't fail needs no way back.
+  if (const std::size_t n = out.steps_.size();
+      n >= 2 && out.steps_[n - 1].kind == StepKind::rest && out.steps_[n - 1].field == LineField::message &&
+      out.steps_[n - 2].kind == StepKind::option && out.steps_[n - 2].after == n) {
+    out.steps_.erase(out.steps_.end() - 2);
+    for (Step& step : out.steps_)
+      if (step.after == n) --step.after;
+  }
   out.find_stops();
+  out.find_first_bytes();
+  out.find_head();
   return out;
 }
 
@@ -187,6 +188,56 @@ void LinePattern::add_stops(std::size_t step, std::array<std::uint64_t, 4>& stop
     add_stops(step + 1, stops);
     step = s.after - 1u;
   }
+}
+
+void LinePattern::find_first_bytes() {
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    Step& step = steps_[i];
+    if (step.kind == StepKind::literal) step.first = step.literal[0];
+    const bool begins_so = i + 1 < step.after && steps_[i + 1].kind == StepKind::literal;
+    if (step.kind == StepKind::option && begins_so) step.first = steps_[i + 1].literal[0];
+  }
+}
+
+/// Options that a byte rules out, the time, then names and what separates them, none of it optional.
+void LinePattern::find_head() {
+  std::size_t i = 0;
+  while (i < steps_.size() && steps_[i].kind == StepKind::option && steps_[i].first != '\0') i = steps_[i].after;
+  if (i == steps_.size() || steps_[i].kind != StepKind::field || steps_[i].field != LineField::time) return;
+  behind_time_ = ++i;
+  bool has_names = false;
+  for (; i < steps_.size(); ++i) {
+    const Step& step = steps_[i];
+    const bool is_name = step.field == LineField::host || step.field == LineField::program ||
+                         step.field == LineField::service || step.field == LineField::level ||
+                         step.field == LineField::letter;
+    if (step.kind == StepKind::literal && step.literal.size() == 1 && has_names) {
+      head_end_ = step.first;
+      behind_head_ = i + 1;
+    } else if (step.kind == StepKind::field && is_name) {
+      has_names = true;
+    } else if (step.kind != StepKind::literal && step.kind != StepKind::space) {
+      return;
+    }
+  }
+}
+
+std::size_t LinePattern::read_head(std::string_view line, std::size_t at, NameCheck& names, LogFields& out) const {
+  for (std::size_t i = behind_time_; i < behind_head_; ++i) {
+    const Step& step = steps_[i];
+    const std::size_t begin = at;
+    if (step.kind == StepKind::literal) {
+      if (line.substr(at, step.literal.size()) != step.literal) return 0;
+      at += step.literal.size();
+    } else if (step.kind == StepKind::space) {
+      while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+    } else {
+      at = step.one_byte ? std::min(at + 1, line.size()) : end_of_field(step, line, at);
+      if (!take_field(step.field, line.substr(begin, at - begin), names, out)) return 0;
+    }
+    if (at == begin) return 0;
+  }
+  return at;
 }
 
 void LinePattern::find_stops() {

@@ -29,6 +29,8 @@ struct LogFields {
   double seconds = -1;      ///< that a request took
   bool is_request = false;  ///< the line tells of one request that was served
   bool continues = false;   ///< it has a time, but what was wrapped is a part of the record before
+  std::uint32_t head =
+      0;  ///< lines of one reader with the same number have the same host, service and program; 0: none
 };
 
 /// Parts of a line that have a meaning. Others are named for people only.
@@ -64,6 +66,19 @@ class LinePattern {
   [[nodiscard]] bool match(std::string_view line, ReadTime& time, NameCheck& names, LogFields& out) const {
     return match_from(0, line, 0, time, names, out);
   }
+  /// The head of a line: from its time to the literal that ends the names, where that is a byte and nothing before it
+  /// can be read in two ways. What ends it; 0 = lines of this pattern have no such head.
+  [[nodiscard]] char head_end() const { return head_end_; }
+  /// Whether the line begins with its time, as lines of a pattern with heads do unless an option comes first.
+  [[nodiscard]] bool begins_with_time(std::string_view line) const;
+  /// Reads a head at `at`, where the time ended. Returns where it ends; 0 = it is none.
+  [[nodiscard]] std::size_t read_head(std::string_view line, std::size_t at, NameCheck& names, LogFields& out) const;
+  /// Matches what is behind the head.
+  template <class ReadTime>
+  [[nodiscard]] bool match_behind_head(std::string_view line, std::size_t at, ReadTime& time, NameCheck& names,
+                                       LogFields& out) const {
+    return match_from(behind_head_, line, at, time, names, out);
+  }
   [[nodiscard]] const std::string& text() const { return text_; }
   /// Where its time stands always at the same byte: that many bytes of literals come before it.
   [[nodiscard]] bool has_time() const { return has_time_; }
@@ -73,27 +88,43 @@ class LinePattern {
   struct Step {
     StepKind kind{};
     LineField field{};
-    std::string literal;  ///< also: what ends a long field
     bool one_byte = false;
-    std::uint16_t after = 0;               ///< option: the step after its group
+    bool has_few_stops = false;
+    char first = '\0';        ///< of the literal; of an option: that its group begins with, if it begins with one
+    std::string literal;      ///< also: what ends a long field
+    std::uint16_t after = 0;  ///< option: the step after its group
     std::array<std::uint64_t, 4> stops{};  ///< bytes that end a field
     /// The same, each sixteen times and some perhaps twice, where there are no more than that.
     std::array<std::array<char, 16>, 4> few_stops{};
-    bool has_few_stops = false;
   };
   template <class ReadTime>
   bool match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time, NameCheck& names,
                   LogFields& out) const;
+  static bool ends_at(const Step& step, char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (step.stops[byte / 64] >> (byte % 64) & 1) != 0;
+  }
   static std::size_t end_of_field(const Step& step, std::string_view line, std::size_t at);
   static bool take_field(LineField field, std::string_view value, NameCheck& names, LogFields& out);
+  static bool is_number(std::string_view text);
   static bool take_rare_field(LineField field, std::string_view value, LogFields& out);
   void find_stops();
+  void find_first_bytes();
+  void find_head();
   void add_stops(std::size_t step, std::array<std::uint64_t, 4>& stops) const;
 
   std::string text_;
   std::vector<Step> steps_;
   bool has_time_ = false;
+  char head_end_ = '\0';
+  std::size_t behind_time_ = 0, behind_head_ = 0;  ///< steps
 };
+
+inline bool LinePattern::begins_with_time(std::string_view line) const {
+  for (std::size_t i = 0; i + 1 < behind_time_; i = steps_[i].after)
+    if (line.empty() || line[0] == steps_[i].first) return false;
+  return true;
+}
 
 inline std::size_t LinePattern::end_of_field(const Step& step, std::string_view line, std::size_t at) {
 #if defined(__SSE2__)
@@ -110,11 +141,15 @@ inline std::size_t LinePattern::end_of_field(const Step& step, std::string_view 
     }
   }
 #endif
-  for (; at < line.size(); ++at) {
-    const auto c = static_cast<unsigned char>(line[at]);
-    if (step.stops[c / 64] >> (c % 64) & 1) break;
-  }
+  while (at < line.size() && !ends_at(step, line[at])) ++at;
   return at;
+}
+
+/// Digits, or "-" where there is no number to tell.
+inline bool LinePattern::is_number(std::string_view text) {
+  unsigned beyond = 0;
+  for (const char c : text) beyond |= static_cast<unsigned>(static_cast<unsigned char>(c - '0') > 9);
+  return beyond == 0 || text == "-";
 }
 
 /// Those that nearly every line has are seen to at once.
@@ -134,6 +169,8 @@ inline bool LinePattern::take_field(LineField field, std::string_view value, Nam
     case LineField::message:
       out.message = value;
       return true;
+    case LineField::number:
+      return is_number(value);
     default:
       return take_rare_field(field, value, out);
   }
@@ -142,46 +179,54 @@ inline bool LinePattern::take_field(LineField field, std::string_view value, Nam
 template <class ReadTime>
 bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time, NameCheck& names,
                              LogFields& out) const {
-  const std::size_t steps = steps_.size();
-  for (; step < steps; ++step) {
-    const Step& s = steps_[step];
+  const Step* const steps = steps_.data();
+  const std::size_t count = steps_.size();
+  const char* const text = line.data();
+  const std::size_t size = line.size();
+  for (; step < count; ++step) {
+    const Step& s = steps[step];
     switch (s.kind) {
-      case StepKind::literal:
-        if (line.size() - at < s.literal.size() || !same_bytes(line.data() + at, s.literal.data(), s.literal.size()))
-          return false;
-        at += s.literal.size();
+      case StepKind::literal: {
+        const std::size_t length = s.literal.size();
+        if (size - at < length || text[at] != s.first) return false;
+        if (length > 1 && !same_bytes(text + at, s.literal.data(), length)) return false;
+        at += length;
         break;
+      }
       case StepKind::space: {
         const std::size_t begin = at;
-        while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+        while (at < size && (text[at] == ' ' || text[at] == '\t')) ++at;
         if (at == begin) return false;
         break;
       }
       case StepKind::field: {
         if (s.field == LineField::time) {
-          const TimeRead read = time(line.substr(at));
+          const TimeRead read = time({text + at, size - at});
           if (read.bytes == 0) return false;
           out.time = read;
           at += read.bytes;
           break;
         }
         const std::size_t begin = at;
-        at = s.one_byte ? std::min(at + 1, line.size()) : end_of_field(s, line, at);
-        if (at == begin || !take_field(s.field, line.substr(begin, at - begin), names, out)) return false;
+        if (s.field == LineField::number && !s.one_byte) {  // mostly some digits, then a byte that ends it
+          while (at < size && text[at] >= '0' && text[at] <= '9') ++at;
+          if (at != begin && (at == size || ends_at(s, text[at]))) break;
+          at = begin;
+        }
+        at = s.one_byte ? std::min(at + 1, size) : end_of_field(s, line, at);
+        if (at == begin || !take_field(s.field, {text + begin, at - begin}, names, out)) return false;
         break;
       }
       case StepKind::long_field: {
         const std::size_t end = line.find(s.literal, at);
-        if (end == std::string_view::npos || !take_field(s.field, line.substr(at, end - at), names, out)) return false;
+        if (end == std::string_view::npos || !take_field(s.field, {text + at, end - at}, names, out)) return false;
         at = end;
         break;
       }
       case StepKind::rest:
-        return take_field(s.field, line.substr(at), names, out);
+        return take_field(s.field, {text + at, size - at}, names, out);
       case StepKind::option: {
-        const Step& first = steps_[std::min(step + 1, steps - 1)];
-        if (step + 1 < s.after && first.kind == StepKind::literal &&
-            (at == line.size() || line[at] != first.literal[0])) {
+        if (s.first != '\0' && (at == size || text[at] != s.first)) {
           step = s.after - 1u;
           break;
         }
@@ -193,7 +238,7 @@ bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_
       }
     }
   }
-  return at == line.size();
+  return at == size;
 }
 
 }  // namespace afterword

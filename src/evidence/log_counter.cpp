@@ -50,7 +50,7 @@ std::size_t RowKeyHash::operator()(const RowKey& key) const {
 void LogCounter::begin_anew(std::shared_ptr<const TemplateRules> rules) {
   const std::string service = std::move(default_name_);
   *this = LogCounter();
-  set_default_service(service);
+  begin_log(service);
   sorter_ = MessageSorter(std::move(rules));
 }
 
@@ -84,13 +84,26 @@ std::uint32_t LogCounter::row_of(const RowKey& key) {
   return static_cast<std::uint32_t>(rows_.size() - 1);
 }
 
+LogCounter::Head LogCounter::names_of(const LogFields& fields) {
+  const std::size_t slot = fields.head % heads_max;
+  if (fields.head != 0 && !heads_.empty() && heads_[slot].number == fields.head) return heads_[slot];
+  const std::string_view service = fields.service.empty() ? fields.program : fields.service;
+  const Head names{fields.head, service.empty() ? default_service_ : services_.add(service),
+                   fields.host.empty() ? 0 : hosts_.add(fields.host)};
+  if (fields.head != 0) {
+    if (heads_.empty()) heads_.resize(heads_max);
+    heads_[slot] = names;
+  }
+  return names;
+}
+
 void LogCounter::add(const LogFields& fields, const Place& place) {
   RowKey key;
   const MessageSorter::Sorted sorted = sorter_.add(fields.message);
   key.fingerprint = sorted.group;
-  const std::string_view service = fields.service.empty() ? fields.program : fields.service;
-  key.service = service.empty() ? default_service_ : services_.add(service);
-  key.host = fields.host.empty() ? 0 : hosts_.add(fields.host);
+  const Head names = names_of(fields);
+  key.service = names.service;
+  key.host = names.host;
   if (fields.level) {
     key.level = *fields.level;
   } else if (fields.is_request) {
@@ -101,24 +114,51 @@ void LogCounter::add(const LogFields& fields, const Place& place) {
     if (level == 0) level = static_cast<std::uint8_t>(static_cast<std::uint8_t>(guess_level(fields.message)) + 1);
     key.level = static_cast<LogLevel>(level - 1);
   }
+  const std::int64_t bucket = bucket_of(fields.time.at);
+  Recent& recent = recent_[RowKeyHash()(key) >> (64 - recent_bits)];
+  if (recent.bucket == bucket && recent.key == key && recent.seen != 0) {
+    ++recent.seen;
+    last_row_ = recent.row;
+    last_cell_ = recent.cell;
+    last_is_first_ = example_open_ = false;
+  } else {
+    count_recent(recent);
+    count_anew(key, bucket, fields.message, place);
+    recent = {key, bucket, last_row_, static_cast<std::uint32_t>(last_cell_), 1};
+  }
+  if (fields.is_request) count_request(fields, key.service, bucket);
+}
+
+void LogCounter::count_anew(const RowKey& key, std::int64_t bucket, std::string_view message, const Place& place) {
   last_row_ = row_of(key);
   Row& row = rows_[last_row_];
   if (row.block != block_) {
     row.block = block_;
     touched_.push_back(last_row_);
-    row.example = fields.message.substr(0, example_bytes_max);
+    row.example = message.substr(0, example_bytes_max);
     example_bytes_ = row.example.size();
     example_open_ = true;
   } else {
     example_open_ = false;
   }
   ++row.count;
-  const std::int64_t bucket = bucket_of(fields.time.at);
   last_cell_ = find_cell(row.cells, bucket, last_is_first_);
   LogCell& cell = row.cells[last_cell_];
   ++cell.count;
   if (last_is_first_) cell.first = place;
-  if (fields.is_request) count_request(fields, key.service, bucket);
+}
+
+void LogCounter::count_recent(Recent& recent) {
+  if (recent.seen > 1) {
+    Row& row = rows_[recent.row];
+    row.count += recent.seen - 1;
+    row.cells[recent.cell].count += recent.seen - 1;
+  }
+  recent.seen = 0;
+}
+
+void LogCounter::settle() {
+  for (Recent& recent : recent_) count_recent(recent);
 }
 
 void LogCounter::extend(std::uint32_t size, std::string_view line) {

@@ -78,8 +78,9 @@ class LogCounter {
   [[nodiscard]] const TemplateMiner& miner() const { return sorter_.miner(); }
   /// The templates that messages are put under at once, or null. Between blocks: begins anew if they are others.
   void use_rules(std::shared_ptr<const TemplateRules> rules);
-  /// What a record without a service of its own is put under.
-  void set_default_service(std::string_view service) {
+  /// The records that follow are of another reader; `service` is what those without one of their own are put under.
+  void begin_log(std::string_view service) {
+    heads_.clear();
     default_name_ = service;
     default_service_ = services_.add(service);
   }
@@ -99,6 +100,24 @@ class LogCounter {
     std::uint32_t global = 0;  ///< service of the builder + 1
     std::vector<RequestCell> cells;
   };
+  /// The second that a row was last counted in, so that the next message of it needs neither row nor cell.
+  struct Recent {
+    RowKey key;
+    std::int64_t bucket = 0;
+    std::uint32_t row = 0, cell = 0;
+    std::uint32_t seen = 0;  ///< messages, the first of which was counted; 0 = nothing is kept here
+  };
+  static constexpr std::size_t recent_bits = 10;
+  /// What the names in a head are as numbers.
+  struct Head {
+    std::uint32_t number = 0, service = 0, host = 0;
+  };
+  static constexpr std::size_t heads_max = 512;
+  [[nodiscard]] Head names_of(const LogFields& fields);
+  void count_anew(const RowKey& key, std::int64_t bucket, std::string_view message, const Place& place);
+  void count_recent(Recent& recent);
+  /// Between blocks: what is recent is counted.
+  void settle();
   std::uint32_t row_of(const RowKey& key);
   void grow_row_slots();
   void begin_anew(std::shared_ptr<const TemplateRules> rules);
@@ -112,7 +131,9 @@ class LogCounter {
   std::vector<std::uint32_t> row_slots_ = std::vector<std::uint32_t>(1024);  ///< row + 1, open addressing; 0 = free
   std::vector<std::uint8_t> level_of_fingerprint_;                           ///< guessed level + 1
   std::vector<std::uint32_t> touched_;
-  std::vector<Requests> requests_;  ///< by service
+  std::vector<Recent> recent_ = std::vector<Recent>(std::size_t{1} << recent_bits);  ///< by the hash of the key
+  std::vector<Head> heads_;                                                          ///< by their number
+  std::vector<Requests> requests_;                                                   ///< by service
   std::string default_name_;
   std::uint32_t block_ = 1, last_row_ = 0, default_service_ = 0;
   std::size_t last_cell_ = 0;

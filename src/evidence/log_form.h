@@ -37,6 +37,11 @@ struct LogForm {
   std::size_t sampled = 0, matched = 0;  ///< lines of the sample, and how many of them begin a record
   bool needs_order = false;              ///< times without a date: midnights have to be counted
   bool needs_year = false;
+  /// Whether reading may remember heads of lines of the first pattern. Clocks without a date count midnights, so their
+  /// times may be read but once.
+  [[nodiscard]] bool has_heads() const {
+    return !lines.empty() && !needs_order && lines.front().pattern->head_end() != '\0';
+  }
   bool dates_above = false;  ///< clocks whose date stands in a line above ("#Date:" of W3C)
 };
 

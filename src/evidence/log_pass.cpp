@@ -1,10 +1,10 @@
 #include "evidence/log_pass.h"
 
 #include <condition_variable>
-#include <cstring>
 #include <mutex>
 #include <thread>
 
+#include "evidence/line_ends.h"
 #include "evidence/log_reader.h"
 #include "evidence/record_lines.h"
 
@@ -145,7 +145,7 @@ class Worker {
     if (reader_ && log == log_) return;
     log_ = log;
     reader_ = std::make_unique<LogReader>(pass_.logs[log].form, pass_.logs[log].context);
-    counter_.set_default_service(pass_.logs[log].service);
+    counter_.begin_log(pass_.logs[log].service);
   }
 
   /// Waits until the first block of the log was committed. Blocks are taken in order, so that one is being read.
@@ -187,7 +187,7 @@ class Worker {
   }
 
   void count(const LineBlock& block, LogTally& tally);
-  bool count_record(std::string_view line, std::uint64_t begin, LogTally& tally);
+  bool count_record(std::string_view line, bool may_hold_escape, std::uint64_t begin, LogTally& tally);
 
   Pass& pass_;
   std::uint32_t log_ = 0;
@@ -197,8 +197,8 @@ class Worker {
   Instant before_ = 0;  ///< time of the record before, in this block
 };
 
-bool Worker::count_record(std::string_view line, std::uint64_t begin, LogTally& tally) {
-  if (!reader_->read(line, fields_)) return false;
+bool Worker::count_record(std::string_view line, bool may_hold_escape, std::uint64_t begin, LogTally& tally) {
+  if (!(may_hold_escape ? reader_->read(line, fields_) : reader_->read_plain(line, fields_))) return false;
   const Instant at = fields_.time.at;
   const Place place{0, static_cast<std::uint32_t>(line.size()), tally.lines, begin};
   ++tally.records;
@@ -223,15 +223,16 @@ void Worker::count(const LineBlock& block, LogTally& tally) {
   const char* p = base;
   const char* const stop = base + block.lines.size();
   const char* record = nullptr;  // begin of the record that is open
+  LineEnds ends(block.lines);
   while (p < stop) {
-    const void* found = std::memchr(p, '\n', static_cast<std::size_t>(stop - p));
-    const char* const end = found == nullptr ? stop : static_cast<const char*>(found);
+    const char* const end = base + ends.next();
     std::string_view line(p, static_cast<std::size_t>(end - p));
     if (line.ends_with('\r')) line.remove_suffix(1);
     ++tally.lines;
     tally.long_lines += line.size() >= line_bytes_max ? 1 : 0;
     const std::uint64_t records_before = tally.records;
-    if (!line.empty() && count_record(line, block.begin + static_cast<std::uint64_t>(p - base), tally)) {
+    if (!line.empty() &&
+        count_record(line, ends.may_hold_escape(), block.begin + static_cast<std::uint64_t>(p - base), tally)) {
       record = p;
     } else if (tally.records != records_before) {
       record = nullptr;  // not kept

@@ -9,7 +9,10 @@ namespace {
 /// Tries the notations one after another, and the one that fitted last first.
 struct FirstThatFits {
   std::vector<TimeReader>& readers;
+  const char* known_at = nullptr;  ///< where a time was read already, and which
+  TimeRead known{};
   TimeRead operator()(std::string_view text) {
+    if (text.data() == known_at) return known;
     for (std::size_t i = 0; i < readers.size(); ++i) {
       const TimeRead read = readers[i].read(text);
       if (read.bytes == 0) continue;
@@ -31,7 +34,7 @@ bool is_indented(std::string_view line, std::string_view message) {
 
 LogReader::LogReader(const LogForm& form, const TimeContext& context) : form_(&form), context_(&context) {
   for (const LogForm::Bound& bound : form.lines) {
-    lines_.push_back({bound.pattern, {}});
+    lines_.push_back({bound.pattern, {}, HeadMemory(*bound.pattern)});
     for (const TimeNotation* notation : bound.times) lines_.back().times.emplace_back(*notation, context);
   }
   for (const TimeNotation* notation : form.times) times_.emplace_back(*notation, context);
@@ -39,8 +42,7 @@ LogReader::LogReader(const LogForm& form, const TimeContext& context) : form_(&f
   if (form.inner) inner_ = std::make_unique<LogReader>(*form.inner, context);
 }
 
-bool LogReader::read(std::string_view line, LogFields& out) {
-  const std::string_view plain = strip_escapes(line, plain_);
+bool LogReader::read_plain(std::string_view plain, LogFields& out) {
   bool found = false;
   switch (form_->kind) {
     case FormKind::text:
@@ -64,6 +66,7 @@ bool LogReader::read(std::string_view line, LogFields& out) {
 }
 
 bool LogReader::read_inner(LogFields& out) {
+  out.head = 0;
   LogFields within;
   const bool dated = inner_->read(out.message, within);
   if (!dated && within.message.empty()) return false;
@@ -82,13 +85,40 @@ bool LogReader::read_inner(LogFields& out) {
 }
 
 bool LogReader::read_text(std::string_view line, LogFields& out) {
-  for (BoundLine& bound : lines_) {
+  out = {};
+  TimeRead known;
+  const bool may_know_head = form_->has_heads() && lines_.front().pattern->begins_with_time(line);
+  if (may_know_head) {
+    BoundLine& bound = lines_.front();
+    FirstThatFits time{bound.times};
+    known = time(line);
+    const std::size_t head = known.bytes == 0 ? 0 : bound.heads.find(line.substr(known.bytes), out);
+    if (head != 0) {
+      out.time = known;
+      if (bound.pattern->match_behind_head(line, known.bytes + head, time, names_, out)) return true;
+    }
+  }
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    BoundLine& bound = lines_[i];
     out = {};
     FirstThatFits time{bound.times};
-    if (bound.pattern->match(line, time, names_, out)) return true;
+    if (i == 0 && may_know_head) {
+      time.known_at = line.data();
+      time.known = known;
+    }
+    if (!bound.pattern->match(line, time, names_, out)) continue;
+    if (i == 0 && may_know_head) learn_head(line, out.time.bytes);
+    return true;
   }
   out = {};
   return false;
+}
+
+void LogReader::learn_head(std::string_view line, std::size_t time_bytes) {
+  BoundLine& bound = lines_.front();
+  LogFields fields;
+  const std::size_t end = bound.pattern->read_head(line, time_bytes, names_, fields);
+  if (end != 0) bound.heads.add(line.substr(time_bytes), end - time_bytes, fields);
 }
 
 TimeRead LogReader::read_time_value(std::string_view value) {

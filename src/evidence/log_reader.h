@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "evidence/head_memory.h"
 #include "evidence/json_line.h"
 #include "evidence/log_form.h"
 
@@ -18,14 +19,18 @@ class LogReader {
 
   /// Whether the line begins a record (has a time), and what it says. Without a time the fields are what they are.
   /// Texts point into the line or into this reader, and stay valid until its next line.
-  bool read(std::string_view line, LogFields& out);
+  bool read(std::string_view line, LogFields& out) { return read_plain(strip_escapes(line, plain_), out); }
+  /// The same for a line that holds no escape byte.
+  bool read_plain(std::string_view line, LogFields& out);
 
  private:
   struct BoundLine {
     const LinePattern* pattern = nullptr;
     std::vector<TimeReader> times;
+    HeadMemory heads;
   };
   bool read_text(std::string_view line, LogFields& out);
+  void learn_head(std::string_view line, std::size_t time_bytes);
   bool read_structured(std::string_view line, LogFields& out);
   bool read_columns(std::string_view line);
   bool read_pairs(std::string_view line);

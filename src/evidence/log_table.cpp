@@ -97,6 +97,7 @@ void LogTableBuilder::append_cells(Row& row, const std::vector<LogCell>& cells, 
 }
 
 void LogTableBuilder::commit(LogCounter& counter, std::uint32_t input, std::uint64_t lines_before) {
+  counter.settle();
   for (const std::uint32_t number : counter.touched_) {
     LogCounter::Row& from = counter.rows_[number];
     Row& row = rows_[row_of(counter, from)];

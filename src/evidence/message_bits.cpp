@@ -20,6 +20,7 @@ void end_at(std::size_t size, MessageBits& out) {
   const std::uint64_t bit = std::uint64_t{1} << (size % 64);
   if (size % 64 == 0) out.breaks[size / 64] = out.digits[size / 64] = out.marks[size / 64] = 0;
   out.breaks[size / 64] |= bit;
+  out.breaks[size / 64 + 1] = out.digits[size / 64 + 1] = out.marks[size / 64 + 1] = 0;
 }
 
 }  // namespace

@@ -9,11 +9,16 @@ namespace afterword {
 /// What the bytes of a short message are, a bit each: words, and what is in them, are found by looking at bits.
 struct MessageBits {
   static constexpr std::size_t bytes_max = 1024;
-  static constexpr std::size_t parts = bytes_max / 64 + 1;
-  std::array<std::uint64_t, parts> breaks;  ///< no word byte; also the first byte behind the message
+  static constexpr std::size_t parts = bytes_max / 64 + 2;  // one more, so that 64 bits can be read from anywhere
+  std::array<std::uint64_t, parts> breaks;                  ///< no word byte; also the first byte behind the message
   std::array<std::uint64_t, parts> digits;
   std::array<std::uint64_t, parts> marks;  ///< . / \ @
 
+  /// 64 bits from `at` on; behind the message's end there may be anything.
+  [[nodiscard]] static std::uint64_t from(const std::array<std::uint64_t, parts>& bits, std::size_t at) {
+    const std::size_t shift = at % 64;
+    return bits[at / 64] >> shift | bits[at / 64 + 1] << 1 << (63 - shift);
+  }
   /// The first break at or after `at`.
   [[nodiscard]] std::size_t next_break(std::size_t at) const {
     std::size_t part = at / 64;

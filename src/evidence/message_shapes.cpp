@@ -1,5 +1,6 @@
 #include "evidence/message_shapes.h"
 
+#include <bit>
 #include <cstring>
 
 #include "evidence/few_bytes.h"
@@ -30,51 +31,74 @@ bool MessageShapes::may_begin_address(std::string_view message, const WordRun& r
          is_hex(message.substr(run.begin, run.size));
 }
 
-bool MessageShapes::fits(const Edge& edge, const Message& message, std::size_t begin, std::size_t end) {
-  const std::string_view text = message.text;
-  const std::size_t size = end - begin;
-  const char next = end < text.size() ? text[end] : '\0';
-  const bool has_marks = MessageBits::any(message.bits.marks, begin, end);
-  const auto fate = [&] { return fate_of_run(size, text.substr(begin), edge.before, edge.before_last); };
-  if (MessageBits::any(message.bits.digits, begin, end)) {
+MessageShapes::Run MessageShapes::run_at(const MessageBits& bits, std::size_t begin) {
+  const std::uint64_t breaks = MessageBits::from(bits.breaks, begin);
+  if (breaks == 0) {  // a word of more than 64 bytes
+    const std::size_t end = bits.next_break(begin);
+    return {begin, end, MessageBits::any(bits.digits, begin, end), MessageBits::any(bits.marks, begin, end)};
+  }
+  const std::uint64_t within = (breaks & (~breaks + 1)) - 1;  // the bits below the first break
+  return {begin, begin + static_cast<std::size_t>(std::countr_zero(breaks)),
+          (MessageBits::from(bits.digits, begin) & within) != 0, (MessageBits::from(bits.marks, begin) & within) != 0};
+}
+
+bool MessageShapes::fits(const Edge& edge, const Message& message, const Run& run) {
+  const char* const text = message.text.data();
+  const std::size_t size = run.end - run.begin;
+  const char next = run.end < message.text.size() ? text[run.end] : '\0';
+  const auto fate = [&] { return fate_of_run(size, message.text.substr(run.begin), edge.before, edge.before_last); };
+  if (run.has_digits) {
     if (edge.kind != Kind::value) return false;
     const bool is_plain =
-        !(next == ':' && size <= 4) &&
-        (!has_marks || (text[begin] >= '0' && text[begin] <= '9' && text[end - 1] != '.' && next != '?'));
+        !(next == ':' && size <= 4) && (!run.has_marks || (text[run.begin] >= '0' && text[run.begin] <= '9' &&
+                                                           text[run.end - 1] != '.' && next != '?'));
     return is_plain || fate() == WordRun::Fate::value;
   }
-  const std::string_view run = text.substr(begin, size);
-  if (level_of_word(run)) return false;
+  const std::string_view word(text + run.begin, size);
+  if (level_of_word(word)) return false;
   if (edge.kind == Kind::value) return fate() == WordRun::Fate::value;
-  if (!is_letter(run.back()) || kind_of_token(run) != TokenTable::Kind::word) return false;
-  const bool may_make_value = edge.before == ':' || edge.before == '=' || edge.before_last == value_byte || has_marks;
+  if (!is_letter(word.back()) || kind_of_token(word) != TokenTable::Kind::word) return false;
+  const bool may_make_value =
+      edge.before == ':' || edge.before == '=' || edge.before_last == value_byte || run.has_marks;
   if (may_make_value || size >= 8 || next == ':') return fate() == WordRun::Fate::word;
   return true;
+}
+
+inline bool MessageShapes::stands_at(const Edge& edge, const Message& message, std::size_t at) const {
+  return message.text.size() - at >= edge.size &&
+         same_bytes(message.text.data() + at, literals_.data() + edge.literal, edge.size);
 }
 
 std::uint32_t MessageShapes::walk_edges(const Message& message, std::uint32_t node, std::uint32_t edge,
                                         std::size_t at) const {
   for (; edge != 0; edge = edges_[edge].next) {
     const Edge& e = edges_[edge];
-    if (e.node != node || message.text.size() - at < e.size ||
-        !same_bytes(message.text.data() + at, literals_.data() + e.literal, e.size))
-      continue;
+    if (e.node != node || !stands_at(e, message, at)) continue;
     const std::size_t begin = at + e.size;
     if (e.kind == Kind::end) {
       if (begin == message.text.size()) return e.to + 1;
       continue;
     }
-    const std::size_t end = message.bits.next_break(begin);
-    if (end == begin || !fits(e, message, begin, end)) continue;
-    if (const std::uint32_t found = walk(message, e.to, end)) return found;
+    const Run run = run_at(message.bits, begin);
+    if (run.end == begin || !fits(e, message, run)) continue;
+    if (const std::uint32_t found = walk(message, e.to, run.end)) return found;
   }
   return 0;
 }
 
 /// What the message is sorted under, + 1; 0 = nothing.
 std::uint32_t MessageShapes::walk(const Message& message, std::uint32_t node, std::size_t at) const {
+  while (nodes_[node].edges == 1) {  // mostly, and then there is no way back to keep
+    const Edge& e = edges_[nodes_[node].only_edge];
+    if (!stands_at(e, message, at)) return 0;
+    at += e.size;
+    if (e.kind == Kind::end) return at == message.text.size() ? e.to + 1 : 0;
+    const Run run = run_at(message.bits, at);
+    if (run.end == at || !fits(e, message, run)) return 0;
+    node = e.to;
+    at = run.end;
+  }
   const Node& n = nodes_[node];
-  if (n.edges == 1) return walk_edges(message, node, n.only_edge, at);
   if (message.text.size() - at >= key_bytes && !buckets_.empty()) {
     const std::uint32_t edge = buckets_[bucket_of(node, message.text.substr(at))];
     if (const std::uint32_t found = walk_edges(message, node, edge, at)) return found;
@@ -137,7 +161,9 @@ void MessageShapes::add_parts(std::string_view message, std::uint32_t number) {
     edge.kind = part.kind;
     edge.before = part.run.before;
     edge.before_last = part.run.before_last;
-    if (!fits(edge, {message, bits_}, part.run.begin, part.run.begin + part.run.size)) return;
+    if (const Run run = run_at(bits_, part.run.begin);
+        run.end != part.run.begin + part.run.size || !fits(edge, {message, bits_}, run))
+      return;
   }
   for (const Part& part : parts_) {
     Edge edge;

@@ -64,9 +64,16 @@ class MessageShapes {
   static std::size_t bucket_of(std::uint32_t node, std::string_view rest);
   std::uint32_t* head_of(std::uint32_t node, std::string_view rest);
   std::uint32_t add_edge(const Edge& edge, std::string_view literal);
+  [[nodiscard]] bool stands_at(const Edge& edge, const Message& message, std::size_t at) const;
   std::uint32_t walk(const Message& message, std::uint32_t node, std::size_t at) const;
   std::uint32_t walk_edges(const Message& message, std::uint32_t node, std::uint32_t edge, std::size_t at) const;
-  [[nodiscard]] static bool fits(const Edge& edge, const Message& message, std::size_t begin, std::size_t end);
+  /// A word of a message, and whether there are digits or marks in it.
+  struct Run {
+    std::size_t begin = 0, end = 0;
+    bool has_digits = false, has_marks = false;
+  };
+  [[nodiscard]] static Run run_at(const MessageBits& bits, std::size_t begin);
+  [[nodiscard]] static bool fits(const Edge& edge, const Message& message, const Run& run);
 
   std::vector<Edge> edges_ = std::vector<Edge>(1);  ///< 0 = none
   std::vector<Node> nodes_ = std::vector<Node>(1);

@@ -1,12 +1,12 @@
 #include "evidence/template_pass.h"
 
 #include <condition_variable>
-#include <cstring>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "evidence/input_set.h"
+#include "evidence/line_ends.h"
 #include "evidence/log_reader.h"
 #include "evidence/message_sorter.h"
 #include "evidence/unpack.h"
@@ -150,17 +150,19 @@ class Worker {
   }
 
   void count(const LineBlock& block) {
-    const char* p = block.lines.data();
-    const char* const stop = p + block.lines.size();
+    const char* const base = block.lines.data();
+    const char* p = base;
+    const char* const stop = base + block.lines.size();
+    LineEnds ends(block.lines);
     numbers_.clear();
     lines_ = 0;
     LogFields fields;
     while (p < stop) {
-      const void* found = std::memchr(p, '\n', static_cast<std::size_t>(stop - p));
-      const char* const end = found == nullptr ? stop : static_cast<const char*>(found);
+      const char* const end = base + ends.next();
       std::string_view line(p, static_cast<std::size_t>(end - p));
       if (line.ends_with('\r')) line.remove_suffix(1);
-      const bool is_record = reader_ != nullptr && reader_->read(line, fields);
+      const bool is_record = reader_ != nullptr &&
+                             (ends.may_hold_escape() ? reader_->read(line, fields) : reader_->read_plain(line, fields));
       const std::uint32_t number = sorter_.add(is_record ? fields.message : line).group;
       if (number >= counts_.size()) counts_.resize(number + 1);
       if (counts_[number]++ == 0) fresh_.push_back(number);

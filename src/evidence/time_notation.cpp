@@ -1,9 +1,10 @@
 #include "evidence/time_notation.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
-#include "evidence/few_bytes.h"
 #include "evidence/instant.h"
 
 namespace afterword {
@@ -66,18 +67,21 @@ bool read_month_name(std::string_view text, std::size_t& at, int& out) {
   return false;
 }
 
-void read_fraction(std::string_view text, std::size_t& at, std::int64_t& nanoseconds) {
-  if (at + 1 >= text.size() || (text[at] != '.' && text[at] != ',' && text[at] != ':') || !is_digit(text[at + 1]))
-    return;
-  std::int64_t scale = one_second, value = 0;
-  std::size_t i = at + 1;
-  for (; i < text.size() && is_digit(text[i]); ++i) {
-    if (scale == 1) continue;
-    scale /= 10;
-    value += (text[i] - '0') * scale;
+/// Nanoseconds, if digits follow a separator; those beyond the ninth are passed over.
+std::int64_t read_fraction(const char*& at, const char* stop) {
+  static constexpr std::array<std::int64_t, 10> scales = {one_second, 100'000'000, 10'000'000, 1'000'000, 100'000,
+                                                          10'000,     1'000,       100,        10,        1};
+  if (stop - at < 2 || (*at != '.' && *at != ',' && *at != ':') || !is_digit(at[1])) return 0;
+  const char* const begin = ++at;
+  if (stop - at > 3 && is_digit(at[1]) && is_digit(at[2]) &&
+      !is_digit(at[3])) {  // milliseconds, as most programs write
+    at += 3;
+    return ((begin[0] - '0') * 100 + (begin[1] - '0') * 10 + (begin[2] - '0')) * std::int64_t{1'000'000};
   }
-  nanoseconds = value;
-  at = i;
+  std::int64_t value = 0;
+  for (; at != stop && is_digit(*at); ++at)
+    if (at - begin < 9) value = value * 10 + (*at - '0');
+  return value * scales[std::min<std::size_t>(static_cast<std::size_t>(at - begin), 9)];
 }
 
 bool read_epoch(std::string_view text, std::size_t& at, std::optional<Instant>& out) {
@@ -162,32 +166,39 @@ Result<TimeNotation> compile_time_notation(std::string_view text) {
         out.steps[i].kind != TimeStep::literal)
       out.tail = 0;
   if (!out.has_date) out.tail = 0;  // these count midnights
+  std::size_t next = out.tail;
+  const auto goes_on_with = [&](TimeStep kind) {
+    return next < out.steps.size() && out.steps[next].kind == kind && (++next, true);
+  };
+  out.ends_with_fraction = goes_on_with(TimeStep::fraction);
+  out.ends_with_zone = goes_on_with(TimeStep::zone);
+  out.has_short_tail = out.tail != 0 && next == out.steps.size();
   return out;
 }
 
-bool TimeReader::read_zone(std::string_view text, std::size_t& at, Parts& parts) {
+void TimeReader::read_zone(std::string_view text, std::size_t& at, Parts& parts) {
   std::size_t i = at;
   if (i < text.size() && text[i] == ' ') ++i;
-  if (i >= text.size()) return true;
+  if (i >= text.size()) return;
   if (text[i] == 'Z' && (i + 1 == text.size() || !is_letter(text[i + 1]))) {
     parts.offset = 0;
     at = i + 1;
-    return true;
+    return;
   }
   if (text[i] == '+' || text[i] == '-') {
     std::size_t end = i + 1;
     int hours = 0, minutes = 0;
-    if (!read_number(text, end, 2, 2, hours) || hours > 18) return true;
+    if (!read_number(text, end, 2, 2, hours) || hours > 18) return;
     std::size_t after = end + (end < text.size() && text[end] == ':' ? 1 : 0);
     if (read_number(text, after, 2, 2, minutes)) end = after;
-    if (end < text.size() && is_digit(text[end])) return true;
+    if (end < text.size() && is_digit(text[end])) return;
     parts.offset = (text[i] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
     at = end;
-    return true;
+    return;
   }
   std::size_t end = i;
   while (end < text.size() && end - i < 6 && text[end] >= 'A' && text[end] <= 'Z') ++end;
-  if (end - i < 2 || end - i > 5 || (end < text.size() && (is_letter(text[end]) || is_digit(text[end])))) return true;
+  if (end - i < 2 || end - i > 5 || (end < text.size() && (is_letter(text[end]) || is_digit(text[end])))) return;
   const std::string_view word = text.substr(i, end - i);
   if (word == "UTC" || word == "GMT") {
     parts.offset = 0;
@@ -195,13 +206,12 @@ bool TimeReader::read_zone(std::string_view text, std::size_t& at, Parts& parts)
     parts.offset = zone_offset_;
   } else {
     const auto zone = afterword::read_zone(word);
-    if (!zone || !zone->offset_minutes) return true;
+    if (!zone || !zone->offset_minutes) return;
     zone_text_ = word;
     zone_offset_ = *zone->offset_minutes * 60;
     parts.offset = zone_offset_;
   }
   at = end;
-  return true;
 }
 
 bool TimeReader::read_step(const TimeNotation::Step& step, std::string_view text, std::size_t& at, Parts& parts) {
@@ -235,11 +245,15 @@ bool TimeReader::read_step(const TimeNotation::Step& step, std::string_view text
       return read_number(text, at, 2, 2, parts.minute) && parts.minute < 60;
     case TimeStep::second:
       return read_number(text, at, 2, 2, parts.second) && parts.second <= 60;
-    case TimeStep::fraction:
-      read_fraction(text, at, parts.nanoseconds);
+    case TimeStep::fraction: {
+      const char* p = text.data() + at;
+      parts.nanoseconds = read_fraction(p, text.data() + text.size());
+      at = static_cast<std::size_t>(p - text.data());
       return true;
+    }
     case TimeStep::zone:
-      return read_zone(text, at, parts);
+      read_zone(text, at, parts);
+      return true;
     case TimeStep::half: {
       std::size_t i = at + (at < text.size() && text[at] == ' ' ? 1 : 0);
       if (i + 1 >= text.size() || (text[i + 1] | 0x20) != 'm') return false;
@@ -306,11 +320,34 @@ TimeRead TimeReader::finish(const Parts& parts, std::size_t bytes) {
   return {(local - offset) * one_second + parts.nanoseconds, size, parts.offset.has_value()};
 }
 
-TimeRead TimeReader::read(std::string_view text) {
+/// The second is that of the time before: what is left is a fraction and a zone.
+TimeRead TimeReader::read_tail(std::string_view text) {
+  const char* const stop = text.data() + text.size();
+  const char* p = text.data() + head_size_;
+  const std::int64_t nanoseconds = notation_->ends_with_fraction ? read_fraction(p, stop) : 0;
+  auto at = static_cast<std::size_t>(p - text.data());
+  std::int64_t offset = 0;
+  bool states_zone = false;
+  if (notation_->ends_with_zone) {
+    if (p != stop && *p == 'Z' && (p + 1 == stop || !is_letter(p[1]))) {
+      ++at;
+      states_zone = true;
+    } else {
+      Parts parts;
+      read_zone(text, at, parts);
+      states_zone = parts.offset.has_value();
+      offset = parts.offset.value_or(0);
+    }
+  }
+  if (!states_zone) offset = offset_at(head_seconds_);
+  return {(head_seconds_ - offset) * one_second + nanoseconds, static_cast<std::uint32_t>(at), states_zone};
+}
+
+TimeRead TimeReader::read_steps(std::string_view text, bool knows_head) {
   const auto& steps = notation_->steps;
   Parts parts;
   std::size_t at = 0, next = 0;
-  if (head_size_ != 0 && text.size() >= head_size_ && same_bytes(text.data(), head_, head_size_)) {
+  if (knows_head) {
     at = head_size_;
     next = notation_->tail;
     parts.seconds = head_seconds_;

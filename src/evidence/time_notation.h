@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "evidence/evidence.h"
+#include "evidence/few_bytes.h"
 #include "moment/zone.h"
 
 namespace afterword {
@@ -42,6 +43,8 @@ struct TimeNotation {
   std::vector<Step> steps;
   bool has_year = true, has_date = true;
   std::size_t tail = 0;  ///< the step after the second, if only fraction and zone follow it; else 0
+  /// The tail is a fraction or not, then a zone or not, and nothing else.
+  bool has_short_tail = false, ends_with_fraction = false, ends_with_zone = false;
 };
 
 [[nodiscard]] Result<TimeNotation> compile_time_notation(std::string_view text);
@@ -66,12 +69,18 @@ class TimeReader {
  public:
   TimeReader(const TimeNotation& notation, const TimeContext& context) : notation_(&notation), context_(&context) {}
   /// Reads the time that the text begins with.
-  [[nodiscard]] TimeRead read(std::string_view text);
+  [[nodiscard]] TimeRead read(std::string_view text) {
+    if (head_size_ != 0 && text.size() >= head_size_ && same_bytes(text.data(), head_, head_size_))
+      return notation_->has_short_tail ? read_tail(text) : read_steps(text, true);
+    return read_steps(text, false);
+  }
 
  private:
   struct Parts;
+  [[nodiscard]] TimeRead read_tail(std::string_view text);
+  [[nodiscard]] TimeRead read_steps(std::string_view text, bool knows_head);
   [[nodiscard]] bool read_step(const TimeNotation::Step& step, std::string_view text, std::size_t& at, Parts& parts);
-  [[nodiscard]] bool read_zone(std::string_view text, std::size_t& at, Parts& parts);
+  void read_zone(std::string_view text, std::size_t& at, Parts& parts);
   [[nodiscard]] TimeRead finish(const Parts& parts, std::size_t bytes);
   [[nodiscard]] std::int64_t local_seconds_of(const Parts& parts);
   [[nodiscard]] std::int64_t offset_at(std::int64_t local_seconds);
