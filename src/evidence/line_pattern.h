@@ -77,7 +77,7 @@ class LinePattern {
   template <class ReadTime>
   [[nodiscard]] bool match_behind_head(std::string_view line, std::size_t at, ReadTime& time, NameCheck& names,
                                        LogFields& out) const {
-    return match_from(behind_head_, line, at, time, names, out);
+    return match_plainly(line, at, out) || match_from(behind_head_, line, at, time, names, out);
   }
   [[nodiscard]] const std::string& text() const { return text_; }
   /// Where its time stands always at the same byte: that many bytes of literals come before it.
@@ -100,6 +100,7 @@ class LinePattern {
   template <class ReadTime>
   bool match_from(std::size_t step, std::string_view line, std::size_t at, ReadTime& time, NameCheck& names,
                   LogFields& out) const;
+  [[nodiscard]] bool match_plainly(std::string_view line, std::size_t at, LogFields& out) const;
   static bool ends_at(const Step& step, char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (step.stops[byte / 64] >> (byte % 64) & 1) != 0;
@@ -174,6 +175,35 @@ inline bool LinePattern::take_field(LineField field, std::string_view value, Nam
     default:
       return take_rare_field(field, value, out);
   }
+}
+
+/// What mostly is behind a head: digits, a literal, a space, then the message. Changes nothing where it is not that.
+inline bool LinePattern::match_plainly(std::string_view line, std::size_t at, LogFields& out) const {
+  const char* p = line.data() + at;
+  const char* const stop = line.data() + line.size();
+  for (std::size_t i = behind_head_; i < steps_.size(); ++i) {
+    const Step& s = steps_[i];
+    if (s.kind == StepKind::literal) {
+      const std::size_t length = s.literal.size();
+      if (static_cast<std::size_t>(stop - p) < length || *p != s.first) return false;
+      if (length > 1 && !same_bytes(p, s.literal.data(), length)) return false;
+      p += length;
+    } else if (s.kind == StepKind::space) {
+      if (p == stop || *p != ' ') return false;
+      do ++p;
+      while (p != stop && (*p == ' ' || *p == '\t'));
+    } else if (s.kind == StepKind::field && s.field == LineField::number && !s.one_byte) {
+      const char* const begin = p;
+      while (p != stop && *p >= '0' && *p <= '9') ++p;
+      if (p == begin || p == stop || !ends_at(s, *p)) return false;
+    } else if (s.kind == StepKind::rest && s.field == LineField::message) {
+      out.message = {p, static_cast<std::size_t>(stop - p)};
+      return true;
+    } else {
+      return false;
+    }
+  }
+  return false;
 }
 
 template <class ReadTime>

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "evidence/line_ends.h"
 #include "evidence/log_reader.h"
@@ -11,6 +12,7 @@
 namespace afterword {
 namespace {
 
+constexpr std::size_t learn_bytes = 1 << 20;       // of a large log, from which its templates are learnt
 constexpr Instant notable_step = 60 * one_second;  // threads of one program overtake each other by less
 
 /// What one block added to a tally, before its place in the input is known.
@@ -56,11 +58,11 @@ struct Pass {
   std::condition_variable turn;
   std::uint64_t committed = 0;  ///< sequence number whose turn it is
   std::optional<Sha256> hash;
-  /// What was learnt from the first block of each log, for all that follow; so threads wait for a log's first block,
-  /// and it does not matter who reads which.
+  /// What was learnt from the beginning of each log, for all that follows; so threads wait for it, and it does not
+  /// matter who reads which block.
   struct Learnt {
     bool is_known = false;
-    std::shared_ptr<const TemplateRules> rules;  ///< null: that block was too small to learn from
+    std::shared_ptr<const TemplateRules> rules;  ///< null: the log is too small to learn from
   };
   std::vector<Learnt> learnt;
 };
@@ -93,11 +95,14 @@ class Worker {
         LogTally tally;
         const bool learns = job.first && i == job.index;
         use_rules(job.log, learns);
+        const bool is_large = block.lines.size() > block_bytes / 2 && !(job.last && i + 1 == end);
+        learning_ = learns && is_large ? &job : nullptr;
         if (read)
           count(block, tally);
         else
           tally.trouble = read.error().message;
         commit(job, block, tally, i + 1 == end, learns);
+        learning_ = nullptr;
       }
     }
   }
@@ -148,7 +153,7 @@ class Worker {
     counter_.begin_log(pass_.logs[log].service);
   }
 
-  /// Waits until the first block of the log was committed. Blocks are taken in order, so that one is being read.
+  /// Waits until the templates of the log are known. Blocks are taken in order, so its first one is being read.
   void use_rules(std::uint32_t log, bool learns) {
     std::shared_ptr<const TemplateRules> rules;
     if (!learns) {
@@ -157,6 +162,19 @@ class Worker {
       rules = pass_.learnt[log].rules;
     }
     counter_.use_rules(std::move(rules));
+  }
+
+  /// In the middle of a log's first block: others need not wait for its end, and the rest of it is read faster.
+  void learn() {
+    const Job& job = *std::exchange(learning_, nullptr);
+    {
+      std::unique_lock lock(pass_.committing);
+      pass_.turn.wait(lock, [&] { return pass_.committed == job.sequence; });
+      pass_.builder.commit(counter_, pass_.logs[job.log].input, pass_.tallies[job.log].lines);
+      pass_.learnt[job.log] = {true, pass_.builder.learn_rules()};
+      pass_.turn.notify_all();
+    }
+    use_rules(job.log, false);
   }
 
   void commit(const Job& job, const LineBlock& block, LogTally& tally, bool last, bool learns) {
@@ -173,9 +191,8 @@ class Worker {
       }
     }
     pass_.builder.commit(counter_, input, all.lines);
-    if (learns) {
-      const bool is_large = block.lines.size() > block_bytes / 2 && !(job.last && last);
-      pass_.learnt[job.log] = {true, is_large ? pass_.builder.learn_rules() : nullptr};
+    if (learns && !pass_.learnt[job.log].is_known) {
+      pass_.learnt[job.log] = {true, learning_ != nullptr ? pass_.builder.learn_rules() : nullptr};
       pass_.turn.notify_all();
     }
     if (!tally.trouble.empty()) all.trouble = tally.trouble;
@@ -194,7 +211,8 @@ class Worker {
   std::unique_ptr<LogReader> reader_;
   LogCounter counter_;
   LogFields fields_;
-  Instant before_ = 0;  ///< time of the record before, in this block
+  const Job* learning_ = nullptr;  ///< the job whose log's templates are to be learnt from this block
+  Instant before_ = 0;             ///< time of the record before, in this block
 };
 
 bool Worker::count_record(std::string_view line, bool may_hold_escape, std::uint64_t begin, LogTally& tally) {
@@ -214,6 +232,7 @@ bool Worker::count_record(std::string_view line, bool may_hold_escape, std::uint
     ++tally.outside;
     return false;
   }
+  if (learning_ != nullptr && begin >= learn_bytes) learn();
   counter_.add(fields_, place);
   return true;
 }
