@@ -36,7 +36,7 @@ class HeadMemory {
   void add(std::string_view text, std::size_t size, const LogFields& fields);
 
  private:
-  static constexpr std::size_t bytes_max = 32, slot_bits = 9;
+  static constexpr std::size_t bytes_max = 32, slot_bits = 11;
   struct Key {
     std::array<std::uint64_t, 4> bytes{};  ///< zeros behind the head
     std::size_t size = 0;

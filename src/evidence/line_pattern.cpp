@@ -1,6 +1,7 @@
 #include "evidence/line_pattern.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 
 #include "evidence/log_level.h"
@@ -177,6 +178,7 @@ Result<LinePattern> LinePattern::compile(std::string_view text) {
   out.find_stops();
   out.find_first_bytes();
   out.find_head();
+  out.find_plain();
   return out;
 }
 
@@ -220,6 +222,28 @@ void LinePattern::find_head() {
       return;
     }
   }
+}
+
+void LinePattern::find_plain() {
+  if constexpr (std::endian::native != std::endian::little) return;
+  if (head_end_ == '\0') return;
+  std::size_t i = behind_head_;
+  const auto is = [&](StepKind kind) { return i < steps_.size() && steps_[i].kind == kind; };
+  Plain plain;
+  plain.has_number = is(StepKind::field) && steps_[i].field == LineField::number && !steps_[i].one_byte;
+  i += plain.has_number ? 1 : 0;
+  if (is(StepKind::literal) && steps_[i].literal.size() <= sizeof plain.literal) {
+    plain.size = static_cast<std::uint8_t>(steps_[i].literal.size());
+    std::memcpy(&plain.literal, steps_[i].literal.data(), plain.size);
+    plain.mask = ~std::uint64_t{0} >> (64 - 8 * plain.size);
+    ++i;
+  }
+  // Digits end where the literal begins, or the space: the field ends at nothing else, so they are all of it.
+  if (plain.has_number && plain.size == 0 && !is(StepKind::space)) return;
+  plain.has_space = is(StepKind::space);
+  i += plain.has_space ? 1 : 0;
+  plain.is_known = i + 1 == steps_.size() && is(StepKind::rest) && steps_[i].field == LineField::message;
+  if (plain.is_known) plain_ = plain;
 }
 
 std::size_t LinePattern::read_head(std::string_view line, std::size_t at, NameCheck& names, LogFields& out) const {

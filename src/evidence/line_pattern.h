@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -112,6 +113,7 @@ class LinePattern {
   void find_stops();
   void find_first_bytes();
   void find_head();
+  void find_plain();
   void add_stops(std::size_t step, std::array<std::uint64_t, 4>& stops) const;
 
   std::string text_;
@@ -119,6 +121,13 @@ class LinePattern {
   bool has_time_ = false;
   char head_end_ = '\0';
   std::size_t behind_time_ = 0, behind_head_ = 0;  ///< steps
+  /// What is behind the head, where it is a number or none, a short literal, a space or none, and the message.
+  struct Plain {
+    bool is_known = false, has_number = false, has_space = false;
+    std::uint8_t size = 0;
+    std::uint64_t literal = 0, mask = 0;  ///< its bytes as they are loaded
+  };
+  Plain plain_;
 };
 
 inline bool LinePattern::begins_with_time(std::string_view line) const {
@@ -177,33 +186,31 @@ inline bool LinePattern::take_field(LineField field, std::string_view value, Nam
   }
 }
 
-/// What mostly is behind a head: digits, a literal, a space, then the message. Changes nothing where it is not that.
+/// Where plain_ describes what is behind a head. Changes nothing where that is not so.
 inline bool LinePattern::match_plainly(std::string_view line, std::size_t at, LogFields& out) const {
   const char* p = line.data() + at;
   const char* const stop = line.data() + line.size();
-  for (std::size_t i = behind_head_; i < steps_.size(); ++i) {
-    const Step& s = steps_[i];
-    if (s.kind == StepKind::literal) {
-      const std::size_t length = s.literal.size();
-      if (static_cast<std::size_t>(stop - p) < length || *p != s.first) return false;
-      if (length > 1 && !same_bytes(p, s.literal.data(), length)) return false;
-      p += length;
-    } else if (s.kind == StepKind::space) {
-      if (p == stop || *p != ' ') return false;
-      do ++p;
-      while (p != stop && (*p == ' ' || *p == '\t'));
-    } else if (s.kind == StepKind::field && s.field == LineField::number && !s.one_byte) {
-      const char* const begin = p;
-      while (p != stop && *p >= '0' && *p <= '9') ++p;
-      if (p == begin || p == stop || !ends_at(s, *p)) return false;
-    } else if (s.kind == StepKind::rest && s.field == LineField::message) {
-      out.message = {p, static_cast<std::size_t>(stop - p)};
-      return true;
-    } else {
-      return false;
-    }
+  constexpr std::ptrdiff_t room = 8 + 8 + 2;  // digits, the literal, a space and what is behind it
+  if (!plain_.is_known || stop - p < room) return false;
+  std::uint64_t bytes = 0;
+  if (plain_.has_number) {
+    std::memcpy(&bytes, p, sizeof bytes);
+    const std::uint64_t from_zero = bytes ^ 0x3030303030303030u;  // the high bits of what is no digit are set now:
+    const std::uint64_t others = (from_zero | (from_zero + 0x7676767676767676u)) & 0x8080808080808080u;
+    const int digits = std::countr_zero(others) / 8;
+    if (digits == 0 || digits == 8) return false;
+    p += digits;
   }
-  return false;
+  std::memcpy(&bytes, p, sizeof bytes);
+  if ((bytes & plain_.mask) != plain_.literal) return false;
+  p += plain_.size;
+  if (plain_.has_space) {
+    if (*p != ' ' && *p != '\t') return false;
+    do ++p;
+    while (p != stop && (*p == ' ' || *p == '\t'));
+  }
+  out.message = {p, static_cast<std::size_t>(stop - p)};
+  return true;
 }
 
 template <class ReadTime>

@@ -107,12 +107,12 @@ class LogCounter {
     std::uint32_t row = 0, cell = 0;
     std::uint32_t seen = 0;  ///< messages, the first of which was counted; 0 = nothing is kept here
   };
-  static constexpr std::size_t recent_bits = 10;
+  static constexpr std::size_t recent_bits = 12;
   /// What the names in a head are as numbers.
   struct Head {
     std::uint32_t number = 0, service = 0, host = 0;
   };
-  static constexpr std::size_t heads_max = 512;
+  static constexpr std::size_t heads_max = 2048;
   [[nodiscard]] Head names_of(const LogFields& fields);
   void count_anew(const RowKey& key, std::int64_t bucket, std::string_view message, const Place& place);
   void count_recent(Recent& recent);

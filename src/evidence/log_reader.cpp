@@ -32,7 +32,8 @@ bool is_indented(std::string_view line, std::string_view message) {
 
 }  // namespace
 
-LogReader::LogReader(const LogForm& form, const TimeContext& context) : form_(&form), context_(&context) {
+LogReader::LogReader(const LogForm& form, const TimeContext& context)
+    : form_(&form), context_(&context), has_heads_(form.has_heads()) {
   for (const LogForm::Bound& bound : form.lines) {
     lines_.push_back({bound.pattern, {}, HeadMemory(*bound.pattern)});
     for (const TimeNotation* notation : bound.times) lines_.back().times.emplace_back(*notation, context);
@@ -87,7 +88,7 @@ bool LogReader::read_inner(LogFields& out) {
 bool LogReader::read_text(std::string_view line, LogFields& out) {
   out = {};
   TimeRead known;
-  const bool may_know_head = form_->has_heads() && lines_.front().pattern->begins_with_time(line);
+  const bool may_know_head = has_heads_ && lines_.front().pattern->begins_with_time(line);
   if (may_know_head) {
     BoundLine& bound = lines_.front();
     FirstThatFits time{bound.times};

@@ -39,6 +39,7 @@ class LogReader {
 
   const LogForm* form_;
   const TimeContext* context_;
+  bool has_heads_;
   std::vector<BoundLine> lines_;
   NameCheck names_;
   std::vector<TimeReader> times_;
