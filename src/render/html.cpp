@@ -102,15 +102,19 @@ std::string escaped(std::string_view text) {
 
 void append_number(std::string& out, double value) {
   if (!(std::abs(value) < 1e9)) value = 0;  // also NaN
-  const std::int64_t tenths = std::llround(value * 10);
+  const auto tenths = static_cast<std::int64_t>(std::abs(value) * 10 + 0.5);
   char buffer[24];
-  char* end = std::to_chars(buffer, buffer + sizeof buffer, tenths / 10).ptr;
-  if (tenths < 0 && tenths > -10) out += '-';
-  out.append(buffer, end);
+  char* const end = buffer + sizeof buffer;
+  char* at = end;
   if (tenths % 10 != 0) {
-    out += '.';
-    out += static_cast<char>('0' + std::abs(tenths % 10));
+    *--at = static_cast<char>('0' + tenths % 10);
+    *--at = '.';
   }
+  auto whole = static_cast<std::uint64_t>(tenths / 10);
+  do *--at = static_cast<char>('0' + whole % 10);
+  while ((whole /= 10) > 0);
+  if (value < 0 && tenths > 0) *--at = '-';
+  out.append(at, static_cast<std::size_t>(end - at));
 }
 
 std::string number_text(double value) {

@@ -31,8 +31,8 @@ constexpr std::string_view telling_nothing[] = {
 
 /// A word's stem, roughly: endings of number and tense are cut, so that "alerts", "alerting" and "alert" are one.
 std::string stem_of(std::string_view word) {
-  std::string out;
-  for (const char c : word) out += lower_ascii(c);
+  std::string out(word);
+  for (char& c : out) c = lower_ascii(c);
   const auto cut = [&](std::string_view ending, std::size_t keep) {
     if (out.size() < ending.size() + keep || !out.ends_with(ending)) return false;
     out.resize(out.size() - ending.size());

@@ -37,14 +37,17 @@ bool Drawing::try_label(const Label& label) {
   out_ += "<text";
   append_attribute(out_, "x", label.x);
   append_attribute(out_, "y", label.y);
-  std::string cls(label.cls);
-  const auto add = [&](std::string_view name) { cls.append(cls.empty() ? "" : " ").append(name); };
+  bool classed = false;
+  const auto add = [&](std::string_view name) {
+    if (name.empty()) return;
+    out_.append(std::exchange(classed, true) ? " " : " class=\"").append(name);
+  };
+  add(label.cls);
   if (label.anchor == Anchor::middle) add("m");
   if (label.anchor == Anchor::end) add("e");
   if (label.weight == Weight::bold) add("b");
   if (label.size != 12) add(label.size < 10.5 ? "s10" : label.size < 12 ? "s11" : "s13");
-  if (!cls.empty()) out_.append(" class=\"").append(cls).append("\"");
-  out_ += '>';
+  out_ += classed ? "\">" : ">";
   append_escaped(out_, label.text);
   out_ += "</text>";
   return true;

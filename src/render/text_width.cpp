@@ -59,8 +59,15 @@ std::size_t bytes_that_fit(std::string_view text, double width, double size, Wei
 }  // namespace
 
 double text_width(std::string_view utf8, double size, Weight weight) {
+  const std::uint16_t* const widths = weight == Weight::bold ? bold_widths : regular_widths;
   std::int64_t sum = 0;
-  for (std::size_t at = 0; at < utf8.size();) sum += width_of(next_character(utf8, at), weight);
+  for (std::size_t at = 0; at < utf8.size();) {
+    const unsigned letter = static_cast<unsigned>(static_cast<unsigned char>(utf8[at])) - 32U;
+    if (letter < std::size(regular_widths))
+      sum += widths[letter], ++at;
+    else
+      sum += width_of(next_character(utf8, at), weight);
+  }
   return static_cast<double>(sum) * size / 1000;
 }
 

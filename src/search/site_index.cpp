@@ -112,6 +112,18 @@ const std::vector<std::string>& empty_stems() {
   return all;
 }
 
+/// Most terms can be told apart from all of them by first letter and length.
+bool is_empty_stem(std::string_view term) {
+  static const std::array<std::uint32_t, 26> lengths = [] {
+    std::array<std::uint32_t, 26> out{};
+    for (const std::string& stem : empty_stems()) out[static_cast<std::size_t>(stem[0] - 'a')] |= 1U << stem.size();
+    return out;
+  }();
+  const auto letter = static_cast<unsigned>(static_cast<unsigned char>(term[0])) - 'a';
+  if (letter >= lengths.size() || term.size() > 31 || (lengths[letter] >> term.size() & 1U) == 0) return false;
+  return std::binary_search(empty_stems().begin(), empty_stems().end(), term);
+}
+
 /// Names by number, the first one is nothing.
 class Numbers {
  public:
@@ -161,7 +173,6 @@ struct HashText {
 };
 
 using AllPostings = std::unordered_map<std::string, Postings, HashText, std::equal_to<>>;
-using TakePart = std::function<void(std::string path, std::string bytes)>;
 
 /// Calls `each` with the terms of a list and their weights.
 template <class Each>
@@ -211,22 +222,6 @@ void take_part(const Part& made, const TakePart& take) {
   std::string value;
   append_string(value, made.text);
   take("search/t-" + key + ".js", part("t-" + key, value));
-}
-
-std::string make_terms(std::span<const std::string_view> terms, const TakePart& take) {
-  AllPostings all;
-  for (std::uint32_t report = 0; report < terms.size(); ++report)
-    for_terms(terms[report], [&](std::string_view term, char weight) {
-      add_posting(all, term, report, weight);
-      return true;
-    });
-  std::string keys = "[";
-  for (const Part& made : make_parts(all, terms.size())) {
-    take_part(made, take);
-    if (keys.size() > 1) keys += ',';
-    append_string(keys, letters_of(made.key));
-  }
-  return keys + "]";
 }
 
 /// A list of terms from the first one on whose key is not before `key`.
@@ -337,7 +332,7 @@ std::string site_terms(const Postmortem& postmortem) {
   }
   std::string out;
   for (const TermSums::Sum& sum : sums.by_stem()) {
-    if (std::binary_search(empty_stems().begin(), empty_stems().end(), sum.term)) continue;
+    if (is_empty_stem(sum.term)) continue;
     const double all = sum.weight + std::min<double>(sum.hits, body_hits_max);
     const auto weight = static_cast<std::size_t>(std::clamp(all / (all + half) * 63, 1.0, 63.0));
     out.append(sum.term).append(1, alphabet[weight]).append(" ");
@@ -400,9 +395,22 @@ bool remake_site_terms(std::span<const std::string_view> terms, std::span<const 
   return true;
 }
 
-void make_site_index(std::span<const SiteSearchRow> rows, std::span<const std::string_view> terms,
-                     const std::function<void(std::string path, std::string bytes)>& take) {
-  const std::string keys = make_terms(terms, take);
+std::vector<std::string> make_site_terms(std::span<const std::string_view> terms, const TakePart& take) {
+  AllPostings all;
+  for (std::uint32_t report = 0; report < terms.size(); ++report)
+    for_terms(terms[report], [&](std::string_view term, char weight) {
+      add_posting(all, term, report, weight);
+      return true;
+    });
+  std::vector<std::string> keys;
+  for (const Part& made : make_parts(all, terms.size())) {
+    take_part(made, take);
+    keys.push_back(letters_of(made.key));
+  }
+  return keys;
+}
+
+void make_site_index(std::span<const SiteSearchRow> rows, std::span<const std::string> keys, const TakePart& take) {
   Numbers services(4096), classes(64);
   for (std::size_t begin = 0; begin < rows.size(); begin += rows_facts) {
     std::string facts;
@@ -429,8 +437,13 @@ void make_site_index(std::span<const SiteSearchRow> rows, std::span<const std::s
     const std::string name = "r-" + std::to_string(begin / rows_shown);
     take("search/" + name + ".js", part(name, list + "]"));
   }
-  std::string index = "{\"reports\":" + std::to_string(rows.size()) + ",\"keys\":" + keys +
-                      ",\"services\":" + services.list() + ",\"classes\":" + classes.list() + ",\"empty\":\" ";
+  std::string parts = "[";
+  for (const std::string& key : keys) {
+    if (parts.size() > 1) parts += ',';
+    append_string(parts, key);
+  }
+  std::string index = "{\"reports\":" + std::to_string(rows.size()) + ",\"keys\":" + parts +
+                      "],\"services\":" + services.list() + ",\"classes\":" + classes.list() + ",\"empty\":\" ";
   for (const std::string& stem : empty_stems()) index.append(stem).append(" ");
   take("search/index.js", part("index", index + "\"}"));
   take("search/search.js", std::string(site_search_script()));

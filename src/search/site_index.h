@@ -43,17 +43,18 @@ struct SiteSearchRow {
   bool open_measures = false;
 };
 
-/// Makes search.js, the page's style and all parts below search/. `terms` are those of site_terms, by place. Pure;
-/// deterministic; close to linear.
-void make_site_index(std::span<const SiteSearchRow> rows, std::span<const std::string_view> terms,
-                     const std::function<void(std::string path, std::string bytes)>& take);
+using TakePart = std::function<void(std::string path, std::string bytes)>;
+/// Makes the parts search/t-KEY.js of what site_terms gave, by place. Returns their keys, sorted. Pure; deterministic;
+/// close to linear.
+std::vector<std::string> make_site_terms(std::span<const std::string_view> terms, const TakePart& take);
+/// Makes all else below search/, with the script. `keys` are those of the parts of terms.
+void make_site_index(std::span<const SiteSearchRow> rows, std::span<const std::string> keys, const TakePart& take);
 
 /// One report's terms were `before` and are `now`; `terms` are those of all, this one's with them. Makes the parts anew
 /// that it changes. `parts` are the keys of all parts there are, sorted. False where there must be other parts: then
 /// nothing was taken and all have to be made.
 [[nodiscard]] bool remake_site_terms(std::span<const std::string_view> terms, std::span<const std::string> parts,
-                                     std::string_view before, std::string_view now,
-                                     const std::function<void(std::string path, std::string bytes)>& take);
+                                     std::string_view before, std::string_view now, const TakePart& take);
 
 /// What stands in <main> of search.html: works as lists of links where no script runs.
 [[nodiscard]] std::string site_search_body();

@@ -358,32 +358,23 @@ class SiteBuilder::Run {
   }
 
   void write_lists() {
-    std::mutex mutex;
-    std::vector<std::string> lists;
-    const TakeFile take = [&](const SiteFile& file) {
-      std::uint64_t hash = 0;
-      if (const auto at = before_.outputs.find(file.path); at != before_.outputs.end() && !request_.anew)
-        hash = at->second;
-      writer_.put_if_changed(file.path, file.bytes, hash);
-      const std::lock_guard lock(mutex);
-      outputs_[file.path] = hash;
-    };
-    const TakeFile take_list = [&](const SiteFile& file) {
-      take(file);
-      const std::lock_guard lock(mutex);
-      lists.push_back(file.path);
+    const TakeFile take = [&](const SiteFile& file) { put_output(file); };
+    const TakeFile take_page = [&](const SiteFile& file) {
+      put_output(file);
+      const std::lock_guard lock(mutex_);
+      pages_.push_back(file.path);
     };
     const Overview all(site_);
-    run_together(request_.threads, {[&] { write_search(take); }, [&] { make_archive_pages(all, take_list); },
-                                    [&] { make_measure_pages(all, take_list); }, [&] { write_calendar(all, take); },
-                                    [&] { make_statistics_page(all, take_list); },
-                                    [&] { make_front_page(all, take_list); }, [&] { write_feeds(all, take); },
+    run_together(request_.threads, {[&] { write_search(take); }, [&] { write_archive(all, take_page); },
+                                    [&] { make_measure_pages(all, take_page); }, [&] { write_calendar(all, take); },
+                                    [&] { make_statistics_page(all, take_page); },
+                                    [&] { make_front_page(all, take_page); }, [&] { write_feeds(all, take); },
                                     [&] {
                                       make_fixed_files(site_.options, take);
                                       take({"preview.png", draw_site_preview(site_.options, site_.cards.size())});
                                     }});
-    std::sort(lists.begin(), lists.end());  // whichever was done first
-    make_sitemap(lists, site_, take);
+    std::sort(pages_.begin(), pages_.end());  // whichever was done first
+    make_sitemap(pages_, site_, take);
   }
 
   void write_feeds(const Overview& all, const TakeFile& take) {
@@ -402,16 +393,58 @@ class SiteBuilder::Run {
           })});
   }
 
+  void put_output(const SiteFile& file) {
+    std::uint64_t hash = 0;
+    if (const auto at = before_.outputs.find(file.path); at != before_.outputs.end() && !request_.anew)
+      hash = at->second;
+    writer_.put_if_changed(file.path, file.bytes, hash);
+    const std::lock_guard lock(mutex_);
+    outputs_[file.path] = hash;
+  }
+
+  /// Where a part was made from the same before, on this day with these settings, its files stay.
+  [[nodiscard]] bool keep_part(std::uint64_t now, std::uint64_t before,
+                               std::initializer_list<std::string_view> beginnings) {
+    if (now != before || request_.anew || before_.settings != settings_ || before_.day != request_.options.today)
+      return false;
+    const std::lock_guard lock(mutex_);
+    for (const auto& [path, hash] : before_.outputs) {
+      const auto is_in_part = [&](std::string_view beginning) { return path.starts_with(beginning); };
+      if (std::none_of(beginnings.begin(), beginnings.end(), is_in_part)) continue;
+      outputs_[path] = hash;
+      writer_.keep();
+      if (path.ends_with(".html")) pages_.push_back(path);
+    }
+    return true;
+  }
+
+  void write_archive(const Overview& all, const TakeFile& take) {
+    std::uint64_t told = 1;
+    for (const Card& card : site_.cards) told = hash_of_listed(card, told);
+    for (const Again& one : site_.agains)
+      told = hash_bytes({reinterpret_cast<const char*>(&one.report), sizeof one.report}, told);
+    parts_.lists = told;
+    if (!keep_part(told, before_.parts.lists, {"archive/", "causes/", "services/", "teams/", "years/"}))
+      make_archive_pages(all, take);
+  }
+
+  /// The index of words; returns the keys of its parts.
+  std::vector<std::string> write_words(const TakePart& take) {
+    std::vector<std::string_view> terms;
+    for (const std::size_t i : places_) terms.emplace_back(entries_[i].search_terms);
+    std::uint64_t told = 1;
+    for (const std::string_view list : terms) told = hash_bytes(list, told);
+    parts_.words = told;
+    return keep_part(told, before_.parts.words, {words_path}) ? keys_of_words(before_.outputs)
+                                                              : make_site_terms(terms, take);
+  }
+
   /// The page that searches, and the index in files below search/.
   void write_search(const TakeFile& take) {
+    const TakePart take_part = [&](std::string path, std::string bytes) { take({std::move(path), std::move(bytes)}); };
     std::vector<SiteSearchRow> rows;
-    std::vector<std::string_view> terms;
-    for (std::size_t place = 0; place < places_.size(); ++place) {
-      rows.push_back(search_row(site_.cards[place]));
-      terms.emplace_back(entries_[places_[place]].search_terms);
-    }
-    make_site_index(rows, terms,
-                    [&](std::string path, std::string bytes) { take({std::move(path), std::move(bytes)}); });
+    for (const Card& card : site_.cards) rows.push_back(search_row(card));
+    make_site_index(rows, write_words(take_part), take_part);
     const std::string body = site_search_body();
     const PageWords words = {.address = "search.html",
                              .title = "Search",
@@ -450,6 +483,7 @@ class SiteBuilder::Run {
     now.outputs = std::move(outputs_);
     now.compared = compared_;
     now.agains = std::move(site_.agains);
+    now.parts = parts_;
     now.candidates = std::move(candidates_);
     now.files = std::move(files_);
     now.addresses = std::move(addresses_);
@@ -473,6 +507,8 @@ class SiteBuilder::Run {
   std::uint64_t compared_ = 0;       ///< of all that recurrence is told from
   std::vector<std::vector<std::uint32_t>> candidates_;
   Site site_;
+  SiteParts parts_;
+  std::vector<std::string> pages_;  ///< that tell of many reports
   std::unordered_map<std::string, std::uint64_t> outputs_;
   std::size_t asked_again_ = 0;  ///< sources that did not change, read for the sake of files beside them
   std::atomic<std::size_t> remade_{0};

@@ -1,11 +1,14 @@
 #include "workspace/site_memory.h"
 
+#include <algorithm>
 #include <cstring>
+
+#include "base/hash_bytes.h"
 
 namespace afterword {
 namespace {
 
-constexpr std::string_view mark = "afterword site memory 4\n";
+constexpr std::string_view mark = "afterword site memory 5\n";
 
 class Writer {
  public:
@@ -97,7 +100,7 @@ void pass_measure(Door& door, Measure& measure) {
 }
 
 template <class Door, class Card>
-void pass_card(Door& door, Card& card) {
+void pass_listed(Door& door, Card& card) {
   auto& record = card.record;
   door.text(record.path);
   door.text(record.title);
@@ -112,7 +115,6 @@ void pass_card(Door& door, Card& card) {
   door.maybe(record.detected_how);
   door.maybe(record.cause_class);
   door.number(record.is_postmortem);
-  door.list(record.measures, [&](auto& measure) { pass_measure(door, measure); });
   door.text(card.address);
   door.text(card.headline);
   door.text(card.kicker);
@@ -120,6 +122,12 @@ void pass_card(Door& door, Card& card) {
   door.text(card.language);
   door.list(card.services, [&](auto& name) { door.text(name); });
   door.list(card.teams, [&](auto& name) { door.text(name); });
+}
+
+template <class Door, class Card>
+void pass_card(Door& door, Card& card) {
+  pass_listed(door, card);
+  door.list(card.record.measures, [&](auto& measure) { pass_measure(door, measure); });
   door.number(card.words);
   door.number(card.worth);
   door.number(card.depends_on_day);
@@ -159,6 +167,8 @@ void pass_entry(Door& door, Entry& entry) {
 
 template <class Door, class Memory>
 void pass_agains(Door& door, Memory& memory) {
+  door.number(memory.parts.words);
+  door.number(memory.parts.lists);
   door.number(memory.compared);
   door.list(memory.agains, [&](auto& again) {
     door.number(again.report);
@@ -167,6 +177,23 @@ void pass_agains(Door& door, Memory& memory) {
 }
 
 }  // namespace
+
+std::uint64_t hash_of_listed(const Card& card, std::uint64_t seed) {
+  std::string told;
+  Writer writer(told);
+  pass_listed(writer, card);
+  return hash_bytes(told, seed);
+}
+
+std::vector<std::string> keys_of_words(const std::unordered_map<std::string, std::uint64_t>& outputs) {
+  constexpr std::size_t end = std::string_view(".js").size();
+  std::vector<std::string> out;
+  for (const auto& [path, hash] : outputs)
+    if (path.starts_with(words_path))
+      out.push_back(path.substr(words_path.size(), path.size() - words_path.size() - end));
+  std::sort(out.begin(), out.end());
+  return out;
+}
 
 std::string write_site_memory(const SiteMemory& memory) {
   std::string out(mark);

@@ -45,6 +45,7 @@ bool SiteTouch::touch(std::size_t place) {
     const Result<std::string> before = disk_.read_file(join_path(request_.output, path));
     if (!before) return false;
     for (const SiteFile& part : parts) put_listed(part);
+    if (!parts.empty()) memory_.parts.words = 0;
     entry.card = std::move(fresh.made->card);
     entry.sketch = std::move(fresh.sketch);
     entry.compared = fresh.compared;
@@ -96,11 +97,7 @@ bool SiteTouch::fails_the_same(std::size_t source, const FreshReport& fresh) {
 bool SiteTouch::make_search_parts(std::size_t place, std::string_view terms, std::vector<SiteFile>& out) const {
   const std::string& before = memory_.entries[place].search_terms;
   if (terms == before) return true;
-  constexpr std::string_view begin = "search/t-", end = ".js";
-  std::vector<std::string> keys;
-  for (const auto& [path, hash] : memory_.outputs)
-    if (path.starts_with(begin)) keys.push_back(path.substr(begin.size(), path.size() - begin.size() - end.size()));
-  std::sort(keys.begin(), keys.end());
+  const std::vector<std::string> keys = keys_of_words(memory_.outputs);
   std::vector<std::string_view> all;
   for (const SiteEntry& entry : memory_.entries)
     if (entry.is_report) all.push_back(&entry == &memory_.entries[place] ? terms : entry.search_terms);

@@ -71,9 +71,10 @@ std::map<std::string, std::string> make(const std::vector<std::string>& texts) {
   }
   std::map<std::string, std::string> out;
   const std::vector<std::string_view> views(terms.begin(), terms.end());
-  make_site_index(rows, views, [&](std::string path, std::string bytes) {
+  const TakePart take = [&](std::string path, std::string bytes) {
     EXPECT_TRUE(out.emplace(std::move(path), std::move(bytes)).second);
-  });
+  };
+  make_site_index(rows, make_site_terms(views, take), take);
   return out;
 }
 
