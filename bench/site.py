@@ -3,9 +3,12 @@
 
 usage: site.py PROGRAM [--documents 10000] [--runs 3] [--data DIR]
 
-Hugo (Debian's) gets a theme that does what it can of the same: a page, its JSON and its Markdown for each report, pages by
-service, team, owner and year, paginated lists, feeds with full text, a sitemap and one index for search. It draws no figures,
-no previews of links, no numbers, no board of measures, and looks for no recurrence.
+What each side makes of a report: afterword its page with figures and the verdict on recurrence, data, Markdown, a preview for
+links and its text for search, then lists by service, team, cause, owner and year, the board of measures, statistics, a
+calendar, an index of words in parts, feeds and a sitemap. Hugo (Debian's) a page, its JSON and its Markdown, pages by service,
+team, owner and year, paginated lists, feeds with full text, a sitemap and one index for search: no figures, previews, numbers
+or board, and no recurrence. `--alike` gives it what its theme can do of that: a preview for links, drawn by its own filter for
+text, and related reports, by its own index of them. That is slow: ask for some hundred reports.
 """
 import argparse
 import os
@@ -13,10 +16,12 @@ import re
 import resource
 import shutil
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HUGO = {
@@ -68,6 +73,46 @@ unsafe = true
 }
 
 
+ALIKE = {  # in place of these
+    "config.toml": """
+[related]
+threshold = 60
+[[related.indices]]
+name = "services"
+weight = 100
+""",
+    "layouts/_default/single.html": """{{ define "preview" }}{{ $text := images.Text .Title (dict "size" 54 "x" 72 "y" 120 "color" "#1b1c1f") }}{{ $about := images.Text (.Summary | plainify | truncate 160 | printf "%s") (dict "size" 32 "x" 72 "y" 300 "color" "#1b1c1f") }}
+{{ with resources.Get "paper.png" | images.Filter $text $about }}<meta property="og:image" content="{{ .Permalink }}">{{ end }}{{ end }}
+{{ define "related" }}<ol>{{ range first 5 (.Site.RegularPages.Related .) }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ol>{{ end }}
+""",
+}
+
+
+def blank_png(width, height):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" + b"\xfb\xfa\xf7" * width) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def write_theme(folder, alike):
+    files = dict(HUGO)
+    if alike:
+        files["config.toml"] += ALIKE["config.toml"]
+        single = "layouts/_default/single.html"
+        files[single] = files[single].replace("{{ .Content }}", '{{ .Content }}{{ template "preview" . }}{{ template "related" . }}')
+        files[single] += ALIKE[single]
+    for name, text in files.items():
+        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+            out.write(text)
+    if alike:
+        os.makedirs(os.path.join(folder, "assets"))
+        with open(os.path.join(folder, "assets/paper.png"), "wb") as out:
+            out.write(blank_png(1200, 630))
+
+
 def run(command, cwd=None):
     """-> (wall s, CPU s, peak MB)"""
     begin = time.perf_counter()
@@ -89,6 +134,7 @@ def main():
     p.add_argument("program")
     p.add_argument("--documents", type=int, default=10000)
     p.add_argument("--runs", type=int, default=3)
+    p.add_argument("--alike", action="store_true", help="Hugo makes previews and related reports as well")
     p.add_argument("--data", help="reports to use in place of generated ones")
     o = p.parse_args()
     folder = tempfile.mkdtemp(prefix="afterword-site-")
@@ -100,10 +146,7 @@ def main():
             subprocess.run([sys.executable, os.path.join(HERE, "generate.py"), reports, "--documents", str(o.documents),
                             "--front-matter"], check=True)
         theme = os.path.join(folder, "hugo")
-        for name, text in HUGO.items():
-            os.makedirs(os.path.dirname(os.path.join(theme, name)), exist_ok=True)
-            with open(os.path.join(theme, name), "w", encoding="utf-8") as out:
-                out.write(text)
+        write_theme(theme, o.alike)
         os.symlink(reports, os.path.join(theme, "content"))
         ours, theirs = os.path.join(folder, "ours"), os.path.join(folder, "theirs")
         commands = {"afterword build": (ours, [o.program, "build", reports, "-o", ours, "--date", "2026-11-30"])}
@@ -138,22 +181,24 @@ def main():
                 out.write(f"\n{words}\n")
             again = run(commands["afterword build"][1])
             print(f"one report changed ({what}), a new process: {again[0] * 1e3:.0f} ms wall, {again[1] * 1e3:.0f} ms CPU")
-        watch = subprocess.Popen([*commands["afterword build"][1], "--watch", "--port", "0"], stdout=subprocess.PIPE, text=True)
-        times = []
-        for line in watch.stdout:
-            if found := re.search(r"in (\d+) ms", line):
-                times.append(int(found[1]))
-            elif "Ctrl-C" not in line:
-                continue
-            if len(times) == 5:
-                break
-            with open(victim, "a", encoding="utf-8") as out:
-                out.write(f"\nIt was seen on Friday, {len(times)}.\n")
-        with open(f"/proc/{watch.pid}/status", encoding="utf-8") as status:
-            peak = int(re.search(r"VmHWM:\s+(\d+)", status.read())[1]) // 1024
-        watch.terminate()
-        watch.wait()
-        print(f"one report changed (words), while it watches: {statistics.median(times)} ms wall, median of {len(times)} ({peak} MB)")
+        for what, words in [("words", "It was seen on Friday, {}."), ("a measure", "- [ ] Add alert {} (owner: Ana, due 2026-12-24)"),
+                            ("what failed", "The certificate of load balancer {} had expired.")]:
+            watch = subprocess.Popen([*commands["afterword build"][1], "--watch", "--port", "0"], stdout=subprocess.PIPE, text=True)
+            times = []
+            for line in watch.stdout:
+                if found := re.search(r"in (\d+) ms", line):
+                    times.append(int(found[1]))
+                elif "Ctrl-C" not in line:
+                    continue
+                if len(times) == 5:
+                    break
+                with open(victim, "a", encoding="utf-8") as out:
+                    out.write(f"\n{words.format(len(times))}\n")
+            with open(f"/proc/{watch.pid}/status", encoding="utf-8") as status:
+                peak = int(re.search(r"VmHWM:\s+(\d+)", status.read())[1]) // 1024
+            watch.terminate()
+            watch.wait()
+            print(f"one report changed ({what}), while it watches: {statistics.median(times)} ms wall, median of {len(times)} ({peak} MB)")
     finally:
         shutil.rmtree(folder)
 
