@@ -193,29 +193,35 @@ class BodyFinder {
     const char first = rest.front(), last = rest.back();
     if ((first == '[' && last == ']') || (first == '<' && last == '>') || (first == '{' && last == '}'))
       return rest.size() > 2;
-    if (rest.find_first_not_of(".-_ …") == std::string_view::npos) return true;
-    static constexpr std::string_view marks[] = {
-        "YYYY",   "yyyy-mm", "DD/MM",  "HH:MM",    "hh:mm",       "TBD",         "Lorem ipsum",
-        "[Start", "[Time",   "[Date",  "XX:XX",    "<insert",     "[insert",     "[Insert Name",
-        "{{",     "[Your ",  "[your ", "[link to", "_To be done", "To be done ", "<Insert"};
-    // Which bytes come second in a mark: with the first one this lets nearly all text fall out.
-    static constexpr std::array<bool, 256> is_second = [] {
-      std::array<bool, 256> out{};
-      for (const std::string_view mark : marks) out[static_cast<unsigned char>(mark[1])] = true;
-      return out;
-    }();
-    const auto next = [&](std::size_t from) {
-      return find_byte<'Y', 'y', 'D', 'H', 'h', 'T', 'L', '[', 'X', '<', '{', '_'>(rest, from);
+    if (!is_letter(first) && rest.find_first_not_of(".-_ …") == std::string_view::npos) return true;
+    return holds_mark_to_fill(rest);
+  }
+
+  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+  /// Marks are looked for by a byte that is rare in running text.
+  static bool holds_mark_to_fill(std::string_view text) {
+    struct Fill {
+      std::string_view mark;
+      std::size_t rare;  ///< where in it the byte stands
     };
-    for (std::size_t at = next(0); at < rest.size() - std::min<std::size_t>(2, rest.size()); at = next(at + 1)) {
-      if (!is_second[static_cast<unsigned char>(rest[at + 1])]) continue;
-      const std::string_view here = rest.substr(at);
-      if ((std::isalpha(static_cast<unsigned char>(here[0])) && at > 0 &&
-           std::isalpha(static_cast<unsigned char>(rest[at - 1]))))
-        continue;
-      for (const std::string_view mark : marks)
-        if (here[0] == mark[0] && here.starts_with(mark)) return true;
-    }
+    static constexpr Fill fills[] = {
+        {"YYYY", 0},         {"yyyy-mm", 4},     {"DD/MM", 2},      {"HH:MM", 2},    {"hh:mm", 2},   {"XX:XX", 2},
+        {"TBD", 1},          {"Lorem ipsum", 0}, {"[Start", 0},     {"[Time", 0},    {"[Date", 0},   {"[insert", 0},
+        {"[Insert Name", 0}, {"[Your ", 0},      {"[your ", 0},     {"[link to", 0}, {"<insert", 0}, {"<Insert", 0},
+        {"{{", 0},           {"_To be done", 0}, {"To be done ", 0}};
+    const auto next = [&](std::size_t from) {
+      return find_byte<'Y', '-', '/', ':', 'B', 'L', '[', '<', '{', '_', 'T'>(text, from);
+    };
+    const std::size_t end = text.size() - std::min<std::size_t>(2, text.size());
+    for (std::size_t at = next(0); at != std::string_view::npos; at = next(at + 1))
+      for (const auto& [mark, rare] : fills) {
+        if (mark[rare] != text[at] || at < rare || at - rare >= end) continue;
+        const std::size_t begin = at - rare;
+        if (text[begin] != mark[0] || !text.substr(begin).starts_with(mark)) continue;
+        const bool is_inside_word = is_letter(mark[0]) && begin > 0 && is_letter(text[begin - 1]);
+        if (!is_inside_word) return true;
+      }
     return false;
   }
 

@@ -192,6 +192,7 @@ std::size_t skip_numbering(std::string_view folded) {
   std::size_t i = 0;
   while (i < folded.size() && folded[i] >= '0' && folded[i] <= '9') ++i;
   if (i > 0 && i <= 3 && i < folded.size() && folded[i] == ' ' && !folded.substr(i).starts_with(" why")) return i + 1;
+  if (folded.empty() || (folded[0] != 'i' && folded[0] != 'v' && folded[0] != 'x')) return 0;
   const std::size_t space = folded.find(' ');
   constexpr std::string_view roman[] = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"};
   if (space != std::string_view::npos && space <= 4)
