@@ -56,6 +56,7 @@ class LineReader {
   bool bare_rows_ = false;  ///< the paragraph that is read is a table without a delimiter row
   std::vector<std::uint32_t> open_;
   std::vector<OpenItem> items_;
+  std::vector<std::uint32_t> inlines_;  ///< that are open in the block that is read
   std::uint32_t quotes_ = 0, lists_ = 0;
 };
 
@@ -265,7 +266,7 @@ void LineReader::end_line() {
 
 void LineReader::read_inlines(std::uint32_t block) {
   const std::uint32_t end = nodes_[block].after;
-  std::vector<std::uint32_t> open;
+  std::vector<std::uint32_t>& open = inlines_;
   const auto close = [&](std::uint32_t node) {
     if (nodes_[node].kind == NodeKind::strong) writer_.end_bold();
     if (nodes_[node].kind == NodeKind::code || nodes_[node].kind == NodeKind::image) writer_.end_code();

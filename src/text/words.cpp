@@ -98,16 +98,21 @@ class Splitter {
       capitals += byte / is_capital;
       h = (h ^ (byte & 0xFF)) * 16777619u;
     }
+    const bool is_capitalised = (bytes.in_word[static_cast<unsigned char>(text[first])] & is_capital) != 0;
     if (i < size && bytes.cls[static_cast<unsigned char>(text[i])] != space) {
       begin();
-      read_letters();
+      at_ = i;
+      hash_ = h;
+      capitals_ = capitals;
+      has_small_ = (seen & is_small) != 0;
+      first_capital_ = is_capitalised;
       return finish_word();
     }
     Word w;
     w.span = {base_ + first, base_ + i};
     w.hash = h;
     w.kind = WordKind::word;
-    w.capital = (bytes.in_word[static_cast<unsigned char>(text[first])] & is_capital) != 0;
+    w.capital = is_capitalised;
     w.all_caps = capitals >= 2 && (seen & is_small) == 0;
     w.space_before = space_;
     w.line_break_before = line_break_;
