@@ -12,25 +12,30 @@ bool every_file_exists(const void*, std::string_view) {
   return true;
 }
 
-void run_rules(const RuleContext& context, const Settings& settings, const CheckOptions& options,
-               std::vector<Finding>& out) {
+void run_rule(const Rule& rule, Severity severity, const RuleContext& context, std::vector<Finding>& out) {
+  const std::size_t first = out.size();
+  rule.check(context, out);
+  for (std::size_t k = first; k < out.size(); ++k) {
+    out[k].rule = rule.name;
+    out[k].code = rule.code;
+    out[k].severity = out[k].severity == Severity::off ? severity : std::min(severity, out[k].severity);
+  }
+}
+
+void run_rules(std::span<const RuleContext> contexts, std::span<CheckItem> items, const Settings& settings) {
   const std::span<const Rule> rules = all_rules();
   std::vector<Severity> asked;
-  if (options.severities.empty()) asked = severities_of(settings);
-  const std::span<const Severity> severities = options.severities.empty() ? asked : options.severities;
+  std::span<const Severity> severities = items.front().options.severities;
+  if (severities.empty()) severities = asked = severities_of(settings);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const Rule& rule = rules[i];
-    if (rule.check == nullptr || (!rule.any_text && !context.postmortem.is_postmortem)) continue;
-    const Severity severity = severities[i];
-    if (severity == Severity::off) continue;
-    const std::size_t first = out.size();
-    const std::uint64_t began = options.now_ns != nullptr ? options.now_ns() : 0;
-    rule.check(context, out);
-    if (options.now_ns != nullptr) (*options.spent_ns)[i] += options.now_ns() - began;
-    for (std::size_t k = first; k < out.size(); ++k) {
-      out[k].rule = rule.name;
-      out[k].code = rule.code;
-      out[k].severity = out[k].severity == Severity::off ? severity : std::min(severity, out[k].severity);
+    if (rule.check == nullptr || severities[i] == Severity::off) continue;
+    for (std::size_t k = 0; k < items.size(); ++k) {
+      if (!rule.any_text && !contexts[k].postmortem.is_postmortem) continue;
+      const CheckOptions& options = items[k].options;
+      const std::uint64_t began = options.now_ns != nullptr ? options.now_ns() : 0;
+      run_rule(rule, severities[i], contexts[k], items[k].checked.findings);
+      if (options.now_ns != nullptr) (*options.spent_ns)[i] += options.now_ns() - began;
     }
   }
 }
@@ -84,41 +89,51 @@ void fill_in_columns(const Text& text, std::vector<Finding>& findings) {
   }
 }
 
-}  // namespace
-
-Checked check(const Postmortem& postmortem, const Settings& settings, const CheckOptions& options) {
+/// Findings as rules made them become those that are told: silenced ones apart, spans of the original, in order.
+void finish(const Postmortem& postmortem, const Settings& settings, Checked& out) {
   const Text& text = postmortem.document->text();
-  std::optional<ReviewState> review;
-  if (options.judge_review != nullptr) review = options.judge_review(options.review, postmortem);
-  const RuleContext context{postmortem,
-                            settings.rules,
-                            options.file_exists != nullptr ? options.file_exists : every_file_exists,
-                            options.disk,
-                            options.find_earlier,
-                            options.archive,
-                            review ? &*review : nullptr,
-                            options.review_required,
-                            options.public_hash};
-  Checked out;
-  out.findings.reserve(16);  // as many as most reports have
-  run_rules(context, settings, options, out.findings);
   for (Finding& finding : out.findings) finding.line = text.line_of(finding.span.begin);
   apply_suppressions(postmortem, settings, out);
   for (Finding& finding : out.findings) move_to_original(text, finding);
   sort_by_place(out.findings);
   fill_in_columns(text, out.findings);
-  if (!out.suppressed.empty()) {
-    for (Suppressed& suppressed : out.suppressed) {
-      std::vector<Finding> one;
-      move_to_original(text, suppressed.finding);
-      one.push_back(std::move(suppressed.finding));
-      fill_in_columns(text, one);
-      suppressed.finding = std::move(one.front());
-    }
-    std::sort(out.suppressed.begin(), out.suppressed.end(),
-              [](const Suppressed& a, const Suppressed& b) { return stands_before(a.finding, b.finding); });
+  if (out.suppressed.empty()) return;
+  for (Suppressed& suppressed : out.suppressed) {
+    std::vector<Finding> one;
+    move_to_original(text, suppressed.finding);
+    one.push_back(std::move(suppressed.finding));
+    fill_in_columns(text, one);
+    suppressed.finding = std::move(one.front());
   }
-  return out;
+  std::sort(out.suppressed.begin(), out.suppressed.end(),
+            [](const Suppressed& a, const Suppressed& b) { return stands_before(a.finding, b.finding); });
+}
+
+}  // namespace
+
+void check_together(std::span<CheckItem> items, const Settings& settings) {
+  if (items.empty()) return;
+  std::vector<std::optional<ReviewState>> reviews(items.size());
+  std::vector<RuleContext> contexts;
+  contexts.reserve(items.size());
+  for (std::size_t k = 0; k < items.size(); ++k) {
+    const CheckOptions& options = items[k].options;
+    const Postmortem& postmortem = *items[k].postmortem;
+    if (options.judge_review != nullptr) reviews[k] = options.judge_review(options.review, postmortem);
+    contexts.push_back({postmortem, settings.rules,
+                        options.file_exists != nullptr ? options.file_exists : every_file_exists, options.disk,
+                        options.find_earlier, options.archive, reviews[k] ? &*reviews[k] : nullptr,
+                        options.review_required, options.public_hash});
+    items[k].checked.findings.reserve(16);  // as many as most reports have
+  }
+  run_rules(contexts, items, settings);
+  for (CheckItem& item : items) finish(*item.postmortem, settings, item.checked);
+}
+
+Checked check(const Postmortem& postmortem, const Settings& settings, const CheckOptions& options) {
+  CheckItem item{&postmortem, options, {}};
+  check_together({&item, 1}, settings);
+  return std::move(item.checked);
 }
 
 }  // namespace afterword

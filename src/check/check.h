@@ -46,4 +46,16 @@ struct Checked {
 /// share all arguments but `spent_ns`.
 [[nodiscard]] Checked check(const Postmortem& postmortem, const Settings& settings, const CheckOptions& options = {});
 
+/// One of several postmortems that are checked together.
+struct CheckItem {
+  const Postmortem* postmortem = nullptr;
+  CheckOptions options;
+  Checked checked;  ///< the result
+};
+
+/// The same for several at once: each rule looks at all of them before the next rule does. A rule is more code than it
+/// has work in one text, so its code costs less where it is not fetched for each text anew. `severities`, where given,
+/// are the same in all.
+void check_together(std::span<CheckItem> items, const Settings& settings);
+
 }  // namespace afterword

@@ -2,7 +2,9 @@
 
 #include "dispatch/publication.h"
 
+#include <deque>
 #include <exception>
+#include <iterator>
 #include <thread>
 
 #include "check/apply_fixes.h"
@@ -58,88 +60,160 @@ struct Worker {
   }
 };
 
-CheckedFile check_one(const Disk& disk, const CheckRequest& request, const CheckJob& job, const Report& report,
-                      Worker& worker) {
-  Timing* const timing = worker.timing;
-  CheckedFile out;
-  out.report.path = job.path;
-  out.report.fail_on = job.settings->fail_on;
-  Result<std::string> bytes = job.bytes ? Result<std::string>(*job.bytes) : disk.read_file(job.path);
-  if (!bytes) {
-    out.report.errors.push_back(bytes.error());
-    return out;
+/// One file on its way from the disk to its result.
+class FileCheck {
+ public:
+  FileCheck(const Disk& disk, const CheckRequest& request, const CheckJob& job)
+      : disk_(disk),
+        request_(request),
+        job_(job),
+        here_{&disk, folder_of(job.path)},
+        shelf_{job.archive.get(), &job.path} {
+    out_.report.path = job.path;
+    out_.report.fail_on = job.settings->fail_on;
   }
-  const Neighbourhood here{&disk, folder_of(job.path)};
-  worker.take_settings(job.settings);
-  CheckOptions options;
-  options.severities = worker.severities;
-  options.public_hash = public_hash;
-  if (!job.bytes) {
-    options.file_exists = exists_beside;
-    options.disk = &here;
+  FileCheck(const FileCheck&) = delete;  // the options lead into it
+
+  /// Reads what is on the disk. Where that fails, the result says why, and nothing is left to do.
+  void open(const Worker& worker) {
+    Result<std::string> bytes = job_.bytes ? Result<std::string>(*job_.bytes) : disk_.read_file(job_.path);
+    if (!bytes) return fail(bytes.error());
+    Result<std::optional<ReviewLog>> log = read_review_of(disk_, job_.path);
+    if (!log) return fail(log.error());
+    bytes_ = std::move(*bytes);
+    log_ = std::move(*log);
+    lend(worker);
   }
-  const Shelf shelf{job.archive.get(), &job.path};
-  if (job.archive != nullptr) {
-    options.find_earlier = find_earlier;
-    options.archive = &shelf;
+
+  [[nodiscard]] bool is_open() const { return out_.report.errors.empty(); }
+  [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+
+  void read(Timing* timing) {
+    const std::uint64_t began = timing != nullptr ? request_.now_ns() : 0;
+    out_.report.postmortem = afterword::read(std::move(bytes_), job_.path, job_.settings->reading);
+    if (timing != nullptr) timing->reading_ns += request_.now_ns() - began;
   }
-  const Result<std::optional<ReviewLog>> log = read_review_of(disk, job.path);
-  if (!log) {
-    out.report.errors.push_back(log.error());
-    return out;
+
+  /// For check_together().
+  [[nodiscard]] CheckItem item() const { return {out_.report.postmortem.get(), options_, {}}; }
+
+  /// Instead of reading and checking.
+  Checked fix() {
+    out_.before = bytes_;
+    FixedText fixed = fix_text(std::move(bytes_), job_.path, *job_.settings, options_, *request_.fix);
+    out_.report.fixed = fixed.count;
+    out_.report.postmortem = std::move(fixed.postmortem);
+    if (fixed.text != out_.before) out_.fixed = std::move(fixed.text);
+    return std::move(fixed.checked);
   }
-  const ReviewDesk desk{*log ? &**log : nullptr, &job.settings->rules.review, request.today};
-  if (*log || request.review_required) {
-    options.judge_review = judge_at_desk;
-    options.review = &desk;
-    options.review_required = request.review_required;
+
+  void finish(Checked checked, const Report& report) {
+    out_.report.findings = std::move(checked.findings);
+    out_.report.suppressed = std::move(checked.suppressed);
+    const std::string_view text = out_.report.postmortem->document->text().original();
+    if (request_.collect_baseline)
+      for (const Finding& finding : out_.report.findings) out_.found.add(job_.key, text, finding);
+    if (request_.baseline != nullptr)
+      out_.report.accepted = request_.baseline->take_accepted(job_.key, text, out_.report.findings);
+    out_.formatted = report.format_file(out_.report);
+    // Freed here, the next document finds its memory warm in this core's cache; freed by the thread that takes results,
+    // it would come back cold and under a lock.
+    out_.report.postmortem.reset();
+    out_.report.let_go = true;
   }
-  if (timing != nullptr) {
-    options.now_ns = request.now_ns;
-    options.spent_ns = &timing->rules_ns;
+
+  CheckedFile take() { return std::move(out_); }
+
+ private:
+  void fail(Error error) { out_.report.errors.push_back(std::move(error)); }
+
+  void lend(const Worker& worker) {
+    options_.severities = worker.severities;
+    options_.public_hash = public_hash;
+    if (!job_.bytes) {
+      options_.file_exists = exists_beside;
+      options_.disk = &here_;
+    }
+    if (job_.archive != nullptr) {
+      options_.find_earlier = find_earlier;
+      options_.archive = &shelf_;
+    }
+    desk_ = {log_ ? &*log_ : nullptr, &job_.settings->rules.review, request_.today};
+    if (log_ || request_.review_required) {
+      options_.judge_review = judge_at_desk;
+      options_.review = &desk_;
+      options_.review_required = request_.review_required;
+    }
+    if (worker.timing != nullptr) {
+      options_.now_ns = request_.now_ns;
+      options_.spent_ns = &worker.timing->rules_ns;
+    }
   }
-  Checked checked;
-  if (request.fix) {
-    out.before = *bytes;
-    FixedText fixed = fix_text(std::move(*bytes), job.path, *job.settings, options, *request.fix);
-    out.report.fixed = fixed.count;
-    out.report.postmortem = std::move(fixed.postmortem);
-    checked = std::move(fixed.checked);
-    if (fixed.text != out.before) out.fixed = std::move(fixed.text);
-  } else {
-    const std::uint64_t began = timing != nullptr ? request.now_ns() : 0;
-    out.report.postmortem = read(std::move(*bytes), job.path, job.settings->reading);
-    if (timing != nullptr) timing->reading_ns += request.now_ns() - began;
-    checked = check(*out.report.postmortem, *job.settings, options);
+
+  const Disk& disk_;
+  const CheckRequest& request_;
+  const CheckJob& job_;
+  Neighbourhood here_;
+  Shelf shelf_;
+  std::optional<ReviewLog> log_;
+  ReviewDesk desk_{};
+  CheckOptions options_;
+  std::string bytes_;
+  CheckedFile out_;
+};
+
+/// So many documents are checked together, as long as they are small: what they are read into stays near the core.
+constexpr std::size_t files_together = 8, bytes_together = 1 << 16;
+
+/// Checks the first of some jobs, and those behind it that go together with it.
+std::vector<CheckedFile> check_some(const Disk& disk, const CheckRequest& request, std::span<const CheckJob> jobs,
+                                    const Report& report, Worker& worker) {
+  worker.take_settings(jobs.front().settings);
+  std::deque<FileCheck> files;
+  std::size_t bytes = 0;
+  for (const CheckJob& job : jobs) {
+    if (job.settings != worker.settings || bytes > bytes_together) break;
+    files.emplace_back(disk, request, job).open(worker);
+    bytes += files.back().size();
+    if (request.fix && files.back().is_open()) files.back().finish(files.back().fix(), report);
   }
-  out.report.findings = std::move(checked.findings);
-  out.report.suppressed = std::move(checked.suppressed);
-  const std::string_view text = out.report.postmortem->document->text().original();
-  if (request.collect_baseline)
-    for (const Finding& finding : out.report.findings) out.found.add(job.key, text, finding);
-  if (request.baseline != nullptr)
-    out.report.accepted = request.baseline->take_accepted(job.key, text, out.report.findings);
-  out.formatted = report.format_file(out.report);
-  // Freed here, the next document finds its memory warm in this core's cache; freed by the thread that takes results,
-  // it would come back cold and under a lock.
-  out.report.postmortem.reset();
-  out.report.let_go = true;
+  std::vector<FileCheck*> open;
+  std::vector<CheckItem> items;
+  for (FileCheck& file : files) {
+    if (request.fix || !file.is_open()) continue;
+    file.read(worker.timing);
+    open.push_back(&file);
+    items.push_back(file.item());
+  }
+  check_together(items, *worker.settings);
+  for (std::size_t i = 0; i < open.size(); ++i) open[i]->finish(std::move(items[i].checked), report);
+  std::vector<CheckedFile> out;
+  for (FileCheck& file : files) out.push_back(file.take());
   return out;
 }
 
-/// check_one, with our own faults turned into an error: an exception must not end a worker, or the whole run with it.
-CheckedFile check_guarded(const Disk& disk, const CheckRequest& request, const CheckJob& job, const Report& report,
-                          Worker& worker) {
-  std::string why;
-  try {
-    return check_one(disk, request, job, report, worker);
-  } catch (const std::exception& e) {
-    why = e.what();
+/// All of some jobs, with our own faults turned into an error of the file: an exception must not end a worker, or the
+/// whole run with it.
+std::vector<CheckedFile> check_guarded(const Disk& disk, const CheckRequest& request, std::span<const CheckJob> jobs,
+                                       const Report& report, Worker& worker) {
+  std::vector<CheckedFile> out;
+  bool is_alone = false;  // after a fault, so that it is known whose it is
+  while (out.size() < jobs.size()) {
+    std::string why;
+    const std::span<const CheckJob> rest = jobs.subspan(out.size(), is_alone ? 1 : jobs.size() - out.size());
+    try {
+      std::ranges::move(check_some(disk, request, rest, report, worker), std::back_inserter(out));
+      continue;
+    } catch (const std::exception& e) {
+      why = e.what();
+    }
+    if (std::exchange(is_alone, true) || rest.size() == 1) {
+      const std::string& path = rest.front().path;
+      out.emplace_back().report.path = path;
+      out.back().report.errors.push_back({ErrorKind::internal, "internal error in " + path + ": " + why, path,
+                                          "please report it with the file and `afterword --version`"});
+    }
   }
-  CheckedFile out;
-  out.report.path = job.path;
-  out.report.errors.push_back({ErrorKind::internal, "internal error in " + job.path + ": " + why, job.path,
-                               "please report it with the file and `afterword --version`"});
   return out;
 }
 
@@ -157,22 +231,28 @@ class Conveyor {
         report_(report),
         take_(take),
         stop_(stop),
-        slots_(std::min(request.jobs.size(), ahead)) {}
+        slots_(std::min(request.jobs.size(), ahead)),
+        step_(std::clamp<std::size_t>(request.jobs.size() / request.threads / 8, 1, files_together)) {}
 
   /// Works until nothing is left; `timing` may be null.
   void work(Timing* timing) {
     Worker worker{timing, {}, {}};
     while (!is_stopped()) {
-      const std::size_t i = next_.fetch_add(1);
-      if (i >= request_.jobs.size()) return;
-      for (std::size_t taken = taken_.load(); i >= taken + slots_.size(); taken = taken_.load()) {
+      const std::size_t first = next_.fetch_add(step_);
+      if (first >= request_.jobs.size()) return;
+      const std::size_t end = std::min(first + step_, request_.jobs.size());
+      for (std::size_t taken = taken_.load(); end > taken + slots_.size(); taken = taken_.load()) {
         if (is_stopped()) break;
         taken_.wait(taken);
       }
       if (is_stopped()) break;
-      Slot& slot = slots_[i % slots_.size()];
-      slot.result = check_guarded(disk_, request_, request_.jobs[i], report_, worker);
-      slot.ready.store(i + 1);
+      const std::span<const CheckJob> jobs = std::span(request_.jobs).subspan(first, end - first);
+      std::vector<CheckedFile> results = check_guarded(disk_, request_, jobs, report_, worker);
+      for (std::size_t i = first; i < end; ++i) {
+        Slot& slot = slots_[i % slots_.size()];
+        slot.result = std::move(results[i - first]);
+        slot.ready.store(i + 1);
+      }
       hand_over();
     }
     wake();
@@ -226,6 +306,7 @@ class Conveyor {
   const Take& take_;
   const std::atomic<bool>* stop_;
   std::vector<Slot> slots_;
+  std::size_t step_;  ///< jobs that a thread takes at once; few where there are few, so that all have work
   std::atomic<std::size_t> next_{0}, taken_{0};
   std::atomic<bool> stopped_{false}, is_handing_{false};
   std::exception_ptr fault_;
@@ -246,10 +327,14 @@ void check_files(const Disk& disk, const CheckRequest& request, const Report& re
   if (timing != nullptr) *timing = none;
   if (threads <= 1) {
     Worker worker{timing, {}, {}};
-    for (const CheckJob& job : request.jobs) {
-      if (is_stopped()) return;
-      CheckedFile file = check_guarded(disk, request, job, report, worker);
-      take(job, file);
+    for (std::size_t at = 0; at < request.jobs.size(); at += files_together) {
+      const std::size_t count = std::min(files_together, request.jobs.size() - at);
+      std::vector<CheckedFile> files =
+          check_guarded(disk, request, std::span(request.jobs).subspan(at, count), report, worker);
+      for (std::size_t i = 0; i < count; ++i) {
+        if (is_stopped()) return;
+        take(request.jobs[at + i], files[i]);
+      }
     }
     return;
   }
