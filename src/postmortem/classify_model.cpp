@@ -98,7 +98,7 @@ class Sums {
 }  // namespace
 
 LinearModel::LinearModel(std::span<const Feature> keys, std::vector<Row> rows, float step)
-    : keys_(keys.begin(), keys.end()), rows_(std::move(rows)), buckets_(keys.size() * 4 / 5 + 1), step_(step) {
+    : keys_(keys.begin(), keys.end()), rows_(std::move(rows)), buckets_(keys.size() * 5 / 4 + 1), step_(step) {
   for (std::size_t row = 0; row < keys_.size(); ++row) {
     std::size_t b = bucket_of(keys_[row]);
     std::size_t place = 0;
