@@ -137,17 +137,19 @@ class SiteBuilder::Run {
       return absolute_path(request_.working_folder, file).starts_with(output);
     });
     files_ = std::move(walk.files);
-    const std::string root = normalize_path(request_.folder);
+    std::string root = normalize_path(request_.folder);
+    if (disk_.kind_of(root) == FileKind::folder) root += '/';
     std::unordered_map<std::string, int> taken;
     for (const std::string& file : files_) {
       std::string_view below = file;
-      if (disk_.kind_of(root) == FileKind::folder && below.starts_with(root + "/"))
-        below.remove_prefix(root.size() + 1);
+      if (root.ends_with('/') && below.starts_with(root)) below.remove_prefix(root.size());
       std::string address = address_of_path(below);
       if (const int number = ++taken[address]; number > 1) {
         address += "-" + std::to_string(number);
         ++taken[address];
       }
+      // By where it stands in the archive, whatever the archive is called from where one is.
+      path_hashes_.push_back(hash_bytes(address, hash_bytes(below)));
       addresses_.push_back(std::move(address));
     }
     return {};
@@ -162,7 +164,7 @@ class SiteBuilder::Run {
     std::vector<std::size_t> dirty;
     for (std::size_t i = 0; i < files_.size(); ++i) {
       const SiteEntry& entry = before_.entries[i];
-      if (entry.path_hash != path_hash_of(i)) return false;
+      if (entry.path_hash != path_hashes_[i]) return false;
       if (const auto stamp = disk_.stamp_of(files_[i]); !stamp || entry.stamp != *stamp || entry.card.depends_on_files)
         dirty.push_back(i);
       if (dirty.size() > touched_max) return false;
@@ -188,10 +190,6 @@ class SiteBuilder::Run {
     return std::move(outcome_);
   }
 
-  [[nodiscard]] std::uint64_t path_hash_of(std::size_t i) const {
-    return hash_bytes(addresses_[i], hash_bytes(files_[i]));
-  }
-
   /// Reads what changed, on all threads; its own files are written at once, its page waits.
   void read_reports() {
     for (const SiteEntry& entry : before_.entries)
@@ -204,7 +202,7 @@ class SiteBuilder::Run {
     waiting_.resize(files_.size());
     std::vector<std::size_t> dirty;
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      const std::uint64_t path_hash = path_hash_of(i);
+      const std::uint64_t path_hash = path_hashes_[i];
       const auto at = known.find(path_hash);
       entries_[i].path_hash = path_hash;
       const auto stamp = disk_.stamp_of(files_[i]);
@@ -499,6 +497,7 @@ class SiteBuilder::Run {
   std::uint64_t settings_;
   SiteOutcome outcome_;
   std::vector<std::string> files_, addresses_;  ///< sources, and where their pages stand
+  std::vector<std::uint64_t> path_hashes_;      ///< of sources
   std::vector<std::string> addresses_before_;
   std::vector<SiteEntry> entries_;    ///< by source
   std::vector<std::string> waiting_;  ///< pages by source; empty: unchanged or written
