@@ -52,6 +52,8 @@ class Best {
     kept_.push_back(one);
     if (kept_.size() == 2 * most_) cut();
   }
+  /// What one has to have to be taken.
+  [[nodiscard]] float least() const { return full_ ? worst_.sum : 0.0F; }
   std::vector<std::uint32_t> take() {
     if (kept_.size() > most_) cut();
     std::vector<std::uint32_t> out;
@@ -243,20 +245,21 @@ std::vector<std::uint32_t> Archive::find_candidates(const Asked& asked, const Si
     return x != y ? x > y : a.place < b.place;
   });
   std::vector<float> sums(size(), 0.0F);
-  std::vector<std::uint32_t> touched;
   std::size_t walked = 0;
   for (const List& list : lists) {
     if (walked > 0 && walked + list.postings.size() > options.postings_max) continue;
     walked += list.postings.size();
     const float step = list.weight / 255.0F;
-    for (const Posting posting : checked(list.postings)) {
-      if (sums[posting.report] == 0.0F) touched.push_back(posting.report);
+    for (const Posting posting : checked(list.postings))
       sums[posting.report] += step * static_cast<float>(posting.weight);
-    }
   }
   Best best(candidates_max);
-  for (const std::uint32_t place : touched)
-    if (place != options.leave_out) best.add({sums[place] / damping_of(place), place});
+  constexpr float nearly = 0.999F;  // what can't be among the best is told without a division
+  for (std::uint32_t place = 0; place < sums.size(); ++place) {
+    if (sums[place] <= 0.0F || place == options.leave_out) continue;
+    const float damping = damping_of(place);
+    if (sums[place] >= best.least() * damping * nearly) best.add({sums[place] / damping, place});
+  }
   return best.take();
 }
 
