@@ -66,8 +66,9 @@ std::size_t read_year_behind(std::string_view text, std::size_t i, std::int16_t&
     place = skip_spaces(text, word.end);
   }
   Number n = read_number(text, place);
-  if (place != i && at(text, place) == '\'' && is_digit(at(text, place + 1))) {
-    n = read_number(text, place + 1);
+  const std::size_t quote = at(text, place) == '\'' ? 1 : starts_at(text, place, "’") ? 3 : 0;
+  if (place != i && quote != 0 && is_digit(at(text, place + quote))) {
+    n = read_number(text, place + quote);
     if (n.digits != 2 || !ends_word(text, n.end)) return i;
     year = static_cast<std::int16_t>(full_year(n));
     return n.end;
@@ -188,11 +189,12 @@ std::size_t read_figures(std::string_view text, const Number& first, Manner mann
     }
     return year.end;
   }
+  const std::size_t clock = skip_spaces(text, second.end);
+  const bool clock_behind = clock > second.end && at(text, read_number(text, clock).end) == ':';
   if (separator == '-' && manner == Manner::line) {  // "04-18 09:30"
-    const std::size_t clock = skip_spaces(text, second.end);
-    const bool clock_behind = clock > second.end && at(text, read_number(text, clock).end) == ':';
     if (!clock_behind || first.digits != 2 || second.digits != 2) return 0;
-  } else if (separator != '/' || (manner == Manner::prose && (first.digits != 2 || second.digits != 2))) {
+  } else if (separator != '/' ||
+             (manner == Manner::prose && !clock_behind && (first.digits != 2 || second.digits != 2))) {
     return 0;
   }
   if (first.value == 0 || second.value == 0 || (first.value > 12 && second.value > 12)) return 0;

@@ -13,6 +13,7 @@ std::size_t best_of(const LinearModel::Scores& scores, std::size_t count) {
 
 constexpr std::array noticing = {Mark::alert, Mark::monitoring, Mark::customer_report, Mark::person_noticed,
                                  Mark::detected};
+constexpr std::array noticers = {Mark::alert, Mark::monitoring, Mark::customer_report, Mark::person_noticed};
 
 void judge_detection(const ClassifyReading& reading, const std::vector<std::uint32_t>& found,
                      const ClassifyModel& model, Postmortem& out) {
@@ -46,6 +47,16 @@ bool only_repairs(const ClassifyReading& reading, std::uint32_t unit, const std:
   if (!has(kinds[entry], EntryKind::resolution | EntryKind::recovery)) return false;
   const MarkSet& marks = reading.entry_marks(entry);
   return std::none_of(noticing.begin(), noticing.end(), [&](Mark mark) { return marks.has(mark); });
+}
+
+/// "The problem was discovered" does not say how; a part on detection is taken at its word.
+bool tells_how(const ClassifyReading& reading, std::uint32_t unit) {
+  if (reading.units()[unit].role == Role::detection) return true;
+  const std::vector<std::uint32_t> units = detection_units(reading, unit);
+  return std::any_of(units.begin(), units.end(), [&](std::uint32_t u) {
+    const MarkSet& marks = reading.units()[u].marks;
+    return std::any_of(noticers.begin(), noticers.end(), [&](Mark mark) { return marks.has(mark); });
+  });
 }
 
 /// Reports that list several measures mostly have both tasks and broad improvements: where all seem to be of one kind,
@@ -111,6 +122,7 @@ void classify_postmortem(Postmortem& postmortem, const ClassifyModel& model) {
   postmortem.factors = make_passage(reading, find_factors(reading));
   std::vector<std::uint32_t> noticed = find(PassageField::detection);
   if (!noticed.empty() && only_repairs(reading, noticed.front(), kinds)) noticed.clear();
+  if (!noticed.empty() && !tells_how(reading, noticed.front())) noticed.clear();
   judge_detection(reading, noticed, model, postmortem);
   causes.insert(causes.end(), detail.begin(), detail.end());
   judge_cause(reading, std::move(causes), kinds, model, postmortem);

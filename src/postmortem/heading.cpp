@@ -225,6 +225,7 @@ Role choose_role(std::uint64_t topics, const FoundTopics& found, bool covered) {
   if (has(review)) return Role::review;
   if (has(measures) && has(actions) && !has(tasks)) return Role::measures;
   if (has(cause) && has(resolution)) return Role::cause_and_resolution;
+  if (has(lessons) && has(measures)) return Role::measures;
   if (has(lessons)) return Role::lessons;
   if (has(timeline)) return Role::timeline;
   if (has(improvements) && has(tasks)) return Role::measures;

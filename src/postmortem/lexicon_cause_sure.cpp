@@ -109,6 +109,7 @@ constexpr MarkPhrases rows[] = {
      "leaked|exposed|stolen|compromised|revoked|expired|committed;compromise|compromised;malicious*;unauthorized|"
      "unauthorised;phish*;ransomware;malware;ddos|dos;denial of|service service|attack;breach|breached|breaches;"
      "brute-force|brute|credential force|stuffing;exploit|exploited|exploits|exploiting;hack|hacked|hacker|hackers;"
+     "account|accounts|mailbox taken|takeover|hijacked;hijacked;login|logins|sign-in from an|unknown|unfamiliar;"
      "exfiltrat*;backdoor;worm;typosquat*;supply-chain|supply chain|attack;two-factor|2fa|mfa;access "
      "issue|issues|rights|revoked|permissions;authentication|authorization "
      "token|bypass|certificate|key;toctou;spoof*;privilege escalation;certificado|certificados;certificat;証明書"},

@@ -28,7 +28,7 @@ constexpr MarkPhrases phrases[] = {
      "all users|customers|clients|visitors|employees|staff|students|requests|traffic|subscribers|members;"
      "all services became|were|went|down|stopped|unavailable|are|failed;"
      "all of our|the users|customers|clients|requests|traffic;all our users|customers|clients;"
-     "all the users|customers|requests;every user|customer|client|visitor|request|single;everyone;"
+     "all the users|customers|requests;every user|customer|client|visitor|request|single|user's|customer's;everyone;"
      "everybody;anyone trying|attempting|who|accessing|visiting|daring;"
      "complete|total|full|entire outage|downtime|unavailability|unresponsiveness|disruption|shutdown;"
      "complete|total|full|entire service|site|system|website|platform outage|disruption|interruption|failure|shutdown;"

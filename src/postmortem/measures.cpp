@@ -145,7 +145,8 @@ class MeasureFinder {
         parent = i;
         // A name alone with its content in items below is no measure, its content is.
         if (!heads_items(i, end)) add(i, end, role, role != block_role);
-      } else if (line.depth == shallow + 1 && (heads_items(parent, end) || says_action(i))) {
+      } else if (line.depth == shallow + 1 &&
+                 (heads_items(parent, end) || says_action(i) || is_measure_role(pm_.places[i].label))) {
         add(i, end, role, role != block_role);
       }
     }
@@ -362,8 +363,13 @@ class MeasureFinder {
     for (std::uint32_t i = 0; i < count; ++i) {
       const LinePlace& place = pm_.places[i];
       if (!place.report || place.role != Role::lessons || place.heading) continue;
-      const bool is_line = lines_[i].kind == LineKind::paragraph && !lines_[i].continuation && !lines_[i].quoted;
-      if ((is_item(i) && lines_[i].depth <= 1) || (is_line && says_should(i))) add(i, count, Role::improvements);
+      constexpr std::uint32_t line_max = 200;  // longer ones tell, they don't name
+      const bool is_line = lines_[i].kind == LineKind::paragraph && !lines_[i].quoted && !is_empty(i) &&
+                           (!lines_[i].continuation || starts_anew(i));
+      const std::string_view text = trim(lines_[i].plain.in(plain_));
+      const bool is_short = text.size() < line_max && !text.ends_with(':') && !closes_report(text);
+      if ((is_item(i) && lines_[i].depth <= 1) || (is_line && (is_short || says_should(i))))
+        add(i, count, Role::improvements);
     }
   }
 

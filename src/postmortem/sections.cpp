@@ -158,7 +158,7 @@ class SectionFinder {
     if (out.text.empty()) return std::nullopt;
     const std::string_view text = out.text.in(plain_);
     if (is_sentence(text)) return std::nullopt;
-    out.said = out.reading = read_heading(text);
+    read_name(text, out);
     out.shape = Shape::label;
     const bool item = line.kind == LineKind::item;
     const bool about = out.reading.role != Role::other || out.reading.has(topic::misleading | topic::investigation);
@@ -206,10 +206,7 @@ class SectionFinder {
     if (text.size() > 100 || is_end_mark(text.back()) || is_state(text)) return std::nullopt;
     if (line.image || is_sentence(text)) return std::nullopt;
     const bool bracketed = text.front() == '[' && text.back() == ']' && text.size() < 40;
-    out.said = out.reading = read_heading(text);
-    if (const std::string_view name = without_remark(text); name.size() != text.size())
-      if (const HeadingReading named = read_heading(name); named.covered && named.role != Role::duration)
-        out.reading = named;
+    read_name(text, out);
     const bool is_named = out.reading.covered && out.reading.role != Role::other && out.reading.words >= 2 &&
                           out.reading.words <= 5 && !line.continuation;
     if (!starts_like_heading(text) && !(line.kind == LineKind::item && text.size() < 50) && !is_paragraph(out.line) &&
@@ -238,7 +235,14 @@ class SectionFinder {
     return out;
   }
 
-  /// "Timeline (all times in WAT)" is called "Timeline".
+  /// "Timeline (all times in WAT)" is read as "Timeline".
+  static void read_name(std::string_view text, Candidate& out) {
+    out.said = out.reading = read_heading(text);
+    if (const std::string_view name = without_remark(text); name.size() != text.size())
+      if (const HeadingReading named = read_heading(name); named.covered && named.role != Role::duration)
+        out.reading = named;
+  }
+
   static std::string_view without_remark(std::string_view text) {
     const std::size_t open = text.rfind(" (");
     return open != std::string_view::npos && open > 3 && text.back() == ')' ? text.substr(0, open) : text;
@@ -391,7 +395,7 @@ class SectionFinder {
       if (large >= 0 && section.rank == pm_.sections[large].rank && names_measure(k, pm_.sections[large].role)) {
         section.rank = static_cast<std::uint8_t>(section.rank + 2);
       } else if (large >= 0 && section.rank == pm_.sections[large].rank &&
-                 nests(section, pm_.sections[large].role, later[k])) {
+                 nests(section, static_cast<std::size_t>(large), later[k])) {
         ++section.rank;
       } else if (large < 0 || section.rank <= pm_.sections[large].rank) {
         large = is_large(section.role) ? static_cast<std::int32_t>(k) : -1;
@@ -414,17 +418,33 @@ class SectionFinder {
            !candidates_[k].timed && !candidates_[k].reading.has(topic::plain | topic::report | topic::links);
   }
 
-  bool nests(const Section& section, Role large, bool detail_later) const {
+  /// "Detection", "Actions taken", "Misleading paths", "Escalation", "Resolution": what a timeline is told in.
+  bool tells_what_was_done(std::size_t k, bool detail_later) const {
+    const Role role = pm_.sections[k].role;
+    if (role == Role::other)
+      return candidates_[k].reading.has(topic::misleading | topic::investigation | topic::actions);
+    return role == Role::detection || role == Role::escalation || role == Role::timeline ||
+           (role == Role::resolution && detail_later);
+  }
+
+  /// A heading without a word of its own before the next.
+  bool stands_empty(std::size_t k) const {
+    for (std::uint32_t i = pm_.sections[k].first_line; i < pm_.sections[k + 1].heading_line; ++i)
+      if (pm_.places[i].first_word < pm_.places[i].last_word) return false;
+    return true;
+  }
+
+  bool nests(const Section& section, std::size_t large, bool detail_later) const {
     const std::size_t k = static_cast<std::size_t>(&section - pm_.sections.data());
     const bool heading = candidates_[k].shape == Shape::heading;
     const Role role = section.role;
-    if (candidates_[k].timed) return large == Role::timeline;
-    switch (large) {
+    if (candidates_[k].timed) return pm_.sections[large].role == Role::timeline;
+    switch (pm_.sections[large].role) {
       case Role::summary:
         return role == Role::duration || role == Role::impact || (role == Role::root_cause && detail_later) ||
                (!heading && (role == Role::detection || (role == Role::resolution && detail_later)));
       case Role::timeline:
-        return !heading && (role == Role::detection || role == Role::escalation || role == Role::timeline);
+        return tells_what_was_done(k, detail_later) && (!heading || stands_empty(large));
       case Role::cause_and_resolution:
         return !heading && (role == Role::root_cause || role == Role::resolution);
       case Role::measures:
@@ -444,7 +464,8 @@ class SectionFinder {
           (above == Role::timeline ||
            (section.role == Role::other && candidates_[k].shape != Shape::bare && has_clock(candidates_[k]))))
         section.role = Role::timeline;
-      if (section.role == Role::other && above == Role::timeline &&
+      const bool is_part = parent >= 0 && section.rank == pm_.sections[parent].rank + 1;  // by nest_parts
+      if (section.role == Role::other && above == Role::timeline && !is_part &&
           candidates_[k].reading.has(topic::misleading | topic::investigation | topic::actions))
         section.role = Role::timeline;
       const bool is_measure =

@@ -39,6 +39,9 @@ class TimelineFinder {
   }
 
  private:
+  static constexpr std::uint64_t deeds = topic::detection | topic::escalation | topic::misleading |
+                                         topic::investigation | topic::actions | topic::timeline;
+
   struct Seen {
     std::uint32_t line;
     std::optional<LeadingMoment> moment;
@@ -127,7 +130,7 @@ class TimelineFinder {
       for (const Seen& s : seen)
         if (s.clocked() && pm_.places[s.line].heading) add(s.line, &*s.moment);
     } else if (timed > 0) {
-      read_timed(seen);
+      read_timed(seen, timed);
     } else if (timed_code >= 2) {
       for (const Seen& s : seen)
         if (s.clocked() && lines_[s.line].kind == LineKind::code) add(s.line, &*s.moment);
@@ -153,7 +156,9 @@ class TimelineFinder {
     return last == '.' || last == '!' || last == '?' || last == ':' || last == ')' || before.size() < 60;
   }
 
-  void read_timed(const std::vector<Seen>& seen) {
+  /// `timed`: how many lines have a time of day.
+  void read_timed(const std::vector<Seen>& seen, std::size_t timed) {
+    constexpr std::size_t timed_min = 3;  // with fewer, it is told in parts: how it was detected, what was done
     // Untimed siblings of a timed item are entries too, unless most siblings of that list have no time: then they tell
     // more about the entry before.
     std::array<int, 64> timed_at{}, untimed_at{};
@@ -171,9 +176,34 @@ class TimelineFinder {
         if (!bare_date && !(pm_.places[s.line].heading && !s.clocked())) add(s.line, &*s.moment);
         continue;
       }
+      const bool is_open = !pm_.timeline.empty() && pm_.timeline.back().text.empty();  // a bare time, its text below
+      const bool is_part = timed < timed_min && !is_open && (is_labelled(s.line) || opens_part(s.line));
+      if (tells_time(s.line) || is_part) add(s.line, nullptr);
       if (line.kind != LineKind::item || line.continuation || pm_.places[s.line].heading) continue;
       if (timed_at[std::min<std::size_t>(line.depth, 63)] > 0 && !is_remark(s.line)) add(s.line, nullptr);
     }
+  }
+
+  /// "Customers noticed it at 9:05 AM", a paragraph among others that begin with their time.
+  bool tells_time(std::uint32_t i) const {
+    return lines_[i].kind == LineKind::paragraph && !lines_[i].continuation && !pm_.places[i].heading &&
+           !lines_[i].quoted && any_moment(i) && !is_remark(i);
+  }
+
+  /// "Escalation: the incident went to …", a line of its own beside those that begin with their time.
+  bool is_labelled(std::uint32_t i) const {
+    const LinePlace& place = pm_.places[i];
+    return lines_[i].kind == LineKind::paragraph && !place.heading && !lines_[i].quoted &&
+           place.text > lines_[i].plain.begin && place.text < lines_[i].plain.end && (place.label_topics & deeds) != 0;
+  }
+
+  /// The first line below "Misleading paths:" and its like inside of a timeline.
+  bool opens_part(std::uint32_t i) const {
+    const std::int32_t k = pm_.places[i].section;
+    if (k < 0 || lines_[i].kind != LineKind::paragraph || lines_[i].quoted || pm_.places[i].heading) return false;
+    const Section& part = pm_.sections[static_cast<std::size_t>(k)];
+    return part.first_line == i && part.role != Role::timeline &&
+           (part.reading.topics & (deeds | topic::resolution)) != 0;
   }
 
   /// A date on a line of its own, its text on the next.

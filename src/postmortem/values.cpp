@@ -167,6 +167,7 @@ class ValueFinder {
     if (place.section >= 0 && cue == Cue::none) cue = cue_of_section(place.section);
     const bool labelled = cue != Cue::none;
     std::optional<At> last;
+    bool is_told_apart = false;
     for (std::size_t k = 0; k < mentions.size(); ++k) {
       const Mention& mention = mentions[k];
       if (mention.kind != MentionKind::moment || mention.invalid) continue;
@@ -196,14 +197,16 @@ class ValueFinder {
       }
       const bool range = last && last->civil.clock && !sentence_end &&
                          (is_range_joint(plain_.substr(last->plain.end, mention.span.begin - last->plain.end)) ||
-                          (near(last->plain.end, mention.span.begin, 240) && before == Cue::end));
+                          (near(last->plain.end, mention.span.begin, 240) && before == Cue::end && !is_told_apart));
+      is_told_apart = false;
       if (range) {
         take_range(*last, at, i);
       } else if (before == Cue::none) {
         before = labelled ? cue : cue_after(word, place.last_word);
         take(at, before, i, labelled);
       } else {
-        take(at, before == Cue::other ? Cue::other : before, i, labelled);
+        is_told_apart = before == Cue::detected && start_.has_value();  // "began at 1, was noticed at 2, ended at 3"
+        take(at, before, i, labelled);
       }
       last = at;
     }

@@ -11,7 +11,8 @@ using namespace afterword;
 using namespace afterword::train;
 
 struct Options {
-  std::vector<LabelSet> sets;
+  std::vector<LabelSet> sets;    ///< to learn from
+  std::vector<LabelSet> judged;  ///< never learnt from
   std::string invented, out, predictions;
   std::size_t folds = 0;
   std::size_t percent = 100;
@@ -19,12 +20,14 @@ struct Options {
 
 Options read_options(int count, char** words) {
   Options out;
+  std::vector<LabelSet>* named = &out.sets;
   for (int i = 1; i + 1 < count; i += 2) {
     const std::string name = words[i], value = words[i + 1];
-    if (name == "--labels")
-      out.sets.push_back({value, {}});
-    else if (name == "--corpus" && !out.sets.empty())
-      out.sets.back().corpus = value;
+    if (name == "--labels" || name == "--judge") {
+      named = name == "--judge" ? &out.judged : &out.sets;
+      named->push_back({value, {}});
+    } else if (name == "--corpus" && !named->empty())
+      named->back().corpus = value;
     else if (name == "--invented")
       out.invented = value;
     else if (name == "--out")
@@ -52,22 +55,34 @@ void cross_validate(const Options& options, const std::vector<Labelled>& documen
   if (!options.predictions.empty()) std::ofstream(options.predictions) << write_predictions(read);
 }
 
+/// Writes what is read of documents of which nothing was learnt.
+void judge(const Options& options, const ClassifyModel& model) {
+  std::vector<Postmortem> read;
+  for (const Labelled& document : read_labels(options.judged))
+    read.push_back(read_postmortem(document.postmortem->document, {.model = &model}));
+  if (!options.predictions.empty()) std::ofstream(options.predictions) << write_predictions(read);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
   const Options options = read_options(count, words);
-  if (options.sets.empty() || options.sets.back().corpus.empty() || (options.out.empty() && options.folds == 0)) {
+  if (options.sets.empty() || options.sets.back().corpus.empty() ||
+      (options.out.empty() && options.folds == 0 && options.judged.empty())) {
     std::cerr << "usage: train_classifier (--labels FILE --corpus DIR)... [--invented FILE] [--out FILE]\n"
-                 "                        [--cross-validate K [--predictions FILE] [--percent SHARE]]\n";
+                 "                        [--cross-validate K [--predictions FILE] [--percent SHARE]]\n"
+                 "                        [(--judge FILE --corpus DIR)... --predictions FILE]\n";
     return 2;
   }
   const std::vector<Labelled> documents = read_labels(options.sets);
   const std::vector<Labelled> invented = read_invented(options.invented);
   if (options.folds > 0) cross_validate(options, documents, invented);
-  if (options.out.empty()) return 0;
+  if (options.out.empty() && options.judged.empty()) return 0;
   std::vector<const Labelled*> all;
   for (const Labelled& document : documents) all.push_back(&document);
   for (const Labelled& sentences : invented) all.push_back(&sentences);
-  std::ofstream(options.out) << write_weights(train_model(all));
+  const ClassifyModel model = train_model(all);
+  if (!options.judged.empty()) judge(options, model);
+  if (!options.out.empty()) std::ofstream(options.out) << write_weights(model);
   return 0;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
 
 #include "fit.h"
 #include "postmortem/classify_parts.h"
@@ -336,6 +337,39 @@ std::vector<Choice> moment_choices(const std::vector<const Labelled*>& documents
   return out;
 }
 
+/// The mean of several models: a feature that one of them lacks has no weight there.
+LinearModel mean_of(const std::vector<LinearModel>& models) {
+  std::map<Feature, std::array<float, LinearModel::width>> sums;
+  for (const LinearModel& model : models)
+    for (std::size_t row = 0; row < model.size(); ++row) {
+      std::array<float, LinearModel::width>& sum = sums[model.keys()[row]];
+      for (std::size_t k = 0; k < LinearModel::width; ++k)
+        sum[k] += model.step() * static_cast<float>(model.rows()[row][k]) / static_cast<float>(models.size());
+    }
+  std::vector<Feature> keys;
+  std::vector<float> weights;
+  for (const auto& [key, sum] : sums) {
+    keys.push_back(key);
+    weights.insert(weights.end(), sum.begin(), sum.end());
+  }
+  return {keys, weights};
+}
+
+/// What is learnt from all but a part of the documents, each part left out once, and the mean of that: an average hangs
+/// less on the single report.
+template <class Example, class Fit>
+LinearModel fit_averaged(const std::vector<Example>& examples, Fit fit) {
+  constexpr std::size_t parts = 5;
+  std::vector<LinearModel> models;
+  for (std::size_t part = 0; part < parts; ++part) {
+    std::vector<Example> others;
+    for (const Example& example : examples)
+      if ((example.document * 2654435761u >> 8) % parts != part) others.push_back(example);
+    models.push_back(fit(others));
+  }
+  return mean_of(models);
+}
+
 }  // namespace
 
 ClassifyModel train_model(const std::vector<const Labelled*>& documents) {
@@ -345,11 +379,16 @@ ClassifyModel train_model(const std::vector<const Labelled*>& documents) {
   out.kind_sets = KindSets(fitted.sets);
   std::vector<std::vector<EntryKind>> kinds;
   fit_sequence(documents, out, kinds);
-  out.passages = drop_small_weights(fit_choice(line_choices(documents, kinds), field_count, passages_prior));
-  out.detection = drop_small_weights(fit_one_of(detection_examples(documents), 4, detection_prior));
-  out.causes = drop_small_weights(fit_one_of(cause_examples(documents, kinds), 11, causes_prior));
-  out.measures = drop_small_weights(fit_yes_no(measure_examples(documents), 1, measures_prior));
-  out.moments = drop_small_weights(fit_choice(moment_choices(documents, kinds), 2, moments_prior));
+  const auto averaged = [](const auto& examples, auto fit) { return drop_small_weights(fit_averaged(examples, fit)); };
+  out.passages = averaged(line_choices(documents, kinds),
+                          [](const auto& e) { return fit_choice(e, field_count, passages_prior); });
+  out.detection =
+      averaged(detection_examples(documents), [](const auto& e) { return fit_one_of(e, 4, detection_prior); });
+  out.causes =
+      averaged(cause_examples(documents, kinds), [](const auto& e) { return fit_one_of(e, 11, causes_prior); });
+  out.measures = averaged(measure_examples(documents), [](const auto& e) { return fit_yes_no(e, 1, measures_prior); });
+  out.moments =
+      averaged(moment_choices(documents, kinds), [](const auto& e) { return fit_choice(e, 2, moments_prior); });
   // F1 gains where an answer is right more often than half of F1; "not said" of causes and fixes is trusted too much.
   out.right_min.fill(0.42F);
   for (const PassageField field : {PassageField::root_cause_detail, PassageField::resolution_detail})
@@ -357,6 +396,8 @@ ClassifyModel train_model(const std::vector<const Labelled*>& documents) {
   for (const PassageField field : {PassageField::misleading, PassageField::escalation})
     out.right_min[static_cast<std::size_t>(field)] = 0.36F;
   out.right_min[static_cast<std::size_t>(PassageField::experience)] = 0.48F;
+  // What does not say how it was noticed is dropped afterwards, so a line may be less likely.
+  out.right_min[static_cast<std::size_t>(PassageField::detection)] = 0.3F;
   return out;
 }
 
