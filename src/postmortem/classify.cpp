@@ -59,6 +59,28 @@ bool tells_how(const ClassifyReading& reading, std::uint32_t unit) {
   });
 }
 
+std::vector<std::uint32_t> units_of_kind(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
+                                         EntryKind kind) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t u = 0; u < reading.units().size(); ++u)
+    if (reading.units()[u].entry != no_index && has(kinds[reading.units()[u].entry], kind)) out.push_back(u);
+  return out;
+}
+
+/// The first entry of the detection that says who or what noticed, else the first that tells of an alert.
+std::vector<std::uint32_t> find_noticing_entry(const ClassifyReading& reading, const std::vector<EntryKind>& kinds) {
+  for (const std::uint32_t u : units_of_kind(reading, kinds, EntryKind::detection))
+    if (tells_how(reading, u)) return {u};
+  const Postmortem& pm = reading.postmortem();
+  for (std::uint32_t u = 0; u < reading.units().size(); ++u) {
+    const LineUnit& unit = reading.units()[u];
+    if (unit.entry == no_index || has(kinds[unit.entry], EntryKind::resolution | EntryKind::recovery)) continue;
+    for (std::uint32_t w = unit.first_word; w < unit.last_word; ++w)
+      if (pm.words[w].hash == word_hash("alert") || pm.words[w].hash == word_hash("paged")) return {u};
+  }
+  return {};
+}
+
 /// Reports that list several measures mostly have both tasks and broad improvements: where all seem to be of one kind,
 /// the likeliest of the other is one if it is nearly as likely. What names no action is never taken for a task so.
 struct Other {
@@ -117,12 +139,14 @@ void classify_postmortem(Postmortem& postmortem, const ClassifyModel& model) {
   postmortem.misleading = make_passage(reading, find(PassageField::misleading));
   postmortem.escalation = make_passage(reading, escalation);
   postmortem.escalated_to = name_receivers(reading, escalation);
+  if (postmortem.escalated_to.empty())
+    postmortem.escalated_to = name_receivers(reading, units_of_kind(reading, kinds, EntryKind::escalation));
   postmortem.blame = make_passage(reading, find_blame(reading));
   postmortem.trigger = make_passage(reading, find_trigger(reading));
   postmortem.factors = make_passage(reading, find_factors(reading));
   std::vector<std::uint32_t> noticed = find(PassageField::detection);
   if (!noticed.empty() && only_repairs(reading, noticed.front(), kinds)) noticed.clear();
-  if (!noticed.empty() && !tells_how(reading, noticed.front())) noticed.clear();
+  if (!noticed.empty() && !tells_how(reading, noticed.front())) noticed = find_noticing_entry(reading, kinds);
   judge_detection(reading, noticed, model, postmortem);
   causes.insert(causes.end(), detail.begin(), detail.end());
   judge_cause(reading, std::move(causes), kinds, model, postmortem);

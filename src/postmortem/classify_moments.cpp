@@ -51,6 +51,7 @@ void each_kind(EntryKind kinds, Use use) {
 /// What the form says of the end is departed from for more than a trifle only; what it says of the start never.
 constexpr float formal_end_more = 0.5F;
 
+constexpr EntryKind repaired = EntryKind::recovery | EntryKind::resolution | EntryKind::mitigation;
 constexpr EntryKind trouble = EntryKind::detection | EntryKind::misleading | EntryKind::assumption;
 
 }  // namespace
@@ -124,7 +125,9 @@ MomentEntries judge_moments(const ClassifyReading& reading, const std::vector<En
     const LinearModel::Scores scores = model.moments.score(features);
     const float more = formal.end == static_cast<std::int32_t>(e) ? formal_end_more : 0;
     if (scores[0] > start) start = scores[0], out.start = static_cast<std::int32_t>(e);
-    if (scores[1] + more > end) end = scores[1] + more, out.end = static_cast<std::int32_t>(e);
+    // What neither repairs nor is well again ends nothing.
+    const bool may_end = more > 0 || has(kinds[e], repaired);
+    if (may_end && scores[1] + more > end) end = scores[1] + more, out.end = static_cast<std::int32_t>(e);
   }
   if (formal.start >= 0) out.start = formal.start;
   return out;
