@@ -3,6 +3,7 @@
 #include "postmortem/manner.h"
 #include "postmortem/measures.h"
 #include "postmortem/postmortem.h"
+#include "postmortem/read_together.h"
 #include "postmortem/requirements.h"
 #include "postmortem/sections.h"
 #include "postmortem/timeline.h"
@@ -71,9 +72,9 @@ const Section* Postmortem::section_at(std::uint32_t line) const {
   return &sections[static_cast<std::size_t>(places[line].section)];
 }
 
-Postmortem read_postmortem(std::shared_ptr<const Document> document, const ReadingOptions& options) {
-  Postmortem out;
-  out.document = std::move(document);
+namespace {
+
+void read_words(Postmortem& out) {
   const Document& read = *out.document;
   const std::string_view yaml = read.front_matter();
   if (!yaml.empty())
@@ -81,32 +82,58 @@ Postmortem read_postmortem(std::shared_ptr<const Document> document, const Readi
   out.words.reserve(read.plain().size() / 4);
   split_words(read.plain(), 0, out.words);
   out.forms = sort_by_form(out.words);
-  out.hits.reserve(out.words.size() / 2);
+}
+
+void find_all_mentions(Postmortem& out, const ReadingOptions& options) {
+  const Document& read = *out.document;
   out.mentions.reserve(out.words.size() / 16);
   // Line by line: a date at the end of one line and a time at the beginning of the next are two things.
   for (const Line& line : read.lines())
     find_mentions(line.plain.in(read.plain()), line.plain.begin, {options.date_order}, out.mentions);
-  lexicon().find(read.plain(), out.words.data(), 0, static_cast<std::uint32_t>(out.words.size()), out.hits);
+}
+
+void find_hits(Postmortem& out) {
+  out.hits.reserve(out.words.size() / 2);
+  lexicon().find(out.plain(), out.words.data(), 0, static_cast<std::uint32_t>(out.words.size()), out.hits);
   for (const PhraseHit& hit : out.hits) out.marks.set(hit.mark);
-  find_language(out);
-  find_sections(out);
-  find_body(out);
-  find_timeline(out, options);
-  find_measures(out, options);
-  find_sentences(out);
-  const std::optional<Date> date = find_report_date(out);
-  find_values(out, date);
-  date_timeline(out, date);
-  if (options.model != nullptr)
-    classify_postmortem(out, *options.model);
-  else
-    classify_postmortem(out);
-  complete_values(out, date);
-  place_timeline(out);
-  count_narrative(out);
-  find_attractive(out);
-  judge_requirements(out);
-  return out;
+}
+
+}  // namespace
+
+std::vector<Postmortem> read_postmortems(std::vector<std::shared_ptr<const Document>> documents,
+                                         const ReadingOptions& options) {
+  std::vector<Postmortem> all(documents.size());
+  std::vector<std::optional<Date>> dates(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].document = std::move(documents[i]);
+  const auto each = [&all, &dates](const auto& step) {
+    for (std::size_t i = 0; i < all.size(); ++i) step(all[i], dates[i]);
+  };
+  using Day = std::optional<Date>;
+  each([](Postmortem& p, Day&) { read_words(p); });
+  each([&](Postmortem& p, Day&) { find_all_mentions(p, options); });
+  each([](Postmortem& p, Day&) { find_hits(p); });
+  each([](Postmortem& p, Day&) { find_language(p); });
+  each([](Postmortem& p, Day&) { find_sections(p); });
+  each([](Postmortem& p, Day&) { find_body(p); });
+  each([&](Postmortem& p, Day&) { find_timeline(p, options); });
+  each([&](Postmortem& p, Day&) { find_measures(p, options); });
+  each([](Postmortem& p, Day&) { find_sentences(p); });
+  each([](Postmortem& p, Day& day) { day = find_report_date(p); });
+  each([](Postmortem& p, const Day& day) { find_values(p, day); });
+  each([](Postmortem& p, const Day& day) { date_timeline(p, day); });
+  each([&](Postmortem& p, Day&) {
+    options.model != nullptr ? classify_postmortem(p, *options.model) : classify_postmortem(p);
+  });
+  each([](Postmortem& p, const Day& day) { complete_values(p, day); });
+  each([](Postmortem& p, Day&) { place_timeline(p); });
+  each([](Postmortem& p, Day&) { count_narrative(p); });
+  each([](Postmortem& p, Day&) { find_attractive(p); });
+  each([](Postmortem& p, Day&) { judge_requirements(p); });
+  return all;
+}
+
+Postmortem read_postmortem(std::shared_ptr<const Document> document, const ReadingOptions& options) {
+  return std::move(read_postmortems({std::move(document)}, options).front());
 }
 
 }  // namespace afterword

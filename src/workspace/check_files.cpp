@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "check/apply_fixes.h"
+#include "postmortem/read_together.h"
 #include "workspace/paths.h"
 #include "workspace/read_archive.h"
 #include "workspace/read_review.h"
@@ -88,14 +89,15 @@ class FileCheck {
   [[nodiscard]] bool is_open() const { return out_.report.errors.empty(); }
   [[nodiscard]] std::size_t size() const { return bytes_.size(); }
 
-  void read(Timing* timing) {
-    const std::uint64_t began = timing != nullptr ? request_.now_ns() : 0;
-    out_.report.postmortem = afterword::read(std::move(bytes_), job_.path, job_.settings->reading);
-    if (timing != nullptr) timing->reading_ns += request_.now_ns() - began;
+  std::shared_ptr<const Document> parse() {
+    return std::make_shared<const Document>(Document::read(std::move(bytes_), job_.path));
   }
 
-  /// For check_together().
-  [[nodiscard]] CheckItem item() const { return {out_.report.postmortem.get(), options_, {}}; }
+  /// What was read from the document, for check_together().
+  CheckItem take_reading(Postmortem read) {
+    out_.report.postmortem = std::make_shared<const Postmortem>(std::move(read));
+    return {out_.report.postmortem.get(), options_, {}};
+  }
 
   /// Instead of reading and checking.
   Checked fix() {
@@ -163,7 +165,7 @@ class FileCheck {
 };
 
 /// So many documents are checked together, as long as they are small: what they are read into stays near the core.
-constexpr std::size_t files_together = 8, bytes_together = 1 << 16;
+constexpr std::size_t files_together = 16, bytes_together = 1 << 16;
 
 /// Checks the first of some jobs, and those behind it that go together with it.
 std::vector<CheckedFile> check_some(const Disk& disk, const CheckRequest& request, std::span<const CheckJob> jobs,
@@ -177,14 +179,18 @@ std::vector<CheckedFile> check_some(const Disk& disk, const CheckRequest& reques
     bytes += files.back().size();
     if (request.fix && files.back().is_open()) files.back().finish(files.back().fix(), report);
   }
+  const std::uint64_t began = worker.timing != nullptr ? request.now_ns() : 0;
   std::vector<FileCheck*> open;
-  std::vector<CheckItem> items;
+  std::vector<std::shared_ptr<const Document>> documents;
   for (FileCheck& file : files) {
     if (request.fix || !file.is_open()) continue;
-    file.read(worker.timing);
     open.push_back(&file);
-    items.push_back(file.item());
+    documents.push_back(file.parse());
   }
+  std::vector<Postmortem> read = read_postmortems(std::move(documents), worker.settings->reading);
+  std::vector<CheckItem> items;
+  for (std::size_t i = 0; i < open.size(); ++i) items.push_back(open[i]->take_reading(std::move(read[i])));
+  if (worker.timing != nullptr) worker.timing->reading_ns += request.now_ns() - began;
   check_together(items, *worker.settings);
   for (std::size_t i = 0; i < open.size(); ++i) open[i]->finish(std::move(items[i].checked), report);
   std::vector<CheckedFile> out;
