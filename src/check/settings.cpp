@@ -15,6 +15,7 @@ std::span<const SettingRow> all_settings() {
       {"language", "a code of two letters, such as \"en\"", "the language postmortems are to be written in"},
       {"date-order", "\"day-first\" or \"month-first\"", "how 03/04/2026 is read where the text does not decide"},
       {"vocabulary", "a list of words", "acronyms and names that every reader here knows"},
+      {"public-names", "a list of names", "people who may be named on a public site"},
       {"limits.words-min", "a number from 0 to 100000", "the fewest words of a report"},
       {"limits.words-max", "a number from 0 to 100000", "the most words of a report"},
       {"limits.sentence-words", "a number from 0 to 100000", "the most words of a sentence"},
@@ -163,6 +164,7 @@ std::string show_setting(const Settings& settings, std::string_view key) {
   if (key == "date-order")
     return quote(settings.reading.date_order == MentionOptions::Order::day_first ? "day-first" : "month-first");
   if (key == "vocabulary") return show_list(settings.rules.vocabulary);
+  if (key == "public-names") return show_list(settings.public_names);
   if (key == "limits.words-min") return std::to_string(settings.rules.words_min);
   if (key == "limits.words-max") return std::to_string(settings.rules.words_max);
   if (key == "limits.sentence-words") return std::to_string(settings.rules.sentence_words_max);

@@ -22,6 +22,7 @@ struct Settings {
   ReadingOptions reading;
   std::vector<std::string> exclude;  ///< globs of paths that are not checked, relative to `origin`'s folder
   std::string archive;               ///< folder of earlier reports, relative to `origin`'s folder; empty: none known
+  std::vector<std::string> public_names;  ///< of people who may be named to the public
   /// Servers and people that something is sent to, by key of all_service_settings(): "tracker.kind" → "github", and
   /// "owners.NAME" → a mail address. Never a secret.
   std::map<std::string, std::string, std::less<>> services;

@@ -73,14 +73,15 @@ class SettingsFile {
       }
       return {};
     }
+    if (key == "public-names") return take_list(key, value, at, settings_.public_names);
     if (key == "exclude" || key == "vocabulary")
       return take_list(key, value, at, key == "exclude" ? settings_.exclude : settings_.rules.vocabulary);
     const bool known =
         key == "profile" || key == "fail-on" || key == "archive" || key == "language" || key == "date-order";
     if (!known)
       return unknown("setting", key, at,
-                     {"profile", "fail-on", "exclude", "archive", "language", "date-order", "vocabulary", "limits",
-                      "review", "rules", "tracker", "mail", "owners", "publish"});
+                     {"profile", "fail-on", "exclude", "archive", "language", "date-order", "vocabulary",
+                      "public-names", "limits", "review", "rules", "tracker", "mail", "owners", "publish"});
     const std::optional<std::string> text = value.value<std::string>();
     if (!value.is_string() || !text) return wrong(key, value);
     if (key == "profile" || key == "fail-on") {

@@ -133,6 +133,7 @@ ExitCode run_build(Door& door) {
                             .settings_for_folder(request->folder);
   if (!settings) return door.fail(settings.error());
   request->options.reading = (*settings)->reading;
+  request->options.public_names = (*settings)->public_names;
   const Result<int> port = read_port(door.request);
   if (!port) return door.fail(port.error());
   const std::string output = request->output, folder = request->folder;

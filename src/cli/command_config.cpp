@@ -30,6 +30,7 @@ constexpr std::string_view settings_template =
     "\n"
     "# Acronyms and names that every reader here knows.\n"
     "# vocabulary = []\n"
+    "# public-names = []\n"
     "\n"
     "[limits]\n"
     "# words-min = 400\n"

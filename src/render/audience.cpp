@@ -62,7 +62,7 @@ std::string without_owners(const Postmortem& pm) {
 
 }  // namespace
 
-std::string redact_text(const Postmortem& postmortem, const ReadingOptions& options) {
+std::string redact_text(const Postmortem& postmortem, const ReadingOptions& options, const KnownPeople* people) {
   constexpr int rounds_max = 4;
   std::vector<std::string> names = find_names(postmortem);
   Postmortem pm = postmortem;
@@ -74,11 +74,11 @@ std::string redact_text(const Postmortem& postmortem, const ReadingOptions& opti
     pm = read_again(without_spans(pm.document->text().content(), internal), options);
   }
   for (std::string& name : find_names(pm)) names.push_back(std::move(name));
-  return without_names(without_owners(pm), names);
+  return without_names(without_owners(pm), names, people);
 }
 
-Postmortem redact(const Postmortem& postmortem, const ReadingOptions& options) {
-  return read_again(redact_text(postmortem, options), options);
+Postmortem redact(const Postmortem& postmortem, const ReadingOptions& options, const KnownPeople* people) {
+  return read_again(redact_text(postmortem, options, people), options);
 }
 
 }  // namespace afterword

@@ -484,11 +484,13 @@ namespace {
 /// Replaces whole words that are names. A name written with a capital is looked for as written, a handle in any case.
 class Replacer {
  public:
-  explicit Replacer(const std::vector<std::string>& names) {
-    for (const std::string& name : names) names_.emplace(lower_ascii(name), name);
+  Replacer(const std::vector<std::string>& names, const KnownPeople* people) : people_(people) {
+    for (const std::string& name : names)
+      if (people == nullptr || !people->is_allowed(name)) names_.emplace(lower_ascii(name), name);
   }
 
-  [[nodiscard]] bool is_name(std::string_view word) const {
+  [[nodiscard]] bool is_name(std::string_view word, bool inside) const {
+    if (people_ != nullptr && people_->names_somebody(word, inside)) return true;
     const auto [from, until] = names_.equal_range(lower_ascii(word));
     for (auto it = from; it != until; ++it) {
       const bool capital = it->second[0] >= 'A' && it->second[0] <= 'Z';
@@ -500,7 +502,15 @@ class Replacer {
 
  private:
   std::unordered_multimap<std::string, std::string> names_;
+  const KnownPeople* people_;
 };
+
+/// Whether the word at `at` stands inside a sentence: behind another word, and not in a heading.
+bool is_inside(std::string_view line, std::size_t at) {
+  if (line.starts_with('#')) return false;
+  while (at > 0 && std::string_view(" *_(\"'[").find(line[at - 1]) != std::string_view::npos) --at;
+  return at > 0 && (is_word(line[at - 1]) || line[at - 1] == ',' || line[at - 1] == ')' || line[at - 1] == ']');
+}
 
 void add_mark(std::string& out, std::string_view mark) {
   // "[name] [name]" is one person.
@@ -553,7 +563,7 @@ std::string replace_in_line(std::string_view line, const Replacer& names) {
     }
     std::size_t end = at;
     while (end < line.size() && is_word(line[end])) ++end;
-    if (names.is_name(line.substr(at, end - at))) {
+    if (names.is_name(line.substr(at, end - at), is_inside(line, at))) {
       add_mark(out, name_mark);
     } else {
       out.append(line.substr(at, end - at));
@@ -565,7 +575,7 @@ std::string replace_in_line(std::string_view line, const Replacer& names) {
 
 }  // namespace
 
-std::string without_names(std::string_view text, const std::vector<std::string>& names) {
+std::string without_names(std::string_view text, const std::vector<std::string>& names, const KnownPeople* people) {
   // Names with a hyphen or an apostrophe are looked for by their parts too.
   std::vector<std::string> parts = names;
   for (const std::string& name : names) {
@@ -577,7 +587,7 @@ std::string without_names(std::string_view text, const std::vector<std::string>&
       at = end + 1;
     }
   }
-  const Replacer replacer(parts);
+  const Replacer replacer(parts, people);
   std::string out;
   out.reserve(text.size());
   for_lines(text, [&](std::string_view line) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "postmortem/postmortem.h"
+#include "render/known_people.h"
 
 namespace afterword {
 
@@ -12,7 +13,8 @@ namespace afterword {
 [[nodiscard]] std::vector<std::string> find_names(const Postmortem& postmortem);
 
 /// The text with every such name, every @handle and every e-mail address replaced by "[name]" or "[address]", and lines
-/// that only say who wrote or took part taken out.
-[[nodiscard]] std::string without_names(std::string_view text, const std::vector<std::string>& names);
+/// that only say who wrote or took part taken out. `people`: of the archive, who are found too; may be null.
+[[nodiscard]] std::string without_names(std::string_view text, const std::vector<std::string>& names,
+                                        const KnownPeople* people = nullptr);
 
 }  // namespace afterword

@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "archive/record.h"
+#include "render/known_people.h"
 #include "render/render.h"
 
 namespace afterword {
@@ -17,6 +19,8 @@ struct SiteOptions {
   Audience audience = Audience::engineer;
   Date today;
   ReadingOptions reading;
+  std::vector<std::string> public_names;      ///< that may stand on public pages
+  std::shared_ptr<const KnownPeople> people;  ///< for the public: whom the archive names
 };
 
 /// What a site keeps of a report to name it on other pages: facts, not text. Made from what the audience may see, so

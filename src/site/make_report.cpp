@@ -132,7 +132,7 @@ std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::s
                                       Record (*keep)(const Postmortem&, std::string)) {
   const bool outside = options.audience == Audience::public_;
   std::optional<Postmortem> redacted;
-  if (outside) redacted = redact(postmortem, options.reading);
+  if (outside) redacted = redact(postmortem, options.reading, options.people.get());
   const Postmortem& pm = outside ? *redacted : postmortem;
   MadeReport out;
   out.card.record = keep(pm, outside ? std::string("report.md") : path);  // a title may come from the file's name

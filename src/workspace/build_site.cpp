@@ -10,6 +10,7 @@
 #include "archive/board.h"
 #include "base/hash_bytes.h"
 #include "moment/duration.h"
+#include "render/names.h"
 #include "search/site_index.h"
 #include "site/frame.h"
 #include "site/lists.h"
@@ -20,6 +21,7 @@
 #include "workspace/touch_site.h"
 #include "workspace/version.h"
 #include "workspace/walk.h"
+#include "workspace/workspace.h"
 
 namespace afterword {
 namespace {
@@ -57,6 +59,7 @@ std::uint64_t hash_of_settings(const SiteOptions& options) {
   for (const std::string& text : {options.title, options.url}) hash = hash_bytes(text, hash);
   const auto order = static_cast<char>(options.reading.date_order);
   const char flags[] = {static_cast<char>(options.audience), order};
+  if (options.people) hash ^= options.people->hash();
   return hash_bytes(std::string_view(flags, sizeof flags), hash);
 }
 
@@ -112,6 +115,10 @@ class SiteBuilder::Run {
 
   Result<SiteOutcome> run() {
     if (Result<void> done = find_sources(); !done) return std::unexpected(done.error());
+    if (request_.options.audience == Audience::public_) {
+      request_.options.people = find_people();
+      settings_ = hash_of_settings(request_.options);
+    }
     if (touch_all()) return describe_touch();
     read_reports();
     if (nothing_changed()) return describe_nothing();
@@ -153,6 +160,24 @@ class SiteBuilder::Run {
       addresses_.push_back(std::move(address));
     }
     return {};
+  }
+
+  /// Whom any report names, so that no other one does. A report that can't be read is told later.
+  [[nodiscard]] std::shared_ptr<const KnownPeople> find_people() {
+    std::vector<std::vector<std::string>> names(files_.size());
+    std::vector<std::string> texts(files_.size());
+    for_each_number(files_.size(), request_.threads, [&](std::size_t i) {
+      Result<std::string> bytes = disk_.read_file(files_[i]);
+      if (!bytes) return;
+      const auto report = read(std::move(*bytes), files_[i], request_.options.reading);
+      if (!report->is_postmortem) return;
+      names[i] = find_names(*report);
+      texts[i] = report->document->text().content();
+    });
+    auto out = std::make_shared<KnownPeople>(request_.options.public_names);
+    for (const std::vector<std::string>& some : names) out->add_names(some);
+    for (const std::string& text : texts) out->add_text(text);
+    return out;
   }
 
   /// Where few sources changed, and nothing in them that other pages tell: true where the site is made then.
@@ -492,7 +517,7 @@ class SiteBuilder::Run {
   }
 
   Disk& disk_;
-  const SiteRequest& request_;
+  SiteRequest request_;
   SiteMemory& before_;
   std::uint64_t settings_;
   SiteOutcome outcome_;
@@ -540,6 +565,8 @@ Result<SiteOutcome> SiteBuilder::build() {
 }
 
 Result<SiteOutcome> SiteBuilder::build_changed(const std::vector<std::string>& files) {
+  // Whom other reports name is asked of all of them.
+  if (request_.options.audience == Audience::public_) return build();
   SiteMemory& kept = memory_->kept;
   std::vector<std::size_t> places;
   for (const std::string& file : files) {
