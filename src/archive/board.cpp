@@ -8,8 +8,6 @@
 namespace afterword {
 namespace {
 
-constexpr int first_days = 28, second_days = 56, other_days = 90;
-
 bool is_part_of(std::string_view part, std::string_view whole) {
   if (part.starts_with('@')) part.remove_prefix(1);
   return lower_ascii(whole).find(lower_ascii(part)) != std::string::npos;
@@ -34,12 +32,10 @@ BoardTask judge(const Record& record, const KeptMeasure& measure, Date day) {
   out.kind = kind_of_words(measure.shown());
   out.strength = strength_of_words(measure.shown());
   const bool dated = record.date && is_valid(*record.date);
-  const DueDay due = due_of(record, measure);
+  const DueDay due = is_task(measure) ? due_of(record, measure) : DueDay();  // a wish has no day
   out.due = due.day;
   out.due_origin = due.origin;
-  out.state = measure.done                ? MeasureState::done
-              : out.due && *out.due < day ? MeasureState::overdue
-                                          : MeasureState::open;
+  out.state = state_of(record, measure, day);
   if (out.state == MeasureState::overdue) out.late_days = days_of(day) - days_of(*out.due);
   if (dated && !measure.done) out.age_days = days_of(day) - days_of(*record.date);
   if (dated && measure.done_on) out.age_days = days_of(*measure.done_on) - days_of(*record.date);
@@ -47,30 +43,6 @@ BoardTask judge(const Record& record, const KeptMeasure& measure, Date day) {
 }
 
 }  // namespace
-
-std::string_view name_of(DueOrigin origin) {
-  constexpr std::string_view names[] = {"none", "stated", "severity"};
-  return names[static_cast<std::size_t>(origin)];
-}
-
-int due_days_of(std::string_view severity) {
-  const std::size_t digit = severity.find_first_of("0123456789");
-  if (digit != std::string_view::npos)
-    return severity[digit] <= '1' ? first_days : severity[digit] == '2' ? second_days : other_days;
-  if (is_part_of("critical", severity) || is_part_of("blocker", severity)) return first_days;
-  return is_part_of("major", severity) || is_part_of("high", severity) ? second_days : other_days;
-}
-
-bool is_task(const KeptMeasure& measure) {
-  return measure.task || measure.done || measure.due || !measure.owner.empty() || !measure.tracker.empty();
-}
-
-DueDay due_of(const Record& record, const KeptMeasure& measure) {
-  if (measure.due && measure.due->year > 0 && is_valid(*measure.due)) return {measure.due, DueOrigin::stated};
-  if (record.date && is_valid(*record.date))
-    return {next_day(*record.date, due_days_of(record.severity)), DueOrigin::severity};
-  return {};
-}
 
 std::vector<std::string> ids_of_measures(const Record& record) {
   constexpr int digits = 8;

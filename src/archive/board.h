@@ -6,30 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/due.h"
 #include "archive/record.h"
 #include "postmortem/measure_kind.h"
 
 namespace afterword {
-
-enum class DueOrigin : std::uint8_t {
-  none,      ///< neither a date nor the day of the outage is known
-  stated,    ///< the report says it
-  severity,  ///< by the default for the report's severity: due_days_of
-};
-[[nodiscard]] std::string_view name_of(DueOrigin origin);
-
-/// Days that a measure may take after its outage where the report names no date: 28 for severity 1 (also critical), 56
-/// for severity 2 (major, high), 90 for all others.
-[[nodiscard]] int due_days_of(std::string_view severity);
-
-struct DueDay {
-  std::optional<Date> day;
-  DueOrigin origin = DueOrigin::none;
-};
-/// When a measure is due: as it says, else by its report's day and severity.
-[[nodiscard]] DueDay due_of(const Record& record, const KeptMeasure& measure);
-/// Whether somebody is meant to do it. A wish needs no owner and no date; what has them is a task.
-[[nodiscard]] bool is_task(const KeptMeasure& measure);
 
 /// A measure as the board shows it.
 struct BoardTask {

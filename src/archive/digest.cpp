@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "archive/due.h"
 #include "archive/mail_look.h"
 
 namespace afterword {
@@ -49,7 +50,8 @@ std::string subject_of(const Digest& digest) {
 std::string measure_line(const Digest::Due& due, std::span<const Record> records) {
   const Record& record = records[due.report];
   const KeptMeasure& measure = record.measures[due.measure];
-  return measure.shown() + (measure.owner.empty() ? " (no owner)" : " (" + measure.owner + ")");
+  return measure.shown() + " (" + (measure.owner.empty() ? std::string("no owner") : measure.owner) +
+         (due_of(record, measure).origin == DueOrigin::severity ? "; due by severity)" : ")");
 }
 
 }  // namespace
@@ -64,8 +66,10 @@ Digest make_digest(std::span<const Record> records, Date day) {
     if (record.date && is_anniversary(*record.date, day)) out.anniversaries.push_back(i);
     for (std::uint32_t k = 0; k < record.measures.size(); ++k) {
       const KeptMeasure& measure = record.measures[k];
-      if (measure.done || !measure.due || measure.due->year <= 0 || !is_valid(*measure.due)) continue;
-      const std::int64_t days = days_of(*measure.due) - today;
+      if (measure.done || !is_task(measure)) continue;
+      const DueDay due = due_of(record, measure);
+      if (!due.day) continue;
+      const std::int64_t days = days_of(*due.day) - today;
       if (days < 0)
         out.overdue.push_back({i, k, days});
       else if (days <= week_days)

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "archive/due.h"
+
 namespace afterword {
 namespace {
 
@@ -119,17 +121,18 @@ std::optional<DoneMark> find_done_mark(std::string_view text) {
   return out;
 }
 
-MeasureState state_of(const KeptMeasure& measure, std::optional<Date> today) {
+MeasureState state_of(const Record& report, const KeptMeasure& measure, std::optional<Date> today) {
   if (measure.done) return MeasureState::done;
-  return today && measure.due && measure.due->year > 0 && *measure.due < *today ? MeasureState::overdue
-                                                                                : MeasureState::open;
+  if (!today || !is_task(measure)) return MeasureState::open;
+  const DueDay due = due_of(report, measure);
+  return due.day && *due.day < *today ? MeasureState::overdue : MeasureState::open;
 }
 
 FollowUp follow_up_of(const Record& report, std::optional<Date> today) {
   if (report.measures.empty()) return FollowUp::never_proposed;
   FollowUp out = FollowUp::done;
   for (const KeptMeasure& measure : report.measures) {
-    const MeasureState state = state_of(measure, today);
+    const MeasureState state = state_of(report, measure, today);
     if (state == MeasureState::overdue) return FollowUp::overdue;
     if (state == MeasureState::open) out = FollowUp::open;
   }
@@ -140,7 +143,7 @@ std::string describe_follow_up(const Record& report, std::optional<Date> today) 
   if (report.measures.empty()) return "no measure was ever proposed";
   std::size_t overdue = 0, undone = 0;
   for (const KeptMeasure& measure : report.measures) {
-    overdue += state_of(measure, today) == MeasureState::overdue;
+    overdue += state_of(report, measure, today) == MeasureState::overdue;
     undone += !measure.done;
   }
   const std::size_t all = report.measures.size();

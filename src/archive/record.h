@@ -60,8 +60,9 @@ struct Record {
 };
 
 [[nodiscard]] Record keep_record(const Postmortem& postmortem, std::string path);
+/// The state of a measure of `report` by the day that due_of gives; a wish that nobody is meant to do is never overdue.
 /// `today` is the day to judge from: where none is known, nothing is overdue.
-[[nodiscard]] MeasureState state_of(const KeptMeasure& measure, std::optional<Date> today);
+[[nodiscard]] MeasureState state_of(const Record& report, const KeptMeasure& measure, std::optional<Date> today);
 
 /// What the measures of an earlier report say about its return.
 enum class FollowUp : std::uint8_t {

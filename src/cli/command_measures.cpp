@@ -67,7 +67,7 @@ class MeasuresCommand {
     WalkOptions options;
     options.working_folder = Door::working_folder();
     WalkResult walk = find_files(door_.disk, {folder}, options);
-    if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+    if (const Result<void> found = found_any(walk, folder); !found) return std::unexpected(found.error());
     for (const Error& error : walk.errors) code_ = door_.fail(error);
     ReadArchiveOptions reading;
     reading.threads = std::max(1U, std::thread::hardware_concurrency());
@@ -103,27 +103,54 @@ class MeasuresCommand {
     return code_;
   }
 
-  ExitCode mark(const std::string& id) {
-    std::vector<std::string> paths;
+  struct Named {
+    std::string id, path, words;
+    std::uint32_t line = 0;
+  };
+
+  /// Measures that an id names: it alone, else all whose id begins so.
+  [[nodiscard]] std::vector<Named> find_named(const std::string& id) const {
+    std::vector<Named> whole, beginning;
     for (const Record& record : read_.archive.reports()) {
       const std::vector<std::string> ids = ids_of_measures(record);
-      if (std::find(ids.begin(), ids.end(), id) != ids.end()) paths.push_back(record.path);
+      for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (!ids[i].starts_with(id)) continue;
+        (ids[i] == id ? whole : beginning)
+            .push_back({ids[i], record.path, record.measures[i].shown(), record.measures[i].line});
+      }
     }
-    if (paths.empty())
-      return door_.fail(usage_error("no measure has the id `" + id + "`", "`afterword measures` lists ids"));
-    if (paths.size() > 1)
-      return door_.fail(
-          usage_error("`" + id + "` is a measure of " + show_path(paths[0]) + " and of " + show_path(paths[1]),
-                      "name the file: afterword measures done " + id + " --proof … " + show_path(paths[0])));
-    const Result<std::string> bytes = door_.disk.read_file(paths.front());
+    return whole.empty() ? beginning : whole;
+  }
+
+  static Error not_one(const std::string& id, const std::vector<Named>& named) {
+    constexpr std::size_t shown_max = 8;
+    if (named.empty()) return usage_error("no measure has the id `" + id + "`", "`afterword measures` lists ids");
+    if (named[0].id == named[1].id)
+      return usage_error(
+          "`" + id + "` is a measure of " + show_path(named[0].path) + " and of " + show_path(named[1].path),
+          "name the file: afterword measures done " + id + " --proof … " + show_path(named[0].path));
+    std::string list;
+    for (std::size_t i = 0; i < std::min(shown_max, named.size()); ++i)
+      list += "\n    " + named[i].id + "  " + show_path(named[i].path) + ":" + std::to_string(named[i].line) + "  " +
+              show_path(named[i].words);
+    if (named.size() > shown_max) list += "\n    and " + std::to_string(named.size() - shown_max) + " more";
+    return usage_error(std::to_string(named.size()) + " measures have an id that begins with `" + id + "`",
+                       "write more of it:" + list);
+  }
+
+  ExitCode mark(const std::string& id) {
+    const std::vector<Named> named = id.empty() ? std::vector<Named>() : find_named(id);
+    if (named.size() != 1) return door_.fail(not_one(id, named));
+    const std::string& path = named.front().path;
+    const Result<std::string> bytes = door_.disk.read_file(path);
     if (!bytes) return door_.fail(bytes.error());
     const std::string proof = door_.request.get("--proof");
-    const Result<MarkedReport> marked = mark_done(*bytes, paths.front(), {id, day_, proof});
+    const Result<MarkedReport> marked = mark_done(*bytes, path, {named.front().id, day_, proof});
     if (!marked) return door_.fail(marked.error());
-    if (const Result<void> put = door_.disk.replace_file(paths.front(), *bytes, marked->bytes); !put)
+    if (const Result<void> put = door_.disk.replace_file(path, *bytes, marked->bytes); !put)
       return door_.fail(put.error());
-    door_.out.write(show_path(paths.front()) + ":" + std::to_string(marked->line) +
-                    ": done: " + show_path(marked->words) + "\n");
+    door_.out.write(show_path(path) + ":" + std::to_string(marked->line) + ": done: " + show_path(marked->words) +
+                    "\n");
     return code_;
   }
 

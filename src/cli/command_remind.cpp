@@ -89,7 +89,7 @@ class RemindCommand {
     WalkOptions options;
     options.working_folder = Door::working_folder();
     const WalkResult walk = find_files(door_.disk, {folder_}, options);
-    if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+    if (const Result<void> found = found_any(walk, folder_); !found) return std::unexpected(found.error());
     for (const Error& error : walk.errors) code_ = door_.fail(error);
     ReadArchiveOptions reading;
     reading.threads = std::max(1U, std::thread::hardware_concurrency());

@@ -83,7 +83,8 @@ class SearchCommand {
   }
 
   ExitCode remove_index() {
-    for (const char* ending : {"", "-journal", ".new", ".lock"}) ::unlink((archive_.index_file + ending).c_str());
+    for (const char* ending : {"", "-journal", ".new", ".lock", ".folders"})
+      ::unlink((archive_.index_file + ending).c_str());
     return ExitCode::clean;
   }
 

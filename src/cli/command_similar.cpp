@@ -54,7 +54,7 @@ class SimilarCommand {
       WalkOptions options;
       options.working_folder = Door::working_folder();
       WalkResult walk = find_files(door_.disk, {folder_}, options);
-      if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+      if (const Result<void> found = found_any(walk, folder_); !found) return std::unexpected(found.error());
       for (const Error& error : walk.errors) code_ = door_.fail(error);
       read_ = read_archive(door_.disk, walk.files, reading);
     }

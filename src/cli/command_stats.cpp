@@ -22,8 +22,9 @@ ExitCode run_stats(Door& door) {
   }
   WalkOptions options;
   options.working_folder = Door::working_folder();
-  const WalkResult walk = find_files(door.disk, {request.arguments.empty() ? "." : request.arguments.front()}, options);
-  if (!walk.errors.empty() && walk.files.empty()) return door.fail(walk.errors.front());
+  const std::string folder = request.arguments.empty() ? "." : request.arguments.front();
+  const WalkResult walk = find_files(door.disk, {folder}, options);
+  if (const Result<void> found = found_any(walk, folder); !found) return door.fail(found.error());
   ExitCode code = ExitCode::clean;
   for (const Error& error : walk.errors) code = door.fail(error);
   ReadArchiveOptions reading;

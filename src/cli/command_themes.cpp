@@ -20,7 +20,7 @@ Result<ReadArchive> read_folder(Door& door, const std::string& folder, ExitCode&
   WalkOptions options;
   options.working_folder = Door::working_folder();
   WalkResult walk = find_files(door.disk, {folder}, options);
-  if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+  if (const Result<void> found = found_any(walk, folder); !found) return std::unexpected(found.error());
   for (const Error& error : walk.errors) code = door.fail(error);
   ReadArchiveOptions reading;
   reading.threads = std::max(1U, std::thread::hardware_concurrency());
@@ -38,7 +38,7 @@ std::string print_themes(const Archive& archive, const Themes& themes, Date toda
       const Record& record = archive.report(theme.askers[i].report);
       const KeptMeasure& measure = record.measures[theme.askers[i].measure];
       out += "    " + show_path(record.path) + ":" + std::to_string(measure.line) + " " +
-             std::string(name_of(state_of(measure, today))) + "\n";
+             std::string(name_of(state_of(record, measure, today))) + "\n";
     }
     if (theme.askers.size() > askers_shown_max)
       out += "    and " + std::to_string(theme.askers.size() - askers_shown_max) + " more\n";
@@ -69,7 +69,7 @@ std::string themes_json(const Archive& archive, const Themes& themes, Date today
       const KeptMeasure& measure = record.measures[theme.askers[k].measure];
       out += std::string(k > 0 ? "," : "") + "{\"path\":" + json_string(record.path) +
              ",\"line\":" + std::to_string(measure.line) + ",\"text\":" + json_string(measure.text) +
-             ",\"state\":" + json_string(name_of(state_of(measure, today))) + "}";
+             ",\"state\":" + json_string(name_of(state_of(record, measure, today))) + "}";
     }
     out += "]}";
   }

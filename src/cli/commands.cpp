@@ -432,7 +432,7 @@ constexpr CommandRow commands[] = {
      "The index is kept in $XDG_CACHE_HOME/afterword or ~/.cache/afterword, made anew where it is damaged; it can be "
      "removed at any time. Each "
      "search looks at the files first and reads again what changed; of an archive of more than 5,000 files only where "
-     "its folder changed or the last look is half a minute old.",
+     "something came to or went from one of its folders, or the last look is half a minute old.",
      Completes::files, 0, 2, search_options, search_examples, run_search},
     {"similar", "find earlier reports of the same failure", "FILE|DIR",
      "Compares a report with those of an archive. The same failure is the same component that failed in the same way, "
@@ -447,7 +447,8 @@ constexpr CommandRow commands[] = {
      Completes::files, 1, 1, themes_options, themes_examples, run_themes},
     {"today", "remember outages of this day, and measures that are due", "[DIR]",
      "Prints outages that began on this day of earlier years with what became of their measures, measures due within a "
-     "week, and those overdue; ready for a mail.",
+     "week, and those overdue; ready for a mail. A measure without a date is due as `afterword measures` says: 28 days "
+     "after its outage for severity 1, 56 for severity 2, 90 for others.",
      Completes::files, 0, 1, today_options, today_examples, run_today},
     {"measures", "show the measures of all reports, and tick them off",
      "[DIR] | done ID --proof URL [DIR] | sync [DIR|FILE]",
@@ -456,7 +457,9 @@ constexpr CommandRow commands[] = {
      "due, state and age; what is overdue first. A measure without a date is due 28 days after its outage for severity "
      "1, 56 for severity 2, 90 for others.\n\n"
      "done ticks a measure off in its report, writes the day and the proof behind it, and changes nothing else. An ID "
-     "stays while the file keeps its name and the measure its words.\n\n"
+     "stays while the file keeps its name and the measure its words; its first characters are enough where no other "
+     "one "
+     "begins so.\n\n"
      "sync makes an issue for each task that has none, in the tracker that [tracker] of the settings names, and writes "
      "its "
      "link behind the task; what was closed there is ticked off, what was opened again is open. A second run does "

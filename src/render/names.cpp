@@ -407,10 +407,6 @@ std::size_t profile_end(std::string_view text, std::size_t at) {
   return std::string_view::npos;
 }
 
-}  // namespace
-
-namespace {
-
 /// Who speaks in a line above a message, as chats are copied: "> Benjamin Elder [2:17 PM]". Empty for any other line.
 std::string_view speaker_of_line(std::string_view line) {
   while (!line.empty() && !is_letter(line.front())) {

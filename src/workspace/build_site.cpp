@@ -137,7 +137,7 @@ class SiteBuilder::Run {
     WalkOptions options;
     options.working_folder = request_.working_folder;
     WalkResult walk = find_files(disk_, {request_.folder}, options);
-    if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+    if (const Result<void> found = found_any(walk, request_.folder); !found) return found;
     outcome_.errors = std::move(walk.errors);
     const std::string output = absolute_path(request_.working_folder, request_.output) + "/";
     std::erase_if(walk.files, [&](const std::string& file) {

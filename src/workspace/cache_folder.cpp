@@ -7,9 +7,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <limits>
 
 #include "base/hash_bytes.h"
+#include "workspace/disk.h"
 #include "workspace/paths.h"
 
 namespace afterword {
@@ -23,6 +26,17 @@ bool make_folders(const std::string& path) {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return false;
     if (slash == std::string::npos) return ::access(path.c_str(), W_OK) == 0;
   }
+}
+
+std::string folders_file(const std::string& file) {
+  return file + ".folders";
+}
+
+/// When what stands there last changed; the end of all days where nothing does.
+std::int64_t changed_ns(const std::string& path) {
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0) return std::numeric_limits<std::int64_t>::max();
+  return status.st_mtim.tv_sec * second_ns + status.st_mtim.tv_nsec;
 }
 
 }  // namespace
@@ -60,17 +74,29 @@ std::int64_t clock_ns() {
   return now.tv_sec * second_ns + now.tv_nsec;
 }
 
-bool was_just_looked_at(const std::string& file, const std::string& folder) {
+bool was_just_looked_at(const std::string& file) {
   constexpr std::int64_t trusted_ns = 30 * second_ns;
-  struct stat kept{}, own{};
-  if (::stat(file.c_str(), &kept) != 0 || ::stat(folder.c_str(), &own) != 0) return false;
-  const std::int64_t looked = kept.st_mtim.tv_sec * second_ns + kept.st_mtim.tv_nsec;
-  const std::int64_t changed = own.st_mtim.tv_sec * second_ns + own.st_mtim.tv_nsec;
-  const std::int64_t now = clock_ns();
-  return looked <= now && now - looked < trusted_ns && changed < looked;
+  const std::int64_t looked = changed_ns(file), now = clock_ns();
+  if (looked > now || now - looked >= trusted_ns) return false;
+  const Result<std::string> folders = SystemDisk().read_file(folders_file(file));
+  if (!folders || folders->empty()) return false;
+  for (std::size_t at = 0; at < folders->size();) {
+    const std::size_t end = std::min(folders->find('\0', at), folders->size());
+    if (changed_ns(folders->substr(at, end - at)) >= looked) return false;
+    at = end + 1;
+  }
+  return true;
 }
 
-void remember_look(const std::string& file, std::int64_t began_ns) {
+void remember_look(const std::string& file, std::span<const std::string> folders, std::int64_t began_ns) {
+  std::string list;
+  for (const std::string& folder : folders) list.append(folder) += '\0';
+  SystemDisk disk;
+  const Result<std::string> before = disk.read_file(folders_file(file));
+  // Without the list every look is a whole one.
+  if (!before || *before != list) static_cast<void>(disk.write_derived(folders_file(file), list));
+  constexpr std::int64_t tick_ns = 20'000'000;  // times of files lag behind the clock by a tick of the kernel
+  began_ns -= tick_ns;
   const timespec when{static_cast<time_t>(began_ns / second_ns), static_cast<long>(began_ns % second_ns)};
   const timespec times[2] = {when, when};
   static_cast<void>(::utimensat(AT_FDCWD, file.c_str(), times, 0));

@@ -21,11 +21,11 @@ struct MappedFile {
 [[nodiscard]] MappedFile map_file(const std::string& path);
 
 /// Whether what is kept in `file` may be taken for what a large archive says without looking at each of its files: all
-/// were looked at half a minute ago at most, and nothing came to or went from its folder since. `file` bears the time
-/// of that look.
-[[nodiscard]] bool was_just_looked_at(const std::string& file, const std::string& folder);
-/// Remembers a look that began at `began_ns`.
-void remember_look(const std::string& file, std::int64_t began_ns);
+/// were looked at half a minute ago at most, and nothing came to or went from any of its folders since: a file that was
+/// just saved there is found. `file` bears the time of that look, FILE.folders the folders.
+[[nodiscard]] bool was_just_looked_at(const std::string& file);
+/// Remembers a look that began at `began_ns`. `folders`: all that were walked, absolute.
+void remember_look(const std::string& file, std::span<const std::string> folders, std::int64_t began_ns);
 /// Nanoseconds since 1970.
 [[nodiscard]] std::int64_t clock_ns();
 /// Archives of fewer files are looked at each time: it takes some milliseconds.

@@ -81,21 +81,21 @@ class ArchiveKeeper {
 
   Result<ReadArchive> open() {
     std::optional<Archive> kept = place_.file.empty() ? std::nullopt : open_kept();
-    if (kept && kept->size() >= large_archive_files && was_just_looked_at(place_.file, place_.folder))
-      return done(std::move(*kept));
+    if (kept && kept->size() >= large_archive_files && was_just_looked_at(place_.file)) return done(std::move(*kept));
     const std::int64_t began = clock_ns();
     WalkOptions walking;
     walking.working_folder = place_.working_folder;
     WalkResult walk = find_files(disk_, {place_.folder}, walking);
     if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
     errors_ = std::move(walk.errors);
+    for (const std::string& folder : walk.folders) folders_.push_back(absolute_path(place_.working_folder, folder));
     if (place_.file.empty() || walk.files.size() < kept_files_min) {
       ReadArchive read = read_archive(disk_, walk.files, options_);
       read.errors.insert(read.errors.begin(), errors_.begin(), errors_.end());
       return read;
     }
     if (kept && !changed(*kept, walk.files) && kept->is_sound()) {
-      remember_look(place_.file, began);
+      remember_look(place_.file, folders_, began);
       return done(std::move(*kept));
     }
     const FileLock lock(place_.file + ".lock");
@@ -173,7 +173,7 @@ class ArchiveKeeper {
     if (kept && !kept->is_sound()) made = gather(files, nullptr);
     auto image = std::make_shared<const std::string>(made.image(write_sources(sources_)));
     if (write(*image)) {
-      remember_look(place_.file, began);
+      remember_look(place_.file, folders_, began);
       if (std::optional<Archive> fresh = open_kept()) return std::move(*fresh);
     }
     const auto bytes = std::as_bytes(std::span(*image));
@@ -223,6 +223,7 @@ class ArchiveKeeper {
   const Disk& disk_;
   const KeptPlace& place_;
   const ReadArchiveOptions& options_;
+  std::vector<std::string> folders_;  ///< absolute
   std::vector<Error> errors_, failed_;
   Sources sources_;
 };

@@ -80,11 +80,14 @@ class IndexKeeper {
     WalkOptions options;
     options.working_folder = archive_.working_folder;
     WalkResult walk = find_files(disk_, {archive_.folder}, options);
-    if (!walk.errors.empty() && walk.files.empty()) return std::unexpected(walk.errors.front());
+    if (const Result<void> found = found_any(walk, archive_.folder); !found) return std::unexpected(found.error());
     files_ = std::move(walk.files);
     Result<FreshIndex> out = open_looked_at(std::move(kept));
     if (!out) return out;
-    if (!archive_.index_file.empty()) remember_look(archive_.index_file, began);
+    if (!archive_.index_file.empty()) {
+      for (std::string& folder : walk.folders) folder = absolute_path(archive_.working_folder, folder);
+      remember_look(archive_.index_file, walk.folders, began);
+    }
     out->errors.insert(out->errors.begin(), walk.errors.begin(), walk.errors.end());
     return out;
   }
@@ -92,7 +95,7 @@ class IndexKeeper {
  private:
   [[nodiscard]] bool is_look_due(SearchIndex& index) const {
     if (archive_.look != LookAtFiles::when_due) return archive_.look == LookAtFiles::now;
-    return index.size() < large_archive_files || !was_just_looked_at(archive_.index_file, archive_.folder);
+    return index.size() < large_archive_files || !was_just_looked_at(archive_.index_file);
   }
 
   Result<FreshIndex> open_looked_at(FreshIndex kept) {

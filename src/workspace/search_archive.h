@@ -12,8 +12,8 @@ namespace afterword {
 
 /// When the files of an archive are looked at for changes.
 enum class LookAtFiles : std::uint8_t {
-  when_due,  ///< each time; those of a large archive half a minute after the last look at the earliest, or where its
-             ///< folder changed
+  when_due,  ///< each time; those of a large archive half a minute after the last look at the earliest, or where one of
+             ///< its folders changed
   now,
   never,  ///< unless there is no index
 };

@@ -74,7 +74,7 @@ void append_measures(std::string& out, const Record& report, Date day) {
     out += i > 0 ? ",{\"line\":" : "{\"line\":";
     out += std::to_string(measure.line);
     append_pair(out, "text", measure.text);
-    append_pair(out, "state", name_of(state_of(measure, day)));
+    append_pair(out, "state", name_of(state_of(report, measure, day)));
     append_pair(out, "owner", measure.owner);
     append_date_pair(out, "due", measure.due);
     append_pair(out, "tracker", measure.tracker);
@@ -138,7 +138,7 @@ std::string print_similar(const Archive& archive, const SimilarAnswer& answer, D
     if (match.verdict != Verdict::same) continue;
     out += "           " + describe_follow_up(report, day) + "\n";
     for (const KeptMeasure& measure : report.measures)
-      if (const MeasureState state = state_of(measure, day); state != MeasureState::done)
+      if (const MeasureState state = state_of(report, measure, day); state != MeasureState::done)
         out += "             " + std::string(name_of(state)) + ": " + show_path(measure.text) + "\n";
   }
   return out;

@@ -124,6 +124,7 @@ class Walk {
       out_.errors.push_back(entries.error());
       return;
     }
+    out_.folders.push_back(shown);
     const std::string absolute = absolute_path(options_.working_folder, shown);
     // A site that `build` wrote holds copies of reports, and no reports.
     const auto is_site = [](const FolderEntry& e) { return e.name == site_memory_name; };
@@ -170,6 +171,16 @@ class Walk {
 };
 
 }  // namespace
+
+Result<void> found_any(const WalkResult& walk, const std::string& folder) {
+  if (!walk.files.empty()) return {};
+  if (!walk.errors.empty()) return std::unexpected(walk.errors.front());
+  return std::unexpected(
+      Error{ErrorKind::input,
+            "found no report in " + show_path(folder),
+            {},
+            "name a folder that holds postmortems in Markdown (*.md); what .gitignore names is left out"});
+}
 
 WalkResult find_files(const Disk& disk, const std::vector<std::string>& paths, const WalkOptions& options) {
   return Walk(disk, options).run(paths);

@@ -18,6 +18,7 @@ struct WalkOptions {
 
 struct WalkResult {
   std::vector<std::string> files;    ///< as named, or folder + name; each file once, in order
+  std::vector<std::string> folders;  ///< that were walked, as named or folder + name
   std::vector<std::string> skipped;  ///< "PATH: why", for --verbose
   std::vector<std::string> notes;    ///< named files that an ignore list holds: checked all the same
   std::vector<Error> errors;         ///< what could not be read; the others are there
@@ -28,5 +29,9 @@ struct WalkResult {
 /// folder that is walked, and what .gitignore names are left out.
 [[nodiscard]] WalkResult find_files(const Disk& disk, const std::vector<std::string>& paths,
                                     const WalkOptions& options);
+
+/// An error where nothing was found in `folder`: what went wrong, else that no file there is called like a report. What
+/// is asked of an empty folder is asked of the wrong one.
+[[nodiscard]] Result<void> found_any(const WalkResult& walk, const std::string& folder);
 
 }  // namespace afterword

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "archive/board.h"
 #include "archive/digest.h"
 
 namespace afterword {
@@ -82,6 +83,25 @@ TEST(Digest, measures_are_due_overdue_or_out_of_sight) {
   const std::string text = print_digest(digest, records);
   EXPECT_NE(text.find("in 7 days: due in a week (no owner)"), std::string::npos) << text;
   EXPECT_NE(text.find("1 day late: late"), std::string::npos) << text;
+}
+
+TEST(Digest, counts_what_is_due_as_the_board_does) {
+  std::vector<Record> records = {
+      make_record("a.md", {2026, 9, 1}, {measure("Alert on the pool"), measure("Be more careful"), measure("Test it")}),
+      make_record("b.md", {2026, 8, 27}, {measure("Limit the workers")})};
+  for (const std::size_t i : {0U, 2U}) records[0].measures[i].task = true;
+  records[1].measures[0].task = true;
+  const Date day{2026, 11, 28};  // 90 days after the 30th of August
+  const Digest digest = make_digest(records, day);
+  const Board board = make_board(records, day);
+  std::size_t overdue = 0;
+  for (const BoardTask& task : board.tasks) overdue += task.state == MeasureState::overdue;
+  EXPECT_EQ(digest.overdue.size(), overdue);
+  ASSERT_EQ(digest.overdue.size(), 1U) << "90 days after the outage, where nothing is said";
+  EXPECT_EQ(digest.due.size(), 2U) << "a wish that nobody took on is never due";
+  const std::string text = print_digest(digest, records);
+  EXPECT_NE(text.find("Limit the workers (no owner; due by severity)"), std::string::npos) << text;
+  EXPECT_EQ(describe_follow_up(records[1], day), "its only measure is open, overdue");
 }
 
 TEST(Digest, titles_cannot_break_out_of_the_page) {

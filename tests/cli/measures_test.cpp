@@ -118,6 +118,59 @@ TEST(MeasuresCommand, one_id_in_two_files_asks_which) {
   EXPECT_NE(folder.read("b/README.md"), report);
 }
 
+TEST(MeasuresCommand, the_beginning_of_an_id_is_enough_where_no_other_begins_so) {
+  TestFolder folder;
+  const std::string path = folder.write("checkout.md", std::string(report));
+  const std::string id = id_of(board_of(folder), "Alert on pool");
+  const auto mark = [&](const std::string& beginning) {
+    return run_afterword({"measures", "done", beginning, "--proof", "https://x.example/1", "--date", "2026-04-11",
+                          folder.path().string()});
+  };
+  const Ran ran = mark(id.substr(0, 7));
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(folder.read("checkout.md").find("- [x] Alert on pool saturation"), std::string::npos);
+  const Ran none = mark("");
+  EXPECT_EQ(none.code, 2);
+}
+
+TEST(MeasuresCommand, the_beginning_of_several_ids_lists_them) {
+  TestFolder folder;
+  std::string many(report);
+  for (int i = 0; i < 40; ++i) many += "- [ ] Alert on signal number " + std::to_string(i) + "\n";
+  folder.write("checkout.md", many);
+  const auto board = board_of(folder);
+  std::map<char, std::vector<std::string>> by_letter;
+  for (const auto& measure : board["measures"]) {
+    const std::string id = measure["id"];
+    by_letter[id[0]].push_back(id);
+  }
+  const auto several =
+      std::find_if(by_letter.begin(), by_letter.end(), [](const auto& row) { return row.second.size() > 1; });
+  ASSERT_NE(several, by_letter.end());
+  const Ran ran = run_afterword(
+      {"measures", "done", std::string(1, several->first), "--proof", "https://x.example/1", folder.path().string()});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("have an id that begins with"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("checkout.md:"), std::string::npos) << ran.err;
+  EXPECT_EQ(folder.read("checkout.md"), many);
+}
+
+TEST(MeasuresCommand, a_folder_without_reports_is_the_wrong_folder_for_every_command_that_asks_an_archive) {
+  TestFolder folder;
+  const std::string path = folder.path().string(), site = path + "/site";
+  const std::vector<std::vector<std::string>> all = {
+      {"check", path},          {"measures", path}, {"stats", path},
+      {"similar", path},        {"themes", path},   {"today", path},
+      {"search", "pool", path}, {"remind", path},   {"build", path, "-o", site},
+      {"stats", "--json", path}};
+  for (const std::vector<std::string>& words : all) {
+    const Ran ran = run_afterword(words);
+    EXPECT_EQ(ran.code, 2) << words.front();
+    EXPECT_EQ(ran.out, "") << words.front();
+    EXPECT_NE(ran.err.find("help: name a f"), std::string::npos) << words.front() << ": " << ran.err;
+  }
+}
+
 TEST(MeasuresCommand, line_ends_of_windows_stay) {
   TestFolder folder;
   std::string windows;
