@@ -70,6 +70,34 @@ Statistics make_statistics(std::span<const Record> records, Date day) {
   return out;
 }
 
+std::string_view query_of(std::string_view name) {
+  if (name == "detect") return "has:time-to-detect";
+  if (name == "mitigate") return "has:time-to-mitigate";
+  return name == "resolve" ? "has:time-to-resolve" : "has:impact-minutes";
+}
+
+std::string query_of(DetectedHow how) {
+  return "detected:" + std::string(name_of(how));
+}
+
+std::string query_of(int year, CauseClass cause) {
+  std::string name(name_of(cause));
+  for (char& c : name)
+    if (c == '/' || c == ' ') c = '-';
+  return "has:incident class:" + name + " year:" + std::to_string(year);
+}
+
+std::string query_of_age(std::size_t place, Date day) {
+  const auto text_of = [&](std::int64_t days_before) {
+    std::string out;
+    append_date(out, next_day(day, static_cast<int>(-days_before)));
+    return out;
+  };
+  std::string out = "has:tasks";
+  if (place < std::size(ages_max)) out += " after:" + text_of(ages_max[place]);
+  return out + " before:" + text_of(place == 0 ? -1 : ages_max[place - 1]);
+}
+
 std::string_view definition_of(std::string_view name) {
   if (name == "detect") return "minutes from the beginning of the outage to the moment the report says it was detected";
   if (name == "mitigate")

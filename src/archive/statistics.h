@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -42,6 +43,13 @@ struct Statistics {
 
 /// `day`: to judge ages from. Sorting aside linear; deterministic.
 [[nodiscard]] Statistics make_statistics(std::span<const Record> records, Date day);
+
+/// What `afterword search` is asked to find the reports behind a distribution: by its name, as above.
+[[nodiscard]] std::string_view query_of(std::string_view name);
+/// The same for those that were detected so, for a class of causes in a year, and for tasks of an age on `day`.
+[[nodiscard]] std::string query_of(DetectedHow how);
+[[nodiscard]] std::string query_of(int year, CauseClass cause);
+[[nodiscard]] std::string query_of_age(std::size_t place, Date day);
 
 /// What is counted, in a sentence: by the name of the distribution ("detect", "mitigate", "resolve", "impact").
 [[nodiscard]] std::string_view definition_of(std::string_view name);

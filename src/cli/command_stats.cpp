@@ -35,9 +35,9 @@ ExitCode run_stats(Door& door) {
   const std::vector<Record>& records = read.archive.reports();
   Statistics statistics = make_statistics(records, day);
   statistics.repeats = count_repeats(read.archive, read.sketches).repeats;
-  door.out.write(request.has("--json")  ? statistics_json(statistics, records)
+  door.out.write(request.has("--json")  ? statistics_json(statistics, records, day)
                  : request.has("--csv") ? statistics_csv(statistics)
-                                        : print_statistics(statistics, records, door.terminal.width));
+                                        : print_statistics(statistics, records, {door.terminal.width, folder, day}));
   return code;
 }
 

@@ -99,6 +99,19 @@ void add_facts(const Postmortem& postmortem, const Record& record, SearchEntry& 
   facts.add_property("severity", !record.severity.empty());
   facts.add_property("date", record.date.has_value());
   facts.add_property("duration", record.duration_min.has_value());
+  if (record.detected_how && record.is_postmortem) facts.add(QueryField::detected, name_of(*record.detected_how));
+  // What the figures of `stats` are of: archive/statistics.cpp.
+  const auto is_counted = [&](const std::optional<double>& minutes) {
+    return record.is_postmortem && minutes.has_value() && *minutes >= 0;
+  };
+  const bool ends = is_counted(record.duration_min);
+  facts.add_property("incident", record.is_postmortem);
+  facts.add_property("tasks", record.is_postmortem && std::any_of(record.measures.begin(), record.measures.end(),
+                                                                  [](const KeptMeasure& m) { return m.task; }));
+  facts.add_property("time-to-detect", is_counted(record.detect_min));
+  facts.add_property("time-to-mitigate", is_counted(record.mitigate_min));
+  facts.add_property("time-to-resolve", ends);
+  facts.add_property("impact-minutes", ends && record.percent.has_value());
   facts.add_property("image", postmortem.attractive.image || postmortem.attractive.diagram);
 }
 

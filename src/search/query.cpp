@@ -21,7 +21,7 @@ constexpr FieldName fields[] = {
     {"title", QueryField::title},       {"summary", QueryField::summary},   {"cause", QueryField::cause},
     {"service", QueryField::service},   {"team", QueryField::team},         {"owner", QueryField::owner},
     {"severity", QueryField::severity}, {"class", QueryField::cause_class}, {"status", QueryField::status},
-    {"path", QueryField::path},         {"has", QueryField::has},
+    {"detected", QueryField::detected}, {"path", QueryField::path},         {"has", QueryField::has},
 };
 constexpr std::string_view range_names[] = {"after", "before", "year", "longer", "shorter"};
 
@@ -137,7 +137,7 @@ class QueryReader {
                   "there is no field `" + name + "`",
                   near.empty() ? "for the words themselves write \"" + name + ":" + std::string(value) +
                                      "\" in quotes; fields are title, summary, cause, service, team, owner, severity, "
-                                     "class, status, path, has, after, before, year, longer, shorter"
+                                     "class, status, detected, path, has, after, before, year, longer, shorter"
                                : "write `" + std::string(near) + ":" + std::string(value) + "`");
   }
 
@@ -291,9 +291,11 @@ std::string_view name_of(QueryField field) {
 }
 
 const std::vector<std::string_view>& all_properties() {
-  static const std::vector<std::string_view> all = {"measures", "open-measures", "done-measures", "overdue", "cause",
-                                                    "summary",  "timeline",      "detection",     "service", "severity",
-                                                    "date",     "duration",      "owner",         "image"};
+  static const std::vector<std::string_view> all = {
+      "measures",        "open-measures", "done-measures", "overdue",  "cause",          "summary",
+      "timeline",        "detection",     "service",       "severity", "date",           "duration",
+      "owner",           "image",         "incident",      "tasks",    "time-to-detect", "time-to-mitigate",
+      "time-to-resolve", "impact-minutes"};
   return all;
 }
 

@@ -23,6 +23,7 @@ enum class QueryField : std::uint8_t {
   severity,
   cause_class,
   status,
+  detected,
   path,
   has,
 };
@@ -76,7 +77,7 @@ struct QueryFault {
 ///   title:down              in the title; summary:, cause: likewise
 ///   service:checkout team:payments owner:ana severity:1 class:capacity status:draft path:2024
 ///   after:2024-01 before:2024-07-15 year:2024 longer:2h shorter:30m
-///   has:open-measures has:no-cause
+///   has:open-measures has:no-cause detected:customer
 /// Any bytes are accepted. Words that say nothing ("the") are left out where others remain.
 [[nodiscard]] std::expected<SearchQuery, QueryFault> parse_query(std::string_view text);
 

@@ -82,7 +82,8 @@ std::string dot_plot(const Distribution& values, std::string_view title, double 
 
 void append_distribution(std::string& out, std::string_view name, std::string_view title, const Distribution& values) {
   out += "<section><h2>" + std::string(title) + "</h2>\n<p class=\"note\">" +
-         escaped(with_capital(definition_of(name))) + ".</p>\n";
+         escaped(with_capital(definition_of(name))) + ". The reports behind it: <code>afterword search '" +
+         std::string(query_of(name)) + "'</code></p>\n";
   if (values.count() == 0) {
     out += "<p>No report says it.</p></section>\n";
     return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "workspace/cells.h"
 #include "workspace/json_text.h"
@@ -90,6 +91,24 @@ std::string count_of(std::size_t part, std::size_t whole) {
   return std::to_string(part) + " of " + std::to_string(whole);
 }
 
+/// A word of a command line as shells take it.
+std::string shell_word(std::string_view word) {
+  constexpr std::string_view plain = "/._-";
+  const bool is_plain = !word.empty() && std::all_of(word.begin(), word.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           plain.find(c) != std::string_view::npos;
+  });
+  if (is_plain) return std::string(word);
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+/// The command that shows the reports behind a figure.
+std::string command_for(std::string_view query, const std::string& folder) {
+  return "afterword search '" + std::string(query) + "'" + (folder == "." ? "" : " " + shell_word(folder));
+}
+
 std::string cause_lines(const Statistics& s, std::uint32_t width) {
   std::string out;
   for (const auto& [year, classes] : s.causes) {
@@ -107,20 +126,34 @@ std::string cause_lines(const Statistics& s, std::uint32_t width) {
   return out;
 }
 
+/// One command for the cause that most reports have, which shows how each figure of the list is asked for.
+std::string causes_behind(const Statistics& s, const std::function<std::string(std::string_view)>& behind) {
+  std::size_t most = 0;
+  std::string query;
+  for (const auto& [year, classes] : s.causes)
+    for (const auto& [cause, count] : classes)
+      if (count > most) most = count, query = query_of(year, cause);
+  return behind(query);
+}
+
 }  // namespace
 
-std::string print_statistics(const Statistics& s, std::span<const Record> records, std::uint32_t width) {
+std::string print_statistics(const Statistics& s, std::span<const Record> records, const StatisticsView& view) {
+  const std::uint32_t width = view.width;
+  const auto behind = [&](std::string_view query) { return "  " + command_for(query, view.folder) + "\n"; };
   const std::size_t columns = std::clamp<std::size_t>(width, 60, 100) - 8;
   std::string out = std::to_string(s.reports) + (s.reports == 1 ? " report" : " reports") + " of incidents\n";
+  out += behind("has:incident");
   if (s.repeats && s.reports > 0)
     out += count_of(*s.repeats, s.reports) + " are a failure that an earlier one had told of (repeat rate " +
-           std::to_string(*s.repeats * 100 / s.reports) + " %)\n";
+           std::to_string(*s.repeats * 100 / s.reports) + " %)\n  afterword similar " + shell_word(view.folder) + "\n";
   for (const Named& named : distributions_of(s)) {
     const Distribution& d = *named.distribution;
     out += "\n" + std::string(named.title) + ": n = " + std::to_string(d.count());
     if (d.count() > 0) out += ", median " + length_text(*d.median()) + ", p90 " + length_text(*d.p90());
     out += "\n  " + wrap_words(definition_of(named.name), 2, width) + "\n";
     if (d.count() == 0) continue;
+    out += behind(query_of(named.name));
     out += plot(d, columns) + "  the most: " + length_text(d.values.back()) + ", " +
            show_path(records[d.reports.back()].path) + "\n";
   }
@@ -129,24 +162,27 @@ std::string print_statistics(const Statistics& s, std::span<const Record> record
   for (const auto& [how, count] : s.detected) told += count;
   out += "\nDetected by (" + count_of(told, s.reports) + " say it)\n";
   for (const auto& [how, count] : s.detected)
-    out += "  " + std::string(name_of(how)) + ": " + std::to_string(count) + "\n";
-  if (!s.causes.empty()) out += "\nCauses by year of the outage\n" + cause_lines(s, width);
+    out += "  " + std::string(name_of(how)) + ": " + std::to_string(count) + "\n  " + behind(query_of(how));
+  if (!s.causes.empty()) out += "\nCauses by year of the outage\n" + cause_lines(s, width) + causes_behind(s, behind);
   out += "\nTasks done, by the age of the outage\n";
-  for (const Completion& one : s.completion)
-    if (one.measures > 0) out += "  " + std::string(one.age) + ": " + count_of(one.done, one.measures) + " done\n";
-  if (s.reports > 0) out += "\n--json names the reports behind each figure\n";
+  for (std::size_t i = 0; i < s.completion.size(); ++i) {
+    const Completion& one = s.completion[i];
+    if (one.measures == 0) continue;
+    out += "  " + std::string(one.age) + ": " + count_of(one.done, one.measures) + " done\n  " +
+           behind(query_of_age(i, view.day));
+  }
   return out;
 }
 
-std::string statistics_json(const Statistics& s, std::span<const Record> records) {
+std::string statistics_json(const Statistics& s, std::span<const Record> records, Date day) {
   const auto number = [](const std::optional<double>& value) { return value ? number_text(*value) : "null"; };
   std::string out = "{\"schema\":\"afterword.stats/1\",\"reports\":" + std::to_string(s.reports);
   out += ",\"repeats\":" + (s.repeats ? std::to_string(*s.repeats) : std::string("null"));
   for (const Named& named : distributions_of(s)) {
     const Distribution& d = *named.distribution;
     out += ",\n\"" + std::string(named.name) + "\":{\"definition\":" + json_string(definition_of(named.name)) +
-           ",\"n\":" + std::to_string(d.count()) + ",\"median\":" + number(d.median()) + ",\"p90\":" + number(d.p90()) +
-           ",\"values\":[";
+           ",\"query\":" + json_string(query_of(named.name)) + ",\"n\":" + std::to_string(d.count()) +
+           ",\"median\":" + number(d.median()) + ",\"p90\":" + number(d.p90()) + ",\"values\":[";
     for (std::size_t i = 0; i < d.values.size(); ++i) out += (i > 0 ? "," : "") + number_text(d.values[i]);
     out += "],\"reports\":[";
     for (std::size_t i = 0; i < d.reports.size(); ++i)
@@ -159,19 +195,23 @@ std::string statistics_json(const Statistics& s, std::span<const Record> records
     out += between + json_string(name_of(how)) + ":" + std::to_string(count);
     between = ",";
   }
+  out += "},\n\"queries\":{\"reports\":\"has:incident\"";
+  for (const auto& [how, count] : s.detected)
+    out += "," + json_string("detected_how " + std::string(name_of(how))) + ":" + json_string(query_of(how));
   out += "},\n\"causes\":[";
   between.clear();
   for (const auto& [year, classes] : s.causes)
     for (const auto& [cause, count] : classes) {
       out += between + "{\"year\":" + std::to_string(year) + ",\"cause_class\":" + json_string(name_of(cause)) +
-             ",\"reports\":" + std::to_string(count) + "}";
+             ",\"reports\":" + std::to_string(count) + ",\"query\":" + json_string(query_of(year, cause)) + "}";
       between = ",";
     }
   out += "],\n\"completion\":[";
   for (std::size_t i = 0; i < s.completion.size(); ++i)
     out += std::string(i > 0 ? "," : "") + "{\"age\":" + json_string(s.completion[i].age) +
            ",\"tasks\":" + std::to_string(s.completion[i].measures) +
-           ",\"done\":" + std::to_string(s.completion[i].done) + "}";
+           ",\"done\":" + std::to_string(s.completion[i].done) + ",\"query\":" + json_string(query_of_age(i, day)) +
+           "}";
   return out + "]}\n";
 }
 

@@ -55,6 +55,52 @@ TEST(StatsCommand, tell_how_many_failures_came_back) {
   EXPECT_NE(ran.out.find("  the most: 90 min, "), std::string::npos) << ran.out;
 }
 
+/// Commands that a text shows, each as the words behind "afterword".
+std::vector<std::vector<std::string>> commands_in(const std::string& text) {
+  std::vector<std::vector<std::string>> out;
+  constexpr std::string_view begin = "  afterword search '";
+  for (std::size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at + 1)) {
+    const std::size_t query = at + begin.size(), quote = text.find("' ", query), end = text.find('\n', query);
+    out.push_back({"search", text.substr(query, quote - query), text.substr(quote + 2, end - quote - 2)});
+  }
+  return out;
+}
+
+TEST(StatsCommand, the_query_behind_each_figure_finds_as_many_reports_as_the_figure_counts) {
+  TestFolder folder, cache;
+  folder.write("checkout.md", std::string(report));
+  std::string other(report);
+  for (std::size_t at = other.find("2026-03-14"); at != std::string::npos; at = other.find("2026-03-14"))
+    other.replace(at, 10, "2025-05-02");
+  other.replace(other.find("40 % of users"), 13, "Many customers");
+  folder.write("other.md", other);
+  folder.write("note.md", "# A note\n\nThe pool is too small.\n\n- [ ] Alert on it\n");
+  RunOptions options;
+  options.environment["XDG_CACHE_HOME"] = cache.path().string();
+  const std::string path = folder.path().string();
+  const auto json = nlohmann::json::parse(run_afterword({"stats", "--json", "--date", "2026-04-01", path}).out);
+  const auto matches = [&](const std::string& query) {
+    const Ran ran = run_afterword({"search", "--json", query, path}, options);
+    return ran.code == 0 ? nlohmann::json::parse(ran.out)["matches"].get<std::size_t>() : 9999;
+  };
+  EXPECT_EQ(matches(json["queries"]["reports"]), json["reports"]);
+  for (const char* name : {"detect", "mitigate", "resolve", "impact"})
+    EXPECT_EQ(matches(json[name]["query"]), json[name]["n"]) << name;
+  for (const auto& [how, count] : json["detected_how"].items())
+    EXPECT_EQ(matches(json["queries"]["detected_how " + how]), count) << how;
+  for (const auto& cause : json["causes"]) EXPECT_EQ(matches(cause["query"]), cause["reports"]) << cause;
+  std::size_t with_tasks = 0;
+  for (const auto& age : json["completion"]) with_tasks += matches(age["query"]);
+  EXPECT_EQ(with_tasks, matches("has:incident has:tasks"));
+  const Ran ran = run_afterword({"stats", "--date", "2026-04-01", path});
+  const auto commands = commands_in(ran.out);
+  EXPECT_GE(commands.size(), 5U) << ran.out;
+  for (const std::vector<std::string>& words : commands) {
+    EXPECT_EQ(words.back(), path);
+    EXPECT_NE(run_afterword(words, options).out.find("Checkout was down"), std::string::npos) << words[1];
+  }
+}
+
 TEST(StatsCommand, an_empty_archive_has_no_figures_and_is_no_error) {
   TestFolder folder;
   folder.write("note.md", "Nothing happened.\n");
