@@ -10,49 +10,24 @@
 #include "archive/board.h"
 #include "base/hash_bytes.h"
 #include "moment/duration.h"
-#include "render/names.h"
 #include "search/site_index.h"
 #include "site/frame.h"
 #include "site/lists.h"
 #include "workspace/calendar.h"
+#include "workspace/on_threads.h"
 #include "workspace/paths.h"
+#include "workspace/site_people.h"
 #include "workspace/site_recurrence.h"
 #include "workspace/site_writer.h"
 #include "workspace/touch_site.h"
 #include "workspace/version.h"
 #include "workspace/walk.h"
-#include "workspace/workspace.h"
 
 namespace afterword {
 namespace {
 
 /// Pages that wait for what follows from other reports; more than this is written at once and mended later.
 constexpr std::size_t waiting_bytes_max = std::size_t{128} << 20;
-
-/// Runs `work` for each of `count` numbers on several threads.
-void for_each_number(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next{0};
-  const auto run = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::thread> helpers;
-  const std::size_t helping = std::min<std::size_t>(threads > 0 ? threads - 1 : 0, count / 8);
-  for (std::size_t i = 0; i < helping; ++i) helpers.emplace_back(run);
-  run();
-  for (std::thread& helper : helpers) helper.join();
-}
-
-/// Runs what does not wait for each other on several threads, in the order it is taken up in: the longest first.
-void run_together(unsigned threads, std::initializer_list<std::function<void()>> parts) {
-  std::atomic<std::size_t> next{0};
-  const auto run = [&] {
-    for (std::size_t i = next++; i < parts.size(); i = next++) parts.begin()[i]();
-  };
-  std::vector<std::thread> helpers;
-  for (unsigned i = 1; i < std::min<std::size_t>(threads, parts.size()); ++i) helpers.emplace_back(run);
-  run();
-  for (std::thread& helper : helpers) helper.join();
-}
 
 std::uint64_t hash_of_settings(const SiteOptions& options) {
   std::uint64_t hash = program_hash();
@@ -116,7 +91,7 @@ class SiteBuilder::Run {
   Result<SiteOutcome> run() {
     if (Result<void> done = find_sources(); !done) return std::unexpected(done.error());
     if (request_.options.audience == Audience::public_) {
-      request_.options.people = find_people();
+      request_.options.people = find_people(disk_, files_, request_.options, request_.threads);
       settings_ = hash_of_settings(request_.options);
     }
     if (touch_all()) return describe_touch();
@@ -160,24 +135,6 @@ class SiteBuilder::Run {
       addresses_.push_back(std::move(address));
     }
     return {};
-  }
-
-  /// Whom any report names, so that no other one does. A report that can't be read is told later.
-  [[nodiscard]] std::shared_ptr<const KnownPeople> find_people() {
-    std::vector<std::vector<std::string>> names(files_.size());
-    std::vector<std::string> texts(files_.size());
-    for_each_number(files_.size(), request_.threads, [&](std::size_t i) {
-      Result<std::string> bytes = disk_.read_file(files_[i]);
-      if (!bytes) return;
-      const auto report = read(std::move(*bytes), files_[i], request_.options.reading);
-      if (!report->is_postmortem) return;
-      names[i] = find_names(*report);
-      texts[i] = report->document->text().content();
-    });
-    auto out = std::make_shared<KnownPeople>(request_.options.public_names);
-    for (const std::vector<std::string>& some : names) out->add_names(some);
-    for (const std::string& text : texts) out->add_text(text);
-    return out;
   }
 
   /// Where few sources changed, and nothing in them that other pages tell: true where the site is made then.
