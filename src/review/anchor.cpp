@@ -68,9 +68,12 @@ AnchorPlace find_anchor(const CommentAnchor& anchor, const std::vector<std::stri
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool is_line = !anchor.text.empty() && all[i] == anchor.text;
     const bool is_quoted = !anchor.quote.empty() && lines[i].find(anchor.quote) != std::string_view::npos;
-    if (!is_line && !is_quoted) continue;
+    // A blank line says nothing of itself: it is known by both its neighbours.
+    const bool may_be_blank = anchor.text.empty() && anchor.quote.empty() && all[i].empty();
+    if (!is_line && !is_quoted && !may_be_blank) continue;
     const int alike =
         (neighbour(all, i, false) == anchor.before ? 1 : 0) + (neighbour(all, i, true) == anchor.after ? 1 : 0);
+    if (may_be_blank && alike < 2) continue;
     offer(i, AnchorFit::exact, (is_line ? 20 : 10) + alike);
   }
   if (best.line != 0) return best;

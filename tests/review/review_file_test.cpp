@@ -159,6 +159,15 @@ TEST(CommentAnchors, follows_its_line_through_edits_of_other_lines) {
   EXPECT_EQ(find_anchor(second, {}).fit, AnchorFit::lost);
 }
 
+TEST(CommentAnchors, a_comment_on_a_blank_line_stays_between_its_neighbours) {
+  const CommentAnchor anchor = make_anchor({"a", "", "b", "", "c"}, 4);
+  EXPECT_EQ(find_anchor(anchor, {"a", "", "b", "", "c"}).fit, AnchorFit::exact);
+  const AnchorPlace moved = find_anchor(anchor, {"new", "a", "", "b", "", "c"});
+  EXPECT_EQ(moved.line, 5U);
+  EXPECT_EQ(moved.fit, AnchorFit::exact);
+  EXPECT_EQ(find_anchor(anchor, {"a", "", "x", "", "c"}).fit, AnchorFit::changed);
+}
+
 TEST(CommentAnchors, quoted_words_are_enough_where_the_line_was_changed) {
   const CommentAnchor anchor = make_anchor({"The pool was full at 09:10.", "x"}, 1, "pool was full");
   const AnchorPlace place = find_anchor(anchor, {"x", "At 09:12 the pool was full."});
