@@ -16,6 +16,7 @@ footer.site{max-width:72rem;margin:2rem auto 0;padding:1rem 1.25rem 2.5rem;color
 .also{max-width:57.5rem;margin:-2rem auto 0;padding:0 1.25rem;font:.9375rem/1.5 var(--sans);display:flex;flex-wrap:wrap;gap:.25rem 2rem}.also p{margin:0}.also a{margin-right:.9rem}
 h1.quiet{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .day,.about,.tally,.weeks,.chips,.pages,.bar,.figures,ol.groups p,.tasks .about{font-family:var(--sans);font-size-adjust:.52;font-variant-numeric:tabular-nums lining-nums}
+.note code{font-size:.8125rem}
 .about{font-size:.875rem;line-height:1.5;color:var(--quiet);margin:.25rem 0 0}.about small{font-size:.8125rem}.about a{color:inherit;text-decoration-color:var(--rule)}.about a:hover{color:var(--accent)}
 .again{color:var(--bad);font-weight:600}.repeat strong{color:var(--bad)}
 .lead{padding:1rem 0 .5rem}.lead h2{font-size:clamp(2rem,1.2rem + 3.4vw,3.5rem);line-height:1.08;letter-spacing:-.018em;margin:.2rem 0 1rem;max-width:22ch}.lead .verdict{font-size:clamp(1.1875rem,1.05rem + .7vw,1.4375rem);max-width:40rem}.lead h2 a,.rows h2 a,.rows h3 a,.worth h3 a,.groups h2 a{color:inherit;text-decoration:none}.lead h2 a:hover,.rows h2 a:hover,.rows h3 a:hover,.worth h3 a:hover,.groups h2 a:hover{text-decoration:underline}
