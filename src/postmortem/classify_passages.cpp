@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "postmortem/classify_parts.h"
+#include "postmortem/mentions.h"
 #include "postmortem/sections.h"
 
 namespace afterword {
@@ -129,6 +130,17 @@ std::vector<std::uint32_t> find_passage(const ClassifyReading& reading, PassageF
     if (reading.units()[u].tier[f] != not_plausible) sum += std::exp(scores[u][f] - top);
   const float least = scores[best.front()][f] + std::log(company_share);
   while (best.size() > 1 && scores[best.back()][f] < least) best.pop_back();
+  // "Start: 10:05 UTC" tells of no experience beside a line that does.
+  const auto is_moment = [&](std::uint32_t u) {
+    const Postmortem& pm = reading.postmortem();
+    const std::uint32_t line = reading.units()[u].line;
+    const Span plain = pm.document->lines()[line].plain;
+    const std::optional<LeadingMoment> moment =
+        leading_moment(pm, {std::min(pm.places[line].text, plain.end), plain.end}, false, {});
+    return moment && moment->after >= plain.end;
+  };
+  if (field == PassageField::experience && best.size() > 1 && !std::all_of(best.begin(), best.end(), is_moment))
+    best.erase(std::remove_if(best.begin(), best.end(), is_moment), best.end());
   double right = 0;
   for (const std::uint32_t u : best) right += std::exp(scores[u][f] - top);
   if (right / sum < model.right_min[f] && !is_labelled) return {};
