@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <span>
 #include <thread>
 #include <unordered_map>
 
 #include "base/hash_bytes.h"
 #include "check/nearest.h"
+#include "postmortem/read_together.h"
 #include "search/terms.h"
 #include "workspace/cache_folder.h"
 #include "workspace/paths.h"
@@ -40,8 +42,9 @@ struct ReadEntry {
   std::optional<Error> error;
 };
 
-ReadEntry read_entry(const Disk& disk, const std::string& folder, const std::string& path) {
-  ReadEntry out;
+/// What is known of a file before it is read as a report; its bytes, or nothing where they can't be had.
+std::optional<std::string> take_file(const Disk& disk, const std::string& folder, const std::string& path,
+                                     ReadEntry& out) {
   out.file.path = inside(folder, path);
   if (const auto stamp = disk.stamp_of(path)) {
     out.file.size = stamp->size;
@@ -50,12 +53,32 @@ ReadEntry read_entry(const Disk& disk, const std::string& folder, const std::str
   Result<std::string> bytes = disk.read_file(path);
   if (!bytes) {
     out.error = bytes.error();
-    return out;
+    return std::nullopt;
   }
   out.file.hash = hash_bytes(*bytes);
-  const auto postmortem = read(std::move(*bytes), out.file.path);
-  out.entry = make_search_entry(*postmortem, keep_record(*postmortem, out.file.path));
-  return out;
+  return std::move(*bytes);
+}
+
+/// So many reports are read together, as long as they are small: what they are read into stays near the core.
+constexpr std::size_t reports_together = 16, bytes_together = 1 << 16;
+
+/// Reads the first of some files, and those behind it that go together with it; returns how many.
+std::size_t read_some(const Disk& disk, const std::string& folder, std::span<const std::string> paths,
+                      std::span<ReadEntry> out) {
+  std::size_t count = 0, bytes = 0;
+  std::vector<std::shared_ptr<const Document>> documents;
+  std::vector<ReadEntry*> read;
+  for (; count < std::min(paths.size(), reports_together) && bytes < bytes_together; ++count) {
+    std::optional<std::string> text = take_file(disk, folder, paths[count], out[count]);
+    if (!text) continue;
+    bytes += text->size();
+    documents.push_back(std::make_shared<const Document>(Document::read(std::move(*text), out[count].file.path)));
+    read.push_back(&out[count]);
+  }
+  const std::vector<Postmortem> postmortems = read_postmortems(std::move(documents), {});
+  for (std::size_t i = 0; i < read.size(); ++i)
+    read[i]->entry = make_search_entry(postmortems[i], keep_record(postmortems[i], read[i]->file.path));
+  return count;
 }
 
 constexpr std::string_view reader_note = "reader";  // the program that read what the index holds
@@ -197,8 +220,12 @@ class IndexKeeper {
       reading.assign(count, {});
       std::atomic<std::size_t> next{0};
       const auto work = [&] {
-        for (std::size_t i = next++; i < count; i = next++)
-          reading[i] = read_entry(disk_, archive_.folder, files[begin + i]);
+        for (std::size_t i = 0; (i = next.fetch_add(reports_together)) < count;) {
+          const std::size_t end = std::min(i + reports_together, count);
+          while (i < end)
+            i += read_some(disk_, archive_.folder, std::span(files).subspan(begin + i, end - i),
+                           std::span(reading).subspan(i, end - i));
+        }
       };
       std::vector<std::thread> threads;
       const std::size_t helping = std::min<std::size_t>(archive_.threads, count / 8);
