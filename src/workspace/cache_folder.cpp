@@ -93,8 +93,8 @@ void remember_look(const std::string& file, std::span<const std::string> folders
   for (const std::string& folder : folders) list.append(folder) += '\0';
   SystemDisk disk;
   const Result<std::string> before = disk.read_file(folders_file(file));
-  // Without the list every look is a whole one.
-  if (!before || *before != list) static_cast<void>(disk.write_derived(folders_file(file), list));
+  const bool known = before && *before == list;
+  if (!known && !disk.write_derived(folders_file(file), list)) return;  // without the list every look is a whole one
   constexpr std::int64_t tick_ns = 20'000'000;  // times of files lag behind the clock by a tick of the kernel
   began_ns -= tick_ns;
   const timespec when{static_cast<time_t>(began_ns / second_ns), static_cast<long>(began_ns % second_ns)};
