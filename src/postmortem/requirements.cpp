@@ -27,15 +27,15 @@ class Judge {
   }
 
  private:
-  void set(RequirementId id, RequirementState state, Lines lines, std::string_view hint) {
+  void set(RequirementId id, RequirementState state, const Lines& lines, std::string_view hint) {
     Requirement& r = pm_.requirements[static_cast<std::size_t>(id)];
     const auto repeats = [](std::uint32_t a, std::uint32_t b) { return a >= b; };
+    r.lines = lines;
     if (std::adjacent_find(lines.begin(), lines.end(), repeats) != lines.end()) {  // nearly always in order already
-      std::sort(lines.begin(), lines.end());
-      lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+      std::sort(r.lines.begin(), r.lines.end());
+      r.lines.erase(std::unique(r.lines.begin(), r.lines.end()), r.lines.end());
     }
     r.state = state;
-    r.lines = std::move(lines);
     r.hint = state == RequirementState::met ? std::string_view() : hint;
   }
 
@@ -74,7 +74,7 @@ class Judge {
     if (pm_.timezone) lines.push_back(pm_.timezone->line);
     if (pm_.duration_min) lines.push_back(pm_.duration_min->line);
     const bool both = pm_.start && pm_.end && pm_.start->civil.clock && pm_.end->civil.clock;
-    set(RequirementId::summary_duration, grade(both && pm_.timezone, !lines.empty()), std::move(lines),
+    set(RequirementId::summary_duration, grade(both && pm_.timezone, !lines.empty()), lines,
         !both ? "write when the outage began and ended: \"Duration: 2024-05-14 09:30 – 11:00 UTC\""
               : "name the time zone of start and end, such as UTC");
     set(RequirementId::summary_impact_service, grade(!pm_.service.empty(), false), pm_.service.lines,
@@ -85,7 +85,7 @@ class Judge {
     if (pm_.percent) share.push_back(pm_.percent->line);
     if (pm_.users) share.push_back(pm_.users->line);
     set(RequirementId::summary_impact_percent, grade(pm_.percent && !pm_.percent->implied, pm_.percent || pm_.users),
-        std::move(share), "write what share of the users was affected, in percent, and of how many");
+        share, "write what share of the users was affected, in percent, and of how many");
     set(RequirementId::summary_root_cause, grade(!pm_.root_cause_summary.empty(), !pm_.root_cause_detail.empty()),
         pm_.root_cause_summary.lines, "give the root cause in one sentence in the summary");
   }
@@ -98,11 +98,11 @@ class Judge {
       all.push_back(e.line);
       if (!e.time.empty()) ++timed;
     }
-    set(RequirementId::timeline, grade(timed >= 3, !all.empty()), std::move(all),
+    set(RequirementId::timeline, grade(timed >= 3, !all.empty()), all,
         "add a section \"Timeline\": one line an event, \"09:30 – what happened\"");
     Lines detected = entries(EntryKind::detection);
     if (pm_.detected_at) detected.push_back(pm_.detected_at->line);
-    set(RequirementId::timeline_detected, grade(pm_.detected_at.has_value(), !detected.empty()), std::move(detected),
+    set(RequirementId::timeline_detected, grade(pm_.detected_at.has_value(), !detected.empty()), detected,
         "add the entry that says when the issue was detected");
     set(RequirementId::timeline_detected_how,
         grade(pm_.detected_how && *pm_.detected_how != DetectedHow::other, pm_.detected_how.has_value()),
@@ -114,16 +114,16 @@ class Judge {
     const Lines acted = entries(EntryKind::mitigation);
     const bool enough = !looked.empty() && (!thought.empty() || looked.size() >= 2);
     if (actions.empty()) actions = acted;
-    set(RequirementId::timeline_actions, grade(enough, !actions.empty()), std::move(actions),
+    set(RequirementId::timeline_actions, grade(enough, !actions.empty()), actions,
         looked.empty() ? "say which parts of the system were investigated"
                        : "say what was assumed to be the cause at that time");
     Lines misled = pm_.misleading.lines;
     for (const std::uint32_t line : entries(EntryKind::misleading)) misled.push_back(line);
-    set(RequirementId::timeline_misleading, grade(!misled.empty(), !thought.empty()), std::move(misled),
+    set(RequirementId::timeline_misleading, grade(!misled.empty(), !thought.empty()), misled,
         "name the paths that led nowhere, or say that there were none");
     Lines escalated = pm_.escalation.lines;
     for (const std::uint32_t line : entries(EntryKind::escalation)) escalated.push_back(line);
-    set(RequirementId::timeline_escalated, grade(!pm_.escalated_to.empty(), !escalated.empty()), std::move(escalated),
+    set(RequirementId::timeline_escalated, grade(!pm_.escalated_to.empty(), !escalated.empty()), escalated,
         "say to which team or person the incident was escalated");
     Lines resolved = entries(EntryKind::resolution | EntryKind::recovery);
     set(RequirementId::timeline_resolved, grade(!resolved.empty(), !pm_.resolution_detail.empty()),
@@ -138,7 +138,7 @@ class Judge {
     both.insert(both.end(), cause.begin(), cause.end());
     both.insert(both.end(), fix.begin(), fix.end());
     set(RequirementId::cause_and_resolution, grade(!whole.empty() || (!cause.empty() && !fix.empty()), !both.empty()),
-        std::move(both), "add a section \"Root cause and resolution\"");
+        both, "add a section \"Root cause and resolution\"");
     set(RequirementId::cause_detail,
         grade(!pm_.root_cause_detail.empty(), !pm_.root_cause_summary.empty() || !cause.empty()),
         pm_.root_cause_detail.lines, "explain in detail what was causing the issue: the mechanism, not only its name");
@@ -152,7 +152,7 @@ class Judge {
     for (const Measure& m : pm_.measures) (m.task ? tasks : broad).push_back(m.line);
     const bool any = !broad.empty() || !tasks.empty();
     if (all.empty() && any) all.push_back(pm_.measures.front().line);
-    set(RequirementId::measures, grade(any, !all.empty()), std::move(all),
+    set(RequirementId::measures, grade(any, !all.empty()), all,
         "add a section \"Corrective and preventative measures\"");
     set(RequirementId::measures_improvements, grade(!broad.empty(), !tasks.empty()), broad,
         "say broadly what can be improved");
