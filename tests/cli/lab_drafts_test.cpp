@@ -43,7 +43,7 @@ bool only_asks(const std::string& line) {
   const std::size_t open = line.find('[');
   const bool task = line.starts_with("- [ ] ");
   const std::size_t prompt = task ? line.find('[', 6) : open;
-  return prompt != std::string::npos && prompt < 40 && line.find("]", prompt) != std::string::npos;
+  return prompt != std::string::npos && prompt < 40 && line.find(']', prompt) != std::string::npos;
 }
 
 /// A recording is gathered once for all that is asked of it.

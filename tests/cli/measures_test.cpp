@@ -63,7 +63,7 @@ TEST(MeasuresCommand, filters_by_owner_and_by_what_is_overdue) {
 
 TEST(MeasuresCommand, done_changes_that_item_and_nothing_else) {
   TestFolder folder;
-  const std::string path = folder.write("checkout.md", std::string(report));
+  folder.write("checkout.md", std::string(report));
   const auto before = board_of(folder);
   for (const std::string words : {"Alert on pool", "Limit connections"}) {
     const Ran ran = run_afterword({"measures", "done", id_of(before, words), "--proof", "https://git.example/mr/12",
@@ -120,7 +120,7 @@ TEST(MeasuresCommand, one_id_in_two_files_asks_which) {
 
 TEST(MeasuresCommand, the_beginning_of_an_id_is_enough_where_no_other_begins_so) {
   TestFolder folder;
-  const std::string path = folder.write("checkout.md", std::string(report));
+  folder.write("checkout.md", std::string(report));
   const std::string id = id_of(board_of(folder), "Alert on pool");
   const auto mark = [&](const std::string& beginning) {
     return run_afterword({"measures", "done", beginning, "--proof", "https://x.example/1", "--date", "2026-04-11",

@@ -47,7 +47,8 @@ TEST(PictureSize, what_is_cut_off_absurd_or_none_of_these_is_unknown) {
   EXPECT_EQ(size_of_picture("https://example.org/a.png").width, 0);
 }
 
-RC_GTEST_PROP(PictureSize, any_bytes_give_a_size_that_is_unknown_or_sane, (std::string rest, std::uint8_t which)) {
+RC_GTEST_PROP(PictureSize, any_bytes_give_a_size_that_is_unknown_or_sane,
+              (const std::string& rest, std::uint8_t which)) {
   const std::string begins[] = {"\x89PNG", "GIF8", "\xff\xd8", std::string("RIFF\0\0\0\0WEBPVP8 ", 16), ""};
   const PictureSize size = size_of_picture(address_of(begins[which % 5] + rest + rest));
   RC_ASSERT(size.width >= 0 && size.width <= 20000 && size.height >= 0 && size.height <= 20000);
