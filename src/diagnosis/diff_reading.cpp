@@ -276,12 +276,15 @@ class Judge {
       weigh(hazard, "changes " + name_of_value(added) + " from " + before->text + " to " + after->text);
       return;
     }
-    const std::string set_before = value_set(removed);
-    const std::string set_after = value_set(added);
-    if (!set_before.empty() && !set_after.empty() && set_before != set_after && !(before && after) &&
-        first_token(removed) == first_token(added)) {
-      weigh(0.7,
-            "changes " + name_of_value(added) + " from " + shorten(set_before, 40) + " to " + shorten(set_after, 40));
+    // Also where both hold a number that stays, such as a port.
+    const std::optional<Setting> was_set = setting_of(removed);
+    const std::optional<Setting> is_set = setting_of(added);
+    if (was_set && is_set && was_set->key == is_set->key && was_set->value != is_set->value) {
+      const std::size_t same = common_words(was_set->value, is_set->value);
+      const auto shown = [&](std::string_view value) {
+        return (same == 0 ? std::string() : "…") + shorten(value.substr(same), 40);
+      };
+      weigh(0.7, "changes " + is_set->key + " from " + shown(was_set->value) + " to " + shown(is_set->value));
       return;
     }
     if (first_token(removed) == first_token(added) && likeness(removed, added) >= 0.99 &&

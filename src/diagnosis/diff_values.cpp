@@ -141,9 +141,10 @@ std::string quoted_of(std::string_view line) {
 std::size_t common_words(std::string_view a, std::string_view b) {
   constexpr std::size_t shown = 24;
   const auto differs = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
-  const std::size_t word = a.substr(0, static_cast<std::size_t>(differs - a.begin())).rfind(' ');
+  constexpr std::string_view between = " /:@,=";  // addresses have words too
+  const std::size_t word = a.substr(0, static_cast<std::size_t>(differs - a.begin())).find_last_of(between);
   if (word == std::string_view::npos || word < shown) return 0;
-  return a.rfind(' ', word - 1) + 1;  // the word before says what it is that differs: "LIMIT 20"
+  return a.find_last_of(between, word - 1) + 1;  // the word before says what it is that differs: "LIMIT 20"
 }
 
 bool quotes_number(std::string_view line) {
@@ -195,8 +196,7 @@ std::string first_token(std::string_view line) {
   return tokens.empty() ? std::string{} : tokens.front();
 }
 
-/// What a line of settings sets its key to: `key = value`, `key: value`; empty for code.
-std::string value_set(std::string_view line) {
+std::optional<Setting> setting_of(std::string_view line) {
   line = trim_line(line);
   std::size_t at = 0;
   while (at < line.size() && (std::isalnum(static_cast<unsigned char>(line[at])) || line[at] == '_' ||
@@ -208,12 +208,13 @@ std::string value_set(std::string_view line) {
     ++value;
   }
   if (at == 0 || value >= line.size() || (line[value] != '=' && line[value] != ':')) {
-    return {};
+    return std::nullopt;
   }
   const std::string_view rest = trim_line(line.substr(value + 1));
-  return rest.empty() || rest.front() == '=' || rest.find_first_of("({[;") != std::string_view::npos
-             ? std::string{}
-             : std::string(rest);
+  if (rest.empty() || rest.front() == '=' || rest.find_first_of("({[;") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return Setting{std::string(line.substr(0, at)), std::string(rest)};
 }
 
 /// Lines that say the same of different values: their words, numbers and units left out, overlap mostly.

@@ -43,8 +43,12 @@ struct TypeChange {
 };
 [[nodiscard]] std::optional<TypeChange> type_change(std::string_view removed, std::string_view added);
 
-/// What a line of settings sets its key to: `key = value`, `key: value`; empty for code.
-[[nodiscard]] std::string value_set(std::string_view line);
+/// A line of settings: `key = value`, `key: value`; nothing for code.
+struct Setting {
+  std::string key;
+  std::string value;
+};
+[[nodiscard]] std::optional<Setting> setting_of(std::string_view line);
 
 /// The name that a value is given to: the last identifier before `:`, `=` or the value itself.
 [[nodiscard]] std::string name_of_value(std::string_view line);

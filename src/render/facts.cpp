@@ -35,6 +35,16 @@ std::string days_text(const Stated& start, const std::optional<Stated>& end) {
   return first.substr(0, first.size() - month.size()) + " – " + last;
 }
 
+/// When it began and ended, with seconds where minutes do not tell them apart.
+std::string times_text(const Clock& start, const Clock& end) {
+  const bool with_seconds = start.minutes() == end.minutes() && start.second >= 0 && end.second > start.second;
+  const auto time = [&](const Clock& clock) {
+    const std::string second = std::to_string(clock.second);
+    return clock_text(clock.minutes()) + (with_seconds ? (clock.second < 10 ? ":0" : ":") + second : "");
+  };
+  return time(start) + "–" + time(end);
+}
+
 Fact when_fact(const Postmortem& pm) {
   Fact fact{"when", "When", {}, {}, {}};
   const Stated& start = *pm.start;
@@ -44,10 +54,9 @@ Fact when_fact(const Postmortem& pm) {
     fact.notes.push_back("time of day not stated");
     return fact;
   }
-  fact.value = clock_text(start.civil.clock->minutes());
   const bool has_end = pm.end && pm.end->civil.clock;
-  fact.value += has_end ? "–" + clock_text(pm.end->civil.clock->minutes()) : std::string(", end not stated");
-  if (!has_end) fact.value = "from " + clock_text(start.civil.clock->minutes());
+  fact.value = has_end ? times_text(*start.civil.clock, *pm.end->civil.clock)
+                       : "from " + clock_text(start.civil.clock->minutes());
   std::optional<int> offset;
   if (start.seconds && start.civil.date && is_valid(*start.civil.date) && start.civil.date->year != 0) {
     const std::int64_t local = days_of(*start.civil.date) * 86400 + start.civil.clock->minutes() * 60;

@@ -16,11 +16,26 @@ struct Candidate {
   std::size_t words = 0;
 };
 
+/// The passage without lines labelled "Duration:", which tell how long it was met rather than what, where it has
+/// others.
+Passage beside_durations(const Postmortem& pm, Passage passage) {
+  const std::vector<Line>& lines = pm.document->lines();
+  const auto tells_duration = [&](std::uint32_t number) {
+    const auto at = std::lower_bound(lines.begin(), lines.end(), number,
+                                     [](const Line& line, std::uint32_t n) { return line.number < n; });
+    const auto place = static_cast<std::size_t>(at - lines.begin());
+    return place < pm.places.size() && at->number == number && pm.places[place].label == Role::duration;
+  };
+  if (!std::all_of(passage.lines.begin(), passage.lines.end(), tells_duration))
+    std::erase_if(passage.lines, tells_duration);
+  return passage;
+}
+
 /// Sentences that tell of the impact, the best first.
 std::vector<Candidate> impact_candidates(const Postmortem& pm) {
   std::vector<Candidate> out;
   const auto add = [&](const Passage& stated, int score) {
-    const Passage passage = outside_timeline(pm, stated);
+    const Passage passage = beside_durations(pm, outside_timeline(pm, stated));
     for (const std::string& sentence : sentences_of(pm, passage)) {
       const auto same = std::find_if(out.begin(), out.end(), [&](const Candidate& c) { return c.text == sentence; });
       if (same != out.end()) {

@@ -41,6 +41,16 @@ TEST(Diagnosis, the_latest_deploy_is_not_blamed_for_being_the_latest) {
   EXPECT_EQ(shop.blamed(), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 }
 
+TEST(Diagnosis, an_address_that_changes_beside_a_port_that_stays_is_named_by_its_key) {
+  Shop shop = make_hasty_orders();
+  shop.evidence.changes[0].diff =
+      "@@ -1,2 +1,2 @@\n [warehouse]\n-url = http://lookup.warehouse.example:8080/stock\n"
+      "+url = http://lookup.warehouse.example:8080/store\n";
+  const Diagnosis diagnosis = shop.diagnose_it();
+  EXPECT_NE(diagnosis.cause.reason.find("changes url from …8080/stock to …8080/store"), std::string::npos)
+      << diagnosis.cause.reason;
+}
+
 TEST(Diagnosis, a_change_after_the_outage_began_is_not_blamed) {
   Shop shop = make_hasty_orders();
   shop.add_commit(70, "dddddddddddddddddddddddddddddddddddddddd", "orders", "Change the warehouse lookup timeout",
