@@ -164,9 +164,6 @@ class FileCheck {
   CheckedFile out_;
 };
 
-/// So many documents are checked together, as long as they are small: what they are read into stays near the core.
-constexpr std::size_t files_together = 16, bytes_together = 1 << 16;
-
 /// Checks the first of some jobs, and those behind it that go together with it.
 std::vector<CheckedFile> check_some(const Disk& disk, const CheckRequest& request, std::span<const CheckJob> jobs,
                                     const Report& report, Worker& worker) {
@@ -238,7 +235,7 @@ class Conveyor {
         take_(take),
         stop_(stop),
         slots_(std::min(request.jobs.size(), ahead)),
-        step_(std::clamp<std::size_t>(request.jobs.size() / request.threads / 8, 1, files_together)) {}
+        step_(std::clamp<std::size_t>(request.jobs.size() / request.threads / 8, 1, documents_together)) {}
 
   /// Works until nothing is left; `timing` may be null.
   void work(Timing* timing) {
@@ -333,8 +330,8 @@ void check_files(const Disk& disk, const CheckRequest& request, const Report& re
   if (timing != nullptr) *timing = none;
   if (threads <= 1) {
     Worker worker{timing, {}, {}};
-    for (std::size_t at = 0; at < request.jobs.size(); at += files_together) {
-      const std::size_t count = std::min(files_together, request.jobs.size() - at);
+    for (std::size_t at = 0; at < request.jobs.size(); at += documents_together) {
+      const std::size_t count = std::min(documents_together, request.jobs.size() - at);
       std::vector<CheckedFile> files =
           check_guarded(disk, request, std::span(request.jobs).subspan(at, count), report, worker);
       for (std::size_t i = 0; i < count; ++i) {

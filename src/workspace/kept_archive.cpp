@@ -2,10 +2,10 @@
 
 #include <cstring>
 #include <map>
-#include <thread>
 
 #include "base/hash_bytes.h"
 #include "workspace/cache_folder.h"
+#include "workspace/on_threads.h"
 #include "workspace/paths.h"
 #include "workspace/version.h"
 #include "workspace/walk.h"
@@ -191,15 +191,8 @@ class ArchiveKeeper {
     for (std::size_t begin = 0; begin < files.size(); begin += batch_max) {
       const std::size_t count = std::min(batch_max, files.size() - begin);
       batch.assign(count, {});
-      std::atomic<std::size_t> next{0};
-      const auto work = [&] {
-        for (std::size_t i = next++; i < count; i = next++) batch[i] = read_one(files[begin + i], kept, before);
-      };
-      std::vector<std::thread> threads;
-      const std::size_t helping = std::min<std::size_t>(options_.threads > 0 ? options_.threads - 1 : 0, count / 8);
-      for (std::size_t i = 0; i < helping; ++i) threads.emplace_back(work);
-      work();
-      for (std::thread& thread : threads) thread.join();
+      for_each_number(count, options_.threads,
+                      [&](std::size_t i) { batch[i] = read_one(files[begin + i], kept, before); });
       for (std::size_t i = 0; i < count; ++i) {
         if (batch[i].error) {
           failed_.push_back(std::move(*batch[i].error));

@@ -1,7 +1,7 @@
 #include "workspace/read_archive.h"
+#include "workspace/on_threads.h"
 
 #include <algorithm>
-#include <thread>
 
 #include "render/measure_words.h"
 #include "workspace/paths.h"
@@ -78,15 +78,8 @@ ReadArchive read_archive(const Disk& disk, const std::vector<std::string>& files
   for (std::size_t begin = 0; begin < files.size(); begin += batch_max) {
     const std::size_t count = std::min(batch_max, files.size() - begin);
     batch.assign(count, {});
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-      for (std::size_t i = next++; i < count; i = next++) batch[i] = read_one(disk, files[begin + i], options.reading);
-    };
-    std::vector<std::thread> threads;
-    const std::size_t helping = std::min<std::size_t>(options.threads > 0 ? options.threads - 1 : 0, count / 8);
-    for (std::size_t i = 0; i < helping; ++i) threads.emplace_back(work);
-    work();
-    for (std::thread& thread : threads) thread.join();
+    for_each_number(count, options.threads,
+                    [&](std::size_t i) { batch[i] = read_one(disk, files[begin + i], options.reading); });
     for (Read& one : batch) {
       if (one.error) {
         out.errors.push_back(std::move(*one.error));

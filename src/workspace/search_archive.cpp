@@ -59,16 +59,13 @@ std::optional<std::string> take_file(const Disk& disk, const std::string& folder
   return std::move(*bytes);
 }
 
-/// So many reports are read together, as long as they are small: what they are read into stays near the core.
-constexpr std::size_t reports_together = 16, bytes_together = 1 << 16;
-
 /// Reads the first of some files, and those behind it that go together with it; returns how many.
 std::size_t read_some(const Disk& disk, const std::string& folder, std::span<const std::string> paths,
                       std::span<ReadEntry> out) {
   std::size_t count = 0, bytes = 0;
   std::vector<std::shared_ptr<const Document>> documents;
   std::vector<ReadEntry*> read;
-  for (; count < std::min(paths.size(), reports_together) && bytes < bytes_together; ++count) {
+  for (; count < std::min(paths.size(), documents_together) && bytes < bytes_together; ++count) {
     std::optional<std::string> text = take_file(disk, folder, paths[count], out[count]);
     if (!text) continue;
     bytes += text->size();
@@ -220,8 +217,8 @@ class IndexKeeper {
       reading.assign(count, {});
       std::atomic<std::size_t> next{0};
       const auto work = [&] {
-        for (std::size_t i = 0; (i = next.fetch_add(reports_together)) < count;) {
-          const std::size_t end = std::min(i + reports_together, count);
+        for (std::size_t i = 0; (i = next.fetch_add(documents_together)) < count;) {
+          const std::size_t end = std::min(i + documents_together, count);
           while (i < end)
             i += read_some(disk_, archive_.folder, std::span(files).subspan(begin + i, end - i),
                            std::span(reading).subspan(i, end - i));
