@@ -2,6 +2,7 @@
 #include "render/chronology.h"
 #include "render/clauses.h"
 #include "render/html.h"
+#include "render/lead_in.h"
 #include "render/phrasing.h"
 #include "render/text_width.h"
 #include "render/timeline_figure.h"
@@ -13,6 +14,14 @@ namespace {
 constexpr std::size_t nodes_max = 15;
 constexpr std::size_t layers_max = 5;
 constexpr std::size_t sentences_max = 40;
+
+/// A sentence that tells nothing to one who did not read the one before it, or that only sets a scene.
+bool points_elsewhere(std::string_view sentence) {
+  constexpr std::string_view beginnings[] = {"This ",  "It ",    "That ",  "That’s ", "That's ",
+                                             "These ", "Let's ", "Let’s ", "Imagine "};
+  return std::any_of(std::begin(beginnings), std::end(beginnings),
+                     [&](std::string_view b) { return sentence.starts_with(b); });
+}
 
 class CauseReader {
  public:
@@ -39,7 +48,7 @@ class CauseReader {
   std::string impact_text() {
     std::string best;
     for (const std::string& sentence : sentences_of(pm_, outside_timeline(pm_, pm_.experience))) {
-      if (!tells_something(sentence)) continue;
+      if (!tells_something(sentence) || points_elsewhere(sentence) || tells_missing_safeguard(sentence)) continue;
       // "Users were locked out because …": the impact is the effect, not its cause.
       const std::vector<Clause> clauses = split_clauses(sentence);
       const bool effect_first = clauses.size() > 1 && clauses[1].link == Link::from_here;
@@ -103,11 +112,33 @@ class CauseReader {
     graph_.edges.push_back({from, to});
   }
 
+  /// What is to be done, or was, is no cause: measures that stand among causes, and "To fix this, we …".
+  [[nodiscard]] bool is_remedy(std::string_view sentence) const {
+    if (tells_a_remedy(sentence)) return true;
+    while (!sentence.empty() && sentence.back() == '.') sentence.remove_suffix(1);
+    return sentence.size() > 12 && std::any_of(pm_.measures.begin(), pm_.measures.end(), [&](const Measure& m) {
+             return std::string_view(m.text).find(sentence) != std::string_view::npos;
+           });
+  }
+
+  /// "The leak", "this misconfiguration": the node that told of it last, where there is one.
+  [[nodiscard]] std::size_t node_meant_by(std::string_view text) const {
+    constexpr std::size_t words_max = 3;
+    if (count_words(text) > words_max) return none;
+    const std::vector<std::uint32_t> stems = telling_stems(text);
+    if (stems.size() != 1) return none;
+    for (std::size_t i = graph_.nodes.size(); i-- > 1;) {
+      if (std::binary_search(stems_[i].begin(), stems_[i].end(), stems[0])) return i;
+    }
+    return none;
+  }
+
   void read_cause(const Passage& passage) {
     std::size_t previous = none;
     std::size_t sentences = 0;
     for (const std::string& sentence : sentences_of(pm_, passage)) {
       if (++sentences > sentences_max) break;
+      if (is_remedy(sentence)) continue;
       previous = read_sentence(sentence, previous);
     }
   }
@@ -151,6 +182,7 @@ class CauseReader {
     if (clause.stand == Stand::outage) return 0;
     if (clause.stand == Stand::previous) return previous;
     if (clause.stand == Stand::nothing) return none;
+    if (const std::size_t meant = node_meant_by(clause.text); meant != none) return meant;
     if (count_words(clause.text) < 2 && clause.text.size() < 10) return none;
     const bool missing = tells_missing_safeguard(clause.text);
     const std::size_t node = add_node(missing ? CauseRole::safeguard : CauseRole::mechanism, clause.text);
@@ -162,6 +194,7 @@ class CauseReader {
     std::size_t taken = 0;
     for (const std::string& sentence : sentences_of(pm_, passage)) {
       if (taken == limit) break;
+      if (is_remedy(sentence)) continue;
       const std::vector<Clause> clauses = split_clauses(sentence);
       std::size_t before = none;
       for (const Clause& clause : clauses) {

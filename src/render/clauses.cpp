@@ -4,7 +4,9 @@
 #include <bit>
 #include <utility>
 
+#include "render/effect.h"
 #include "render/html.h"
+#include "render/lead_in.h"
 #include "render/phrasing.h"
 
 namespace afterword {
@@ -44,6 +46,13 @@ constexpr Connective connectives[] = {{"was primarily caused by", Link::from_her
                                       {"which led to", Link::leads_here},
                                       {"which meant", Link::leads_here},
                                       {"stemmed from", Link::from_here},
+                                      {"originated from", Link::from_here},
+                                      {"arose from", Link::from_here},
+                                      {"came from", Link::from_here},
+                                      {"started when", Link::from_here},
+                                      {"began when", Link::from_here},
+                                      {"occurred when", Link::from_here},
+                                      {"happened when", Link::from_here},
                                       {"resulted from", Link::from_here},
                                       {"resulting in", Link::leads_here},
                                       {"resulted in", Link::leads_here},
@@ -96,7 +105,15 @@ struct Found {
   std::size_t at = std::string_view::npos;
   std::size_t size = 0;
   Link link{};
+  bool is_verb = false;  ///< "caused", not "because": an adverb before it is its own
 };
+
+/// "caused", "resulted in": the verb of a sentence whose subject stands before it.
+bool is_verb(std::string_view phrase) {
+  constexpr std::string_view beginnings[] = {"caus", "led", "leading", "result", "trigger", "stemmed"};
+  return std::any_of(std::begin(beginnings), std::end(beginnings),
+                     [&](std::string_view b) { return phrase.starts_with(b); });
+}
 
 bool begins_with(std::string_view text, std::string_view lower_phrase) {
   if (text.size() < lower_phrase.size()) return false;
@@ -119,7 +136,7 @@ Found find_connective(std::string_view text, std::size_t from) {
       if (!begins_with(text.substr(at), c.phrase) || !is_border(text, at + c.phrase.size())) continue;
       // A bare "so" only joins clauses behind a comma; "so far", "so many" and "so that" are something else.
       if (c.phrase == "so" && (at < 2 || text[at - 2] != ',')) continue;
-      return {at, c.phrase.size(), c.link};
+      return {at, c.phrase.size(), c.link, is_verb(c.phrase)};
     }
   }
   return {};
@@ -191,6 +208,10 @@ constexpr std::string_view fillers[] = {"and then ",
                                         "it was ",
                                         "which was ",
                                         "by ",
+                                        "the direct result of ",
+                                        "a direct result of ",
+                                        "in full, ",
+                                        "clearly ",
                                         "primarily ",
                                         "mainly ",
                                         "partly ",
@@ -222,11 +243,12 @@ std::string tidy(std::string_view text) {
       again = true;
     }
   }
-  constexpr std::string_view trailing[] = {" which",     " that",       " and",      " was",   " were", " is",
-                                           " primarily", " mainly",     " in turn",  " this",  " has",  " had",
-                                           " have",      " ultimately", " directly", " be",    " then", " thereby",
-                                           " likely",    " partly",     " it",       " but",   " also", " eventually",
-                                           " been",      " happened",   " occurred", " failed"};
+  constexpr std::string_view trailing[] = {
+      " specifically", " like",       " such as", " what",     " how",      " why",        " which",
+      " that",         " and",        " was",     " were",     " is",       " primarily",  " mainly",
+      " in turn",      " this",       " has",     " had",      " have",     " ultimately", " directly",
+      " be",           " then",       " thereby", " likely",   " partly",   " it",         " but",
+      " also",         " eventually", " been",    " happened", " occurred", " failed"};
   for (bool again = true; again;) {
     again = false;
     for (std::size_t i = 0; i + 3 < std::size(trailing); ++i) {
@@ -239,11 +261,28 @@ std::string tidy(std::string_view text) {
   return with_capital(text);
 }
 
+/// "The leak eventually" before "caused": the adverb is the verb's.
+std::string_view without_adverb(std::string_view text) {
+  const std::size_t end = text.find_last_not_of(' ');
+  if (end == std::string_view::npos) return text;
+  const std::size_t blank = text.rfind(' ', end);
+  if (blank == std::string_view::npos || blank == 0 || text[blank - 1] == ',') return text;
+  const std::string_view last = text.substr(blank + 1, end - blank);
+  return last.size() > 5 && last.ends_with("ly") ? text.substr(0, blank) : text;
+}
+
+/// "07:30 UTC" behind "due to" is when, not why.
+bool only_a_time(std::string_view text) {
+  return !text.empty() && text.front() >= '0' && text.front() <= '9' && text.find(':') != std::string_view::npos &&
+         count_words(text) <= 3;
+}
+
 Stand stand_of(std::string_view text) {
   constexpr std::string_view pronouns[] = {"This", "It",    "That",     "These",   "Which",
                                            "They", "Those", "And this", "Doing so"};
   if (text.empty() || std::find(std::begin(pronouns), std::end(pronouns), text) != std::end(pronouns))
     return Stand::previous;
+  if (only_a_time(text)) return Stand::nothing;
   const std::size_t words = count_words(text);
   if (words <= 5) {
     // "Two factors", "various reasons": a count of causes is none.
@@ -273,10 +312,12 @@ std::vector<Clause> split_clauses(std::string_view sentence) {
   std::vector<Clause> out;
   const auto add = [&](Link link, std::string_view text) {
     Clause clause{link, Stand::itself, tidy(text)};
+    if (link == Link::leads_here) clause.text = with_capital(told_by_itself(clause.text));
     clause.stand = stand_of(clause.text);
     out.push_back(std::move(clause));
   };
   Link link = Link::none;
+  sentence = without_lead_in(sentence);
   if (const std::size_t behind = behind_cause_label(sentence); behind != std::string_view::npos) {
     out.push_back({Link::none, Stand::outage, {}});
     sentence.remove_prefix(behind);
@@ -296,7 +337,8 @@ std::vector<Clause> split_clauses(std::string_view sentence) {
   while (out.size() + 1 < clauses_max) {
     const Found found = find_connective(sentence, 0);
     if (found.size == 0) break;
-    add(link, sentence.substr(0, found.at));
+    const std::string_view before = sentence.substr(0, found.at);
+    add(link, found.is_verb ? without_adverb(before) : before);
     link = found.link;
     sentence.remove_prefix(found.at + found.size);
   }

@@ -3,6 +3,8 @@
 
 #include "render/cause_graph.h"
 #include "render/clauses.h"
+#include "render/effect.h"
+#include "render/lead_in.h"
 #include "render/render.h"
 #include "render/sample.h"
 #include "render/time_scale.h"
@@ -153,9 +155,50 @@ TEST(Clauses, are_split_at_connectives) {
   };
   EXPECT_EQ(texts("The root cause of the outage was a loose cable."), "(outage) < A loose cable");
   EXPECT_EQ(texts("The disk filled up, which led to lost writes."), "The disk filled up > Lost writes");
-  EXPECT_EQ(texts("This caused the queue to stop."), "(before) > The queue to stop");
+  EXPECT_EQ(texts("This caused the queue to stop."), "(before) > The queue stopping");
   EXPECT_EQ(texts("Since the cable was loose, the lights went out."), "The lights went out < The cable was loose");
   EXPECT_EQ(texts("The issue was resolved by the team."), "The issue was resolved by the team");
+  EXPECT_EQ(texts("The outage started when the mast fell."), "(outage) < The mast fell");
+  EXPECT_EQ(texts("The leak eventually caused it to restart every hour."), "The leak > Restarting every hour");
+  EXPECT_EQ(texts("The queue was badly sized, causing losses."), "The queue was badly sized > Losses");
+}
+
+TEST(Clauses, are_told_without_what_leads_up_to_them) {
+  const auto told = [](std::string_view sentence) { return std::string(without_lead_in(sentence)); };
+  EXPECT_EQ(told("At 09:03 UTC, the pump ran dry."), "the pump ran dry.");
+  EXPECT_EQ(told("On March 3, 2031, the pump ran dry."), "the pump ran dry.");
+  EXPECT_EQ(told("At 100 % of its size, the pump ran dry."), "At 100 % of its size, the pump ran dry.");
+  EXPECT_EQ(told("A look at the gauges revealed that the pump ran dry."), "the pump ran dry.");
+  EXPECT_EQ(told("Nobody had not noticed that the pump ran dry."), "Nobody had not noticed that the pump ran dry.");
+}
+
+TEST(Effects, are_told_so_that_they_stand_alone) {
+  EXPECT_EQ(told_by_itself("the mill to stop turning"), "the mill stopping turning");
+  EXPECT_EQ(told_by_itself("it to be slow"), "being slow");
+  EXPECT_EQ(told_by_itself("letters to not slowly pile up"), "letters not slowly piling up");
+  EXPECT_EQ(told_by_itself("damage to the mill"), "damage to the mill");
+  EXPECT_EQ(told_by_itself("a mill that failed to start"), "a mill that failed to start");
+  EXPECT_EQ(told_by_itself("to"), "to");
+  for (const auto& [verb, participle] : {std::pair{"run", "running"},
+                                         {"die", "dying"},
+                                         {"fail", "failing"},
+                                         {"freeze", "freezing"},
+                                         {"see", "seeing"},
+                                         {"grow", "growing"}})
+    EXPECT_EQ(present_participle(verb), participle);
+}
+
+TEST(Causes, that_are_named_again_are_the_same_and_remedies_are_none) {
+  Postmortem pm = sample::thin();
+  pm.root_cause_detail = sample::passage(
+      "A crack in the mill's wheel let water in. The crack led to rust on its axle. This essentially caused the mill "
+      "to stop. "
+      "To prevent this from happening again, we bought a wheel of steel.");
+  std::string told;
+  for (const CauseNode& node : read_causes(pm).nodes) told += node.text + "; ";
+  EXPECT_EQ(
+      told,
+      "A crack in the mill's wheel let water in; Rust on its axle; The mill stopping; Ticket printer disrupted; ");
 }
 
 TEST(StandAlone, figures_are_documents_with_their_own_style) {

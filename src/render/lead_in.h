@@ -1,0 +1,13 @@
+#pragma once
+#include <string_view>
+
+namespace afterword {
+
+/// A sentence without what only leads up to what it tells: a time in front ("At 09:03 UTC, the pool ran dry"), and who
+/// found it out ("The investigation revealed that the pool ran dry"). Never empty unless the sentence is.
+[[nodiscard]] std::string_view without_lead_in(std::string_view sentence);
+
+/// Whether it tells what was done about it: "To prevent this, we raised the limit".
+[[nodiscard]] bool tells_a_remedy(std::string_view sentence);
+
+}  // namespace afterword
