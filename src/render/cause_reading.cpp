@@ -112,9 +112,9 @@ class CauseReader {
     graph_.edges.push_back({from, to});
   }
 
-  /// What is to be done, or was, is no cause: measures that stand among causes, and "To fix this, we …".
-  [[nodiscard]] bool is_remedy(std::string_view sentence) const {
-    if (tells_a_remedy(sentence)) return true;
+  /// What is asked, is to be done, or was, is no cause: measures that stand among causes, and "To fix this, we …".
+  [[nodiscard]] bool is_no_cause(std::string_view sentence) const {
+    if (sentence.ends_with('?') || tells_a_remedy(sentence)) return true;
     while (!sentence.empty() && sentence.back() == '.') sentence.remove_suffix(1);
     return sentence.size() > 12 && std::any_of(pm_.measures.begin(), pm_.measures.end(), [&](const Measure& m) {
              return std::string_view(m.text).find(sentence) != std::string_view::npos;
@@ -138,7 +138,7 @@ class CauseReader {
     std::size_t sentences = 0;
     for (const std::string& sentence : sentences_of(pm_, passage)) {
       if (++sentences > sentences_max) break;
-      if (is_remedy(sentence)) continue;
+      if (is_no_cause(sentence)) continue;
       previous = read_sentence(sentence, previous);
     }
   }
@@ -194,7 +194,7 @@ class CauseReader {
     std::size_t taken = 0;
     for (const std::string& sentence : sentences_of(pm_, passage)) {
       if (taken == limit) break;
-      if (is_remedy(sentence)) continue;
+      if (is_no_cause(sentence)) continue;
       const std::vector<Clause> clauses = split_clauses(sentence);
       std::size_t before = none;
       for (const Clause& clause : clauses) {

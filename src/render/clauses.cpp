@@ -51,6 +51,9 @@ constexpr Connective connectives[] = {{"was primarily caused by", Link::from_her
                                       {"came from", Link::from_here},
                                       {"started when", Link::from_here},
                                       {"began when", Link::from_here},
+                                      {"started after", Link::from_here},
+                                      {"occurred after", Link::from_here},
+                                      {"arose after", Link::from_here},
                                       {"occurred when", Link::from_here},
                                       {"happened when", Link::from_here},
                                       {"resulted from", Link::from_here},
@@ -198,6 +201,8 @@ constexpr std::string_view fillers[] = {"and then ",
                                         "there is ",
                                         "in fact, ",
                                         "in short, ",
+                                        "in a nutshell, ",
+                                        "in summary, ",
                                         "specifically, ",
                                         "basically, ",
                                         "unfortunately, ",
@@ -224,7 +229,7 @@ constexpr std::string_view fillers[] = {"and then ",
 
 std::string tidy(std::string_view text) {
   const auto trim = [&] {
-    while (!text.empty() && std::string_view(" ,;:.-!\"(").find(text.front()) != std::string_view::npos)
+    while (!text.empty() && std::string_view(" ,;:.-!\"(>").find(text.front()) != std::string_view::npos)
       text.remove_prefix(1);
     while (!text.empty() && std::string_view(" ,;:.-!(").find(text.back()) != std::string_view::npos)
       text.remove_suffix(1);

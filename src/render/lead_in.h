@@ -7,6 +7,9 @@ namespace afterword {
 /// found it out ("The investigation revealed that the pool ran dry"). Never empty unless the sentence is.
 [[nodiscard]] std::string_view without_lead_in(std::string_view sentence);
 
+/// Only without the time in front, which the page's facts tell.
+[[nodiscard]] std::string_view without_time(std::string_view sentence);
+
 /// Whether it tells what was done about it: "To prevent this, we raised the limit".
 [[nodiscard]] bool tells_a_remedy(std::string_view sentence);
 

@@ -55,14 +55,16 @@ std::string_view without_label(std::string_view sentence) {
     const std::size_t at = sentence.find(label);
     if (at != std::string_view::npos) sentence.remove_prefix(at + label.size());
   }
-  const std::size_t colon = sentence.substr(0, 40).find(": ");
-  if (colon == std::string_view::npos) return sentence;
-  const std::string_view label = sentence.substr(0, colon);
-  if (std::count(label.begin(), label.end(), ' ') > 3 || label.empty() || !(label[0] >= 'A' && label[0] <= 'Z')) {
-    return sentence;
+  // A label may follow a label: "Requirements: Issue summary: …".
+  for (;;) {
+    const std::size_t colon = sentence.substr(0, 40).find(": ");
+    if (colon == std::string_view::npos) return sentence;
+    const std::string_view label = sentence.substr(0, colon);
+    if (std::count(label.begin(), label.end(), ' ') > 3 || label.empty() || !(label[0] >= 'A' && label[0] <= 'Z'))
+      return sentence;
+    if (label.find_first_of(",.;()0123456789") != std::string_view::npos) return sentence;
+    sentence.remove_prefix(colon + 2);
   }
-  if (label.find_first_of(",.;()0123456789") != std::string_view::npos) return sentence;
-  return sentence.substr(colon + 2);
 }
 
 /// Words of "from 07:42 to 08:54, about 72 minutes in all".

@@ -1,13 +1,14 @@
 #include "render/clauses.h"
 #include "render/facts.h"
 #include "render/html.h"
+#include "render/lead_in.h"
 #include "render/phrasing.h"
 
 namespace afterword {
 
 namespace {
 
-constexpr std::size_t words_max = 45;
+constexpr std::size_t words_max = 40;
 
 struct Candidate {
   std::string text;
@@ -15,6 +16,13 @@ struct Candidate {
   std::size_t order = 0;
   std::size_t words = 0;
 };
+
+/// A sentence as a verdict tells it: without marks of a quote before it, and without when, which the facts tell.
+std::string as_told(std::string_view sentence) {
+  while (!sentence.empty() && std::string_view("->* ").find(sentence.front()) != std::string_view::npos)
+    sentence.remove_prefix(1);
+  return std::string(without_time(sentence));
+}
 
 /// The passage without lines labelled "Duration:", which tell how long it was met rather than what, where it has
 /// others.
@@ -36,7 +44,8 @@ std::vector<Candidate> impact_candidates(const Postmortem& pm) {
   std::vector<Candidate> out;
   const auto add = [&](const Passage& stated, int score) {
     const Passage passage = beside_durations(pm, outside_timeline(pm, stated));
-    for (const std::string& sentence : sentences_of(pm, passage)) {
+    for (const std::string& stated_so : sentences_of(pm, passage)) {
+      const std::string sentence = as_told(stated_so);
       const auto same = std::find_if(out.begin(), out.end(), [&](const Candidate& c) { return c.text == sentence; });
       if (same != out.end()) {
         same->score += score;
@@ -86,6 +95,7 @@ bool is_labelled_cause(const Postmortem& pm, const Passage& passage) {
 std::vector<std::string> cause_candidates(const Postmortem& pm) {
   std::vector<std::string> out = sentences_of(pm, pm.root_cause_summary);
   for (std::string& sentence : sentences_of(pm, pm.root_cause_detail)) out.push_back(std::move(sentence));
+  for (std::string& sentence : out) sentence = as_told(sentence);
   std::erase_if(out, [](const std::string& s) { return count_words(s) < 4 || s.ends_with('?'); });
   // What the author calls the cause comes first. Other passages are whole lines: what tells of a cause in words comes
   // before what only stands on the same line.

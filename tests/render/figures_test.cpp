@@ -167,8 +167,10 @@ TEST(Clauses, are_told_without_what_leads_up_to_them) {
   const auto told = [](std::string_view sentence) { return std::string(without_lead_in(sentence)); };
   EXPECT_EQ(told("At 09:03 UTC, the pump ran dry."), "the pump ran dry.");
   EXPECT_EQ(told("On March 3, 2031, the pump ran dry."), "the pump ran dry.");
+  EXPECT_EQ(told("On 2031-03-03, between 09:03 and 10:00 UTC, the pump ran dry."), "the pump ran dry.");
   EXPECT_EQ(told("At 100 % of its size, the pump ran dry."), "At 100 % of its size, the pump ran dry.");
   EXPECT_EQ(told("A look at the gauges revealed that the pump ran dry."), "the pump ran dry.");
+  EXPECT_EQ(told("We named the root cause as a dry pump."), "a dry pump.");
   EXPECT_EQ(told("Nobody had not noticed that the pump ran dry."), "Nobody had not noticed that the pump ran dry.");
 }
 

@@ -30,6 +30,14 @@ TEST(Verdict, says_what_was_met_and_not_how_the_line_of_the_duration_puts_it) {
   EXPECT_NE(verdict.find("parcel desk was down"), std::string::npos) << verdict;
 }
 
+TEST(Verdict, leaves_to_the_facts_when_it_was) {
+  const Postmortem pm = read_report(
+      "On February 3, 2026, from 10:05 to 11:31 UTC, the parcel desk was down for all customers. "
+      "The root cause was a worn drum in the printer.");
+  EXPECT_EQ(compose_verdict(pm),
+            "The parcel desk was down for all customers. The root cause was a worn drum in the printer.");
+}
+
 TEST(Facts, an_outage_within_one_minute_is_told_with_seconds) {
   const Postmortem pm = read_report("**Duration:** 2026-02-03, from 10:05:06 to 10:05:39 (UTC), 33 seconds.");
   EXPECT_EQ(value_of(pm, "when"), "10:05:06–10:05:39");
