@@ -128,6 +128,18 @@ void count_logged(Evidence& evidence, const GatherOptions& options, LogTableBuil
   evidence.logged.clear();
 }
 
+/// The logs whose zone is one offset.
+std::vector<LocalLog> local_logs(const InputSet& set) {
+  std::vector<LocalLog> logs;
+  for (const LogInput& log : set.logs) {
+    if (log.offset_written)
+      logs.push_back({log.input, *log.offset_written});
+    else if (!log.zone_from.empty() && log.context.zone)
+      logs.push_back({log.input, log.context.zone->offset_minutes.value_or(0)});
+  }
+  return logs;
+}
+
 template <class Item, class Key>
 void sort_by(std::vector<Item>& items, Key key) {
   std::vector<std::pair<Instant, std::size_t>> order;
@@ -196,6 +208,7 @@ Evidence gather(std::span<const NamedSource> sources, const GatherOptions& optio
   find_ranges(evidence);
   count_logged(evidence, options, builder);
   evidence.logs = builder.finish(evidence.series);
+  if (!options.zone) infer_payload_zones(evidence, set.payloads, local_logs(set));
   sort_by(evidence.alerts, [](const Alert& alert) { return alert.fired; });
   sort_by(evidence.changes, [](const Change& change) { return change.at; });
   sort_by(evidence.messages, [](const Message& message) { return message.at; });

@@ -141,7 +141,13 @@ void Recogniser::add_log(std::uint32_t number, const std::string& path, std::int
 void Recogniser::add_payload(std::uint32_t number, const std::string& path, std::int64_t modified, const Reader& reader,
                              std::string_view bytes) {
   const ReaderContext context{number, path, modified, options_.zone, options_.since};
+  const std::size_t notes = set_.evidence.notes.size();
   reader.read(bytes, context, set_.evidence.inputs[number], set_.evidence);
+  const bool guesses_day =
+      !options_.since &&
+      std::any_of(set_.evidence.notes.begin() + static_cast<std::ptrdiff_t>(notes), set_.evidence.notes.end(),
+                  [](const ReadingNote& note) { return note.code == "date-inferred"; });
+  set_.payloads.push_back({number, modified, guesses_day});
 }
 
 void Recogniser::add_source(const std::string& path, std::int64_t modified,

@@ -8,6 +8,7 @@
 #include "evidence/evidence.h"
 #include "evidence/gather.h"
 #include "evidence/log_pass.h"
+#include "evidence/payload_zones.h"
 #include "evidence/readers/readers.h"
 
 namespace afterword {
@@ -31,6 +32,7 @@ struct InputSet {
   std::vector<LogFeed> feeds;
   std::vector<Instant> sample_last;    ///< of each log: the latest time with a year in its sample; 0 = none
   std::vector<std::int64_t> modified;  ///< of each log
+  std::vector<PayloadFile> payloads;   ///< what was taken whole
 };
 
 [[nodiscard]] InputSet recognise_inputs(std::span<const NamedSource> sources, const GatherOptions& options);

@@ -22,6 +22,8 @@ struct LogInput {
   TimeContext context;
   std::string service;    ///< of records that name none
   std::string zone_from;  ///< why the context's zone, where it was inferred; else empty
+  std::optional<std::int64_t>
+      offset_written;  ///< minutes east that lines of its sample state, where all state the same
 };
 
 /// Where the lines of some inputs come from.

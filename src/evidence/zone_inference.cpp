@@ -19,22 +19,6 @@ constexpr Instant shared_slack = 60 * one_second;
 constexpr std::int64_t late_most = 5;   // seconds between a line's time and the file's last change
 constexpr std::int64_t early_most = 1;  // … where the line's time is rounded up
 
-/// Minutes east of UTC that are in force somewhere; what lies between is coincidence.
-bool is_offset_in_use(std::int64_t minutes) {
-  static constexpr auto odd =
-      std::to_array<std::int64_t>({-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765});
-  return minutes >= -720 && minutes <= 840 &&
-         (minutes % 60 == 0 || std::find(odd.begin(), odd.end(), minutes) != odd.end());
-}
-
-std::string write_offset(std::int64_t minutes) {
-  if (minutes == 0) return "UTC";
-  const auto two_digits = [](std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  const std::int64_t size = std::abs(minutes);
-  std::string text = (minutes < 0 ? "-" : "+") + two_digits(size / 60) + ":" + two_digits(size % 60);
-  return text;
-}
-
 /// The offset that a line writes behind its clock: "13:55:36 -0700", "13:55:36.123+02:00".
 std::optional<std::int64_t> offset_written(std::string_view line) {
   const auto digit = [&](std::size_t at) {
@@ -110,10 +94,6 @@ struct Answer {
   std::string why;
 };
 
-std::string name_only(std::string_view path) {
-  return std::string(path.substr(path.find_last_of("/!") + 1));
-}
-
 std::string_view folder_of(std::string_view path) {
   const std::size_t end = path.find_last_of("/!");
   return end == std::string_view::npos ? std::string_view{} : path.substr(0, end);
@@ -145,14 +125,9 @@ std::optional<Answer> ask_identifiers(const Told& told, const Seen& known, const
 
 /// A file is last changed when its last line is written.
 std::optional<Answer> ask_last_change(const Told& told, std::int64_t modified) {
-  if (modified == 0 || told.last == 0) return std::nullopt;
-  const std::int64_t last = told.last / one_second;
-  for (std::int64_t minutes = -720; minutes <= 840; minutes += 15) {
-    const std::int64_t late = modified - (last - minutes * 60);
-    if (is_offset_in_use(minutes) && late >= -early_most && late <= late_most)
-      return Answer{minutes, "the file was last changed when its last line was written"};
-  }
-  return std::nullopt;
+  const auto minutes = offset_by_last_change(told.last, modified);
+  if (!minutes) return std::nullopt;
+  return Answer{*minutes, "the file was last changed when its last line was written"};
 }
 
 class Inference {
@@ -183,6 +158,7 @@ class Inference {
     Told end;
     look_at(std::string_view(tail).substr(tail.size() < size ? tail.find('\n') + 1 : 0), reader, false, end);
     told.last = end.last;
+    if (told.written.size() == 1) set_.logs[feed.log].offset_written = told.written.begin()->first;
   }
 
   [[nodiscard]] const std::string& path_of(std::size_t log) const {
@@ -244,6 +220,34 @@ class Inference {
 };
 
 }  // namespace
+
+bool is_offset_in_use(std::int64_t minutes) {
+  static constexpr auto odd =
+      std::to_array<std::int64_t>({-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765});
+  return minutes >= -720 && minutes <= 840 &&
+         (minutes % 60 == 0 || std::find(odd.begin(), odd.end(), minutes) != odd.end());
+}
+
+std::string write_offset(std::int64_t minutes) {
+  if (minutes == 0) return "UTC";
+  const auto two_digits = [](std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  const std::int64_t size = std::abs(minutes);
+  std::string text = (minutes < 0 ? "-" : "+") + two_digits(size / 60) + ":" + two_digits(size % 60);
+  return text;
+}
+
+std::optional<std::int64_t> offset_by_last_change(Instant last, std::int64_t modified) {
+  if (modified == 0 || last == 0) return std::nullopt;
+  for (std::int64_t minutes = -720; minutes <= 840; minutes += 15) {
+    const std::int64_t late = modified - (last / one_second - minutes * 60);
+    if (is_offset_in_use(minutes) && late >= -early_most && late <= late_most) return minutes;
+  }
+  return std::nullopt;
+}
+
+std::string name_only(std::string_view path) {
+  return std::string(path.substr(path.find_last_of("/!") + 1));
+}
 
 void infer_zones(InputSet& set) {
   Inference(set).run();

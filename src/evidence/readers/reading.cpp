@@ -89,7 +89,7 @@ void InstantReader::describe_zone(Input& input) const {
     input.zone_from = "option --zone";
   } else {
     input.zone = "UTC";
-    input.zone_from = "assumed";
+    input.zone_from = stated_ == 0 ? "assumed" : "assumed where none is written";
   }
 }
 
