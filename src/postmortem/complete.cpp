@@ -43,7 +43,9 @@ void find_detection(Postmortem& pm) {
     return true;
   };
   for (const TimelineEntry& entry : pm.timeline)
-    if (entry.civil.clock && entry.line == pm.detected_how_line && take(entry)) return;
+    if (entry.civil.clock && (entry.line == pm.detected_how_line || has(entry.kinds, EntryKind::detection)) &&
+        take(entry))
+      return;
   for (const TimelineEntry& entry : pm.timeline)
     if (entry.civil.clock && pm.places[entry.first_line].role == Role::detection && take(entry)) return;
   for (const TimelineEntry& entry : pm.timeline)
