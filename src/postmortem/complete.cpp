@@ -37,19 +37,19 @@ void find_end(Postmortem& pm) {
   pm.end = stated_of(pm.timeline[static_cast<std::size_t>(pm.end_entry)]);
 }
 
+/// The first entry that tells of it, else the first one below a heading for it.
 void find_detection(Postmortem& pm) {
-  const auto take = [&](const TimelineEntry& entry) {
-    pm.detected_at = stated_of(entry);
-    return true;
+  const auto take_first = [&](auto tells) {
+    const auto found = std::find_if(pm.timeline.begin(), pm.timeline.end(),
+                                    [&](const TimelineEntry& e) { return e.civil.clock && tells(e); });
+    if (found != pm.timeline.end()) pm.detected_at = stated_of(*found);
+    return found != pm.timeline.end();
   };
-  for (const TimelineEntry& entry : pm.timeline)
-    if (entry.civil.clock && (entry.line == pm.detected_how_line || has(entry.kinds, EntryKind::detection)) &&
-        take(entry))
-      return;
-  for (const TimelineEntry& entry : pm.timeline)
-    if (entry.civil.clock && pm.places[entry.first_line].role == Role::detection && take(entry)) return;
-  for (const TimelineEntry& entry : pm.timeline)
-    if (entry.civil.clock && has(entry.kinds, EntryKind::detection) && take(entry)) return;
+  const auto tells_of_it = [&](const TimelineEntry& e) {
+    return e.line == pm.detected_how_line || has(e.kinds, EntryKind::detection);
+  };
+  if (take_first(tells_of_it)) return;
+  take_first([&](const TimelineEntry& e) { return pm.places[e.first_line].role == Role::detection; });
 }
 
 void resolve_instant(const Postmortem& pm, std::optional<Stated>& stated) {
