@@ -15,14 +15,6 @@ constexpr std::size_t nodes_max = 15;
 constexpr std::size_t layers_max = 5;
 constexpr std::size_t sentences_max = 40;
 
-/// A sentence that tells nothing to one who did not read the one before it, or that only sets a scene.
-bool points_elsewhere(std::string_view sentence) {
-  constexpr std::string_view beginnings[] = {"This ",  "It ",    "That ",  "That’s ", "That's ",
-                                             "These ", "Let's ", "Let’s ", "Imagine "};
-  return std::any_of(std::begin(beginnings), std::end(beginnings),
-                     [&](std::string_view b) { return sentence.starts_with(b); });
-}
-
 class CauseReader {
  public:
   explicit CauseReader(const Postmortem& pm) : pm_(pm) {}

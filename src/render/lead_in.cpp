@@ -85,6 +85,14 @@ std::string_view without_lead_in(std::string_view sentence) {
   return without_finder(without_time(sentence));
 }
 
+bool points_elsewhere(std::string_view sentence) {
+  constexpr std::string_view beginnings[] = {
+      "this ",  "it ",    "that ",    "these ",   "those ",       "they ",   "he ",     "she ",
+      "let's ", "let’s ", "imagine ", "picture ", "as a result,", "that’s ", "that's ", "during this "};
+  return std::any_of(std::begin(beginnings), std::end(beginnings),
+                     [&](std::string_view b) { return begins(sentence, b); });
+}
+
 bool tells_a_remedy(std::string_view sentence) {
   constexpr std::string_view aims[] = {"to prevent ",  "to avoid ",     "to fix ",     "to resolve ",
                                        "to mitigate ", "to address ",   "to solve ",   "to remedy ",

@@ -10,6 +10,10 @@ namespace afterword {
 /// Only without the time in front, which the page's facts tell.
 [[nodiscard]] std::string_view without_time(std::string_view sentence);
 
+/// Whether a sentence tells nothing to one who did not read the one before it ("This caused …"), or only sets a scene
+/// ("Imagine …").
+[[nodiscard]] bool points_elsewhere(std::string_view sentence);
+
 /// Whether it tells what was done about it: "To prevent this, we raised the limit".
 [[nodiscard]] bool tells_a_remedy(std::string_view sentence);
 

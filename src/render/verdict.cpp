@@ -8,7 +8,7 @@ namespace afterword {
 
 namespace {
 
-constexpr std::size_t words_max = 40;
+constexpr std::size_t words_max = 45;
 
 struct Candidate {
   std::string text;
@@ -17,11 +17,20 @@ struct Candidate {
   std::size_t words = 0;
 };
 
-/// A sentence as a verdict tells it: without marks of a quote before it, and without when, which the facts tell.
+/// A sentence as a verdict tells it: without marks of a list or a quote before it, without "however", and without when,
+/// which the facts tell.
 std::string as_told(std::string_view sentence) {
-  while (!sentence.empty() && std::string_view("->* ").find(sentence.front()) != std::string_view::npos)
+  while (!sentence.empty() && std::string_view("->*#:| ").find(sentence.front()) != std::string_view::npos)
     sentence.remove_prefix(1);
-  return std::string(without_time(sentence));
+  // Dashes, arrows and pictures lie in two blocks of UTF-8; letters of other scripts do not.
+  while (sentence.starts_with("\xe2\x80") || sentence.starts_with("\xf0\x9f")) {
+    const std::size_t blank = sentence.find(' ');
+    if (blank > 8 || sentence.starts_with("“")) break;
+    sentence.remove_prefix(blank + 1);
+  }
+  for (const std::string_view joint : {"However, ", "But ", "Also, ", "Additionally, ", "Moreover, ", "Initially, "})
+    if (sentence.starts_with(joint)) sentence.remove_prefix(joint.size());
+  return with_capital(without_time(sentence));
 }
 
 /// The passage without lines labelled "Duration:", which tell how long it was met rather than what, where it has
@@ -52,7 +61,8 @@ std::vector<Candidate> impact_candidates(const Postmortem& pm) {
         continue;
       }
       const std::size_t words = count_words(sentence);
-      if (words >= 4 && tells_something(sentence)) out.push_back({sentence, score, out.size(), words});
+      const int told = points_elsewhere(sentence) ? score - 2 : score;
+      if (words >= 4 && tells_something(sentence)) out.push_back({sentence, told, out.size(), words});
     }
   };
   // What stands under a heading for the summary or the impact was written to be read first.
@@ -104,9 +114,13 @@ std::vector<std::string> cause_candidates(const Postmortem& pm) {
     sorted.push_back(out.front());
     out.erase(out.begin());
   }
-  std::vector<std::string> plain;
-  for (std::string& sentence : out) (is_causal(sentence) ? sorted : plain).push_back(std::move(sentence));
+  std::vector<std::string> plain, pointing;
+  for (std::string& sentence : out) {
+    std::vector<std::string>& to = points_elsewhere(sentence) ? pointing : is_causal(sentence) ? sorted : plain;
+    to.push_back(std::move(sentence));
+  }
   std::move(plain.begin(), plain.end(), std::back_inserter(sorted));
+  std::move(pointing.begin(), pointing.end(), std::back_inserter(sorted));
   return sorted;
 }
 

@@ -38,6 +38,14 @@ TEST(Verdict, leaves_to_the_facts_when_it_was) {
             "The parcel desk was down for all customers. The root cause was a worn drum in the printer.");
 }
 
+TEST(Verdict, prefers_sentences_that_need_no_other) {
+  const Postmortem pm = read_report(
+      "- 🔥 The parcel desk was down for all customers.\n- This caused a queue because nobody could print.\n"
+      "- However, the drum of the printer broke because it was worn.");
+  EXPECT_EQ(compose_verdict(pm),
+            "The parcel desk was down for all customers. The drum of the printer broke because it was worn.");
+}
+
 TEST(Facts, an_outage_within_one_minute_is_told_with_seconds) {
   const Postmortem pm = read_report("**Duration:** 2026-02-03, from 10:05:06 to 10:05:39 (UTC), 33 seconds.");
   EXPECT_EQ(value_of(pm, "when"), "10:05:06–10:05:39");
