@@ -6,6 +6,20 @@ namespace afterword {
 
 namespace {
 
+/// One report and what is judged of it so far.
+struct Judged {
+  explicit Judged(Postmortem& postmortem) : out(postmortem), reading(postmortem) {}
+
+  Postmortem& out;
+  ClassifyReading reading;
+  std::vector<EntryKind> kinds;             ///< of each entry of the timeline
+  std::vector<LinearModel::Scores> scores;  ///< of each unit
+  LinearModel::Scores none{};               ///< of the pretended unit
+  std::array<std::vector<std::uint32_t>, static_cast<std::size_t>(PassageField::count)> found;  ///< units
+
+  [[nodiscard]] std::vector<std::uint32_t>& of(PassageField field) { return found[static_cast<std::size_t>(field)]; }
+};
+
 std::size_t best_of(const LinearModel::Scores& scores, std::size_t count) {
   return static_cast<std::size_t>(
       std::max_element(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(count)) - scores.begin());
@@ -15,8 +29,8 @@ constexpr std::array noticing = {Mark::alert, Mark::monitoring, Mark::customer_r
                                  Mark::detected};
 constexpr std::array noticers = {Mark::alert, Mark::monitoring, Mark::customer_report, Mark::person_noticed};
 
-void judge_detection(const ClassifyReading& reading, const std::vector<std::uint32_t>& found,
-                     const ClassifyModel& model, Postmortem& out) {
+void say_detection(const ClassifyReading& reading, const std::vector<std::uint32_t>& found, const ClassifyModel& model,
+                   Postmortem& out) {
   out.detected_how.reset();
   out.detected_how_line = 0;
   out.detected_how_span = {};
@@ -30,14 +44,16 @@ void judge_detection(const ClassifyReading& reading, const std::vector<std::uint
   out.detected_how_span = line.span;
 }
 
-void judge_cause(const ClassifyReading& reading, std::vector<std::uint32_t> passages,
-                 const std::vector<EntryKind>& kinds, const ClassifyModel& model, Postmortem& out) {
-  out.cause_class.reset();
-  const std::vector<std::uint32_t> units = cause_units(reading, std::move(passages), kinds);
+void judge_cause(Judged& report, const ClassifyModel& model) {
+  report.out.cause_class.reset();
+  std::vector<std::uint32_t> passages = report.of(PassageField::root_cause_summary);
+  const std::vector<std::uint32_t>& detail = report.of(PassageField::root_cause_detail);
+  passages.insert(passages.end(), detail.begin(), detail.end());
+  const std::vector<std::uint32_t> units = cause_units(report.reading, std::move(passages), report.kinds);
   if (units.empty()) return;
   std::vector<Feature> features;
-  reading.add_cause_features(units, features);
-  out.cause_class = static_cast<CauseClass>(best_of(model.causes.score(features), 11));
+  report.reading.add_cause_features(units, features);
+  report.out.cause_class = static_cast<CauseClass>(best_of(model.causes.score(features), 11));
 }
 
 /// "The disk is replaced": an entry of the repair in which nobody and nothing notices.
@@ -81,6 +97,14 @@ std::vector<std::uint32_t> find_noticing_entry(const ClassifyReading& reading, c
   return {};
 }
 
+void judge_detection(Judged& report, const ClassifyModel& model) {
+  const ClassifyReading& reading = report.reading;
+  std::vector<std::uint32_t> noticed = report.of(PassageField::detection);
+  if (!noticed.empty() && only_repairs(reading, noticed.front(), report.kinds)) noticed.clear();
+  if (!noticed.empty() && !tells_how(reading, noticed.front())) noticed = find_noticing_entry(reading, report.kinds);
+  say_detection(reading, noticed, model, report.out);
+}
+
 /// Reports that list several measures mostly have both tasks and broad improvements: where all seem to be of one kind,
 /// the likeliest of the other is one if it is nearly as likely. What names no action is never taken for a task so.
 struct Other {
@@ -112,48 +136,59 @@ void judge_measures(const ClassifyReading& reading, const ClassifyModel& model, 
   if (tasks == 0 && task.score > nearly) out.measures[task.measure].task = true;
 }
 
-}  // namespace
-
-void classify_postmortem(Postmortem& postmortem) {
-  classify_postmortem(postmortem, builtin_model());
+void find_passages(Judged& report, const ClassifyModel& model) {
+  for (std::size_t f = 0; f < report.found.size(); ++f)
+    report.found[f] = find_passage(report.reading, static_cast<PassageField>(f), report.scores, report.none, model);
 }
 
-void classify_postmortem(Postmortem& postmortem, const ClassifyModel& model) {
-  if (!postmortem.is_postmortem) return;
-  const ClassifyReading reading(postmortem);
-  const std::vector<EntryKind> kinds = judge_kinds(reading, model);
-  for (std::size_t e = 0; e < kinds.size(); ++e) postmortem.timeline[e].kinds = kinds[e];
+void say_passages(Judged& report) {
+  const auto say = [&](PassageField field) { return make_passage(report.reading, report.of(field)); };
+  Postmortem& out = report.out;
+  out.service = say(PassageField::service);
+  out.experience = say(PassageField::experience);
+  out.root_cause_summary = say(PassageField::root_cause_summary);
+  out.root_cause_detail = say(PassageField::root_cause_detail);
+  out.resolution_detail = say(PassageField::resolution_detail);
+  out.misleading = say(PassageField::misleading);
+  out.escalation = say(PassageField::escalation);
+  out.blame = make_passage(report.reading, find_blame(report.reading));
+  out.trigger = make_passage(report.reading, find_trigger(report.reading));
+  out.factors = make_passage(report.reading, find_factors(report.reading));
+}
 
-  const std::vector<LinearModel::Scores> scores = score_lines(reading, kinds, model);
-  const LinearModel::Scores none = score_none(reading, kinds, model);
-  const auto find = [&](PassageField field) { return find_passage(reading, field, scores, none, model); };
-  const std::vector<std::uint32_t> service = find(PassageField::service), escalation = find(PassageField::escalation);
-  std::vector<std::uint32_t> causes = find(PassageField::root_cause_summary);
-  const std::vector<std::uint32_t> detail = find(PassageField::root_cause_detail);
-  postmortem.service = make_passage(reading, service);
-  postmortem.service_text = name_service(reading, service);
-  postmortem.experience = make_passage(reading, find(PassageField::experience));
-  postmortem.root_cause_summary = make_passage(reading, causes);
-  postmortem.root_cause_detail = make_passage(reading, detail);
-  postmortem.resolution_detail = make_passage(reading, find(PassageField::resolution_detail));
-  postmortem.misleading = make_passage(reading, find(PassageField::misleading));
-  postmortem.escalation = make_passage(reading, escalation);
-  postmortem.escalated_to = name_receivers(reading, escalation);
-  if (postmortem.escalated_to.empty())
-    postmortem.escalated_to = name_receivers(reading, units_of_kind(reading, kinds, EntryKind::escalation));
-  postmortem.blame = make_passage(reading, find_blame(reading));
-  postmortem.trigger = make_passage(reading, find_trigger(reading));
-  postmortem.factors = make_passage(reading, find_factors(reading));
-  std::vector<std::uint32_t> noticed = find(PassageField::detection);
-  if (!noticed.empty() && only_repairs(reading, noticed.front(), kinds)) noticed.clear();
-  if (!noticed.empty() && !tells_how(reading, noticed.front())) noticed = find_noticing_entry(reading, kinds);
-  judge_detection(reading, noticed, model, postmortem);
-  causes.insert(causes.end(), detail.begin(), detail.end());
-  judge_cause(reading, std::move(causes), kinds, model, postmortem);
-  judge_measures(reading, model, postmortem);
-  const MomentEntries moments = judge_moments(reading, kinds, model);
-  postmortem.start_entry = moments.start;
-  postmortem.end_entry = moments.end;
+void name_names(Judged& report) {
+  const ClassifyReading& reading = report.reading;
+  report.out.service_text = name_service(reading, report.of(PassageField::service));
+  report.out.escalated_to = name_receivers(reading, report.of(PassageField::escalation));
+  if (report.out.escalated_to.empty())
+    report.out.escalated_to = name_receivers(reading, units_of_kind(reading, report.kinds, EntryKind::escalation));
+}
+
+}  // namespace
+
+void classify_postmortems(std::span<Postmortem> postmortems, const ClassifyModel& model) {
+  std::vector<Judged> all;
+  all.reserve(postmortems.size());
+  for (Postmortem& postmortem : postmortems)
+    if (postmortem.is_postmortem) all.emplace_back(postmortem);
+  const auto each = [&all](const auto& step) { std::ranges::for_each(all, step); };
+  each([&](Judged& r) { r.kinds = judge_kinds(r.reading, model); });
+  each([](Judged& r) {
+    for (std::size_t e = 0; e < r.kinds.size(); ++e) r.out.timeline[e].kinds = r.kinds[e];
+  });
+  each([&](Judged& r) { r.scores = score_lines(r.reading, r.kinds, model); });
+  each([&](Judged& r) { r.none = score_none(r.reading, r.kinds, model); });
+  each([&](Judged& r) { find_passages(r, model); });
+  each(say_passages);
+  each(name_names);
+  each([&](Judged& r) { judge_detection(r, model); });
+  each([&](Judged& r) { judge_cause(r, model); });
+  each([&](Judged& r) { judge_measures(r.reading, model, r.out); });
+  each([&](Judged& r) {
+    const MomentEntries moments = judge_moments(r.reading, r.kinds, model);
+    r.out.start_entry = moments.start;
+    r.out.end_entry = moments.end;
+  });
 }
 
 }  // namespace afterword

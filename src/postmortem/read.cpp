@@ -1,5 +1,6 @@
 #include "postmortem/body.h"
 #include "postmortem/classify.h"
+#include "postmortem/classify_model.h"
 #include "postmortem/manner.h"
 #include "postmortem/measures.h"
 #include "postmortem/postmortem.h"
@@ -121,9 +122,7 @@ std::vector<Postmortem> read_postmortems(std::vector<std::shared_ptr<const Docum
   each([](Postmortem& p, Day& day) { day = find_report_date(p); });
   each([](Postmortem& p, const Day& day) { find_values(p, day); });
   each([](Postmortem& p, const Day& day) { date_timeline(p, day); });
-  each([&](Postmortem& p, Day&) {
-    options.model != nullptr ? classify_postmortem(p, *options.model) : classify_postmortem(p);
-  });
+  classify_postmortems(all, options.model != nullptr ? *options.model : builtin_model());
   each([](Postmortem& p, const Day& day) { complete_values(p, day); });
   each([](Postmortem& p, Day&) { place_timeline(p); });
   each([](Postmortem& p, Day&) { count_narrative(p); });

@@ -234,16 +234,14 @@ class Conveyor {
         report_(report),
         take_(take),
         stop_(stop),
-        slots_(std::min(request.jobs.size(), ahead)),
-        step_(std::clamp<std::size_t>(request.jobs.size() / request.threads / 8, 1, documents_together)) {}
+        slots_(std::min(request.jobs.size(), ahead)) {}
 
   /// Works until nothing is left; `timing` may be null.
   void work(Timing* timing) {
     Worker worker{timing, {}, {}};
     while (!is_stopped()) {
-      const std::size_t first = next_.fetch_add(step_);
-      if (first >= request_.jobs.size()) return;
-      const std::size_t end = std::min(first + step_, request_.jobs.size());
+      const auto [first, end] = take_jobs();
+      if (first == end) return;
       for (std::size_t taken = taken_.load(); end > taken + slots_.size(); taken = taken_.load()) {
         if (is_stopped()) break;
         taken_.wait(taken);
@@ -259,6 +257,16 @@ class Conveyor {
       hand_over();
     }
     wake();
+  }
+
+  /// The next jobs, [first, end): fewer at once the fewer are left, so that all threads end together.
+  std::pair<std::size_t, std::size_t> take_jobs() {
+    std::size_t first = next_.load(), end = first;
+    do {
+      const std::size_t left = request_.jobs.size() - first;
+      end = first + std::min(left, std::clamp<std::size_t>(left / request_.threads / 2, 1, documents_together));
+    } while (!next_.compare_exchange_weak(first, end));
+    return {first, end};
   }
 
   /// Once all have worked: throws on what taking a result threw.
@@ -298,7 +306,7 @@ class Conveyor {
     taken_.notify_all();
   }
 
-  static constexpr std::size_t ahead = 64;
+  static constexpr std::size_t ahead = 8 * documents_together;
   struct Slot {
     CheckedFile result;
     std::atomic<std::size_t> ready{0};  ///< the job whose result it holds, plus one
@@ -309,7 +317,6 @@ class Conveyor {
   const Take& take_;
   const std::atomic<bool>* stop_;
   std::vector<Slot> slots_;
-  std::size_t step_;  ///< jobs that a thread takes at once; few where there are few, so that all have work
   std::atomic<std::size_t> next_{0}, taken_{0};
   std::atomic<bool> stopped_{false}, is_handing_{false};
   std::exception_ptr fault_;

@@ -40,7 +40,7 @@ TEST(Training, learns_what_the_labels_say) {
   const ClassifyModel model = train_model(all);
   for (const Labelled& d : documents) {
     Postmortem postmortem = *d.postmortem;
-    classify_postmortem(postmortem, model);
+    classify_postmortems({&postmortem, 1}, model);
     ASSERT_FALSE(postmortem.timeline.empty()) << d.file;
     EXPECT_TRUE(has(postmortem.timeline.front().kinds, EntryKind::detection)) << d.file;
     EXPECT_FALSE(has(postmortem.timeline.back().kinds, EntryKind::detection)) << d.file;
