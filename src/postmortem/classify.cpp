@@ -136,6 +136,17 @@ void judge_measures(const ClassifyReading& reading, const ClassifyModel& model, 
   if (tasks == 0 && task.score > nearly) out.measures[task.measure].task = true;
 }
 
+void say_kinds(Judged& report, const ClassifyModel& model) {
+  report.kinds = judge_kinds(report.reading, model);
+  for (std::size_t e = 0; e < report.kinds.size(); ++e) report.out.timeline[e].kinds = report.kinds[e];
+}
+
+void say_moments(Judged& report, const ClassifyModel& model) {
+  const MomentEntries moments = judge_moments(report.reading, report.kinds, model);
+  report.out.start_entry = moments.start;
+  report.out.end_entry = moments.end;
+}
+
 void find_passages(Judged& report, const ClassifyModel& model) {
   for (std::size_t f = 0; f < report.found.size(); ++f)
     report.found[f] = find_passage(report.reading, static_cast<PassageField>(f), report.scores, report.none, model);
@@ -172,10 +183,7 @@ void classify_postmortems(std::span<Postmortem> postmortems, const ClassifyModel
   for (Postmortem& postmortem : postmortems)
     if (postmortem.is_postmortem) all.emplace_back(postmortem);
   const auto each = [&all](const auto& step) { std::ranges::for_each(all, step); };
-  each([&](Judged& r) { r.kinds = judge_kinds(r.reading, model); });
-  each([](Judged& r) {
-    for (std::size_t e = 0; e < r.kinds.size(); ++e) r.out.timeline[e].kinds = r.kinds[e];
-  });
+  each([&](Judged& r) { say_kinds(r, model); });
   each([&](Judged& r) { r.scores = score_lines(r.reading, r.kinds, model); });
   each([&](Judged& r) { r.none = score_none(r.reading, r.kinds, model); });
   each([&](Judged& r) { find_passages(r, model); });
@@ -184,11 +192,7 @@ void classify_postmortems(std::span<Postmortem> postmortems, const ClassifyModel
   each([&](Judged& r) { judge_detection(r, model); });
   each([&](Judged& r) { judge_cause(r, model); });
   each([&](Judged& r) { judge_measures(r.reading, model, r.out); });
-  each([&](Judged& r) {
-    const MomentEntries moments = judge_moments(r.reading, r.kinds, model);
-    r.out.start_entry = moments.start;
-    r.out.end_entry = moments.end;
-  });
+  each([&](Judged& r) { say_moments(r, model); });
 }
 
 }  // namespace afterword

@@ -8,7 +8,7 @@
 
 namespace afterword {
 
-// The steps of classify_postmortem. Each is a pure function of the reading, so that the trainer runs the very same
+// The steps of classify_postmortems. Each is a pure function of the reading, so that the trainer runs the very same
 // code.
 
 /// What each timeline entry's own words say: a score for each kind.

@@ -5,7 +5,7 @@ namespace afterword {
 
 /// Finds the corrective and preventative measures: items, table rows or lines of the sections for measures,
 /// improvements and tasks, with owner, due date, priority, state, tracker and verb. Fills Postmortem::measures and
-/// LinePlace::measure. `task` is set where the section says so; else classify_postmortem decides.
+/// LinePlace::measure. `task` is set where the section says so; else classify_postmortems decides.
 void find_measures(Postmortem& postmortem, const ReadingOptions& options);
 
 /// Reads who, when, how urgent, whether done, where it is tracked, and the verb out of the words of one measure whose

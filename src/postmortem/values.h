@@ -12,7 +12,7 @@ namespace afterword {
 void find_values(Postmortem& postmortem, const std::optional<Date>& report_date);
 
 /// What follows from the classified timeline where it isn't stated: start, end, detected_at; then the computed
-/// duration and the instants. Needs classify_postmortem to have run.
+/// duration and the instants. Needs classify_postmortems to have run.
 void complete_values(Postmortem& postmortem, const std::optional<Date>& report_date);
 
 /// A moment of plain() as the report's reader sees it.
