@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "evidence/late_library.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -48,9 +49,7 @@ bool from_base64(std::string_view text, unsigned char* out, std::size_t size) {
 }
 
 std::string_view next_line(std::string_view& text) {
-  const std::size_t end = std::min(text.find('\n'), text.size());
-  std::string_view line = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
+  std::string_view line = take_line(text);
   while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
   return line;
 }

@@ -1,5 +1,7 @@
 #include "check/baseline.h"
 
+#include "text/ascii.h"
+
 namespace afterword {
 namespace {
 
@@ -36,11 +38,8 @@ Result<Baseline> Baseline::read(std::string_view text, std::string_view path) {
   Baseline out;
   std::size_t number = 0;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string_view line = take_line(text);
     ++number;
-    if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty() || line.front() == '#') continue;
     const std::size_t code = line.find(' ');
     const std::size_t hash = code == std::string_view::npos ? code : line.find(' ', code + 1);

@@ -1,16 +1,14 @@
 #include <algorithm>
-#include <thread>
 
 #include "archive/board.h"
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/read_folder.h"
 #include "cli/sync.h"
 #include "workspace/board_report.h"
 #include "workspace/calendar.h"
 #include "workspace/mark_done.h"
 #include "workspace/paths.h"
-#include "workspace/read_archive.h"
-#include "workspace/walk.h"
 
 namespace afterword {
 namespace {
@@ -30,7 +28,9 @@ class MeasuresCommand {
     if (const Result<void> good = check_flags(); !good) return door_.fail(good.error());
     const std::size_t place = marks_ ? 2 : syncs_ ? 1 : 0;
     const std::string folder = request.arguments.size() > place ? request.arguments[place] : ".";
-    if (const Result<void> done = read_folder(folder); !done) return door_.fail(done.error());
+    Result<ReadArchive> read = read_folder(door_, folder, code_);
+    if (!read) return door_.fail(read.error());
+    read_ = std::move(*read);
     if (syncs_) return sync(folder);
     return marks_ ? mark(request.arguments[1]) : show();
   }
@@ -60,19 +60,6 @@ class MeasuresCommand {
     if (!marks_ && count > (syncs_ ? 2U : 1U))
       return std::unexpected(
           usage_error("`measures` takes one folder", "for a folder called done or sync write ./done or ./sync"));
-    return {};
-  }
-
-  Result<void> read_folder(const std::string& folder) {
-    WalkOptions options;
-    options.working_folder = Door::working_folder();
-    WalkResult walk = find_files(door_.disk, {folder}, options);
-    if (const Result<void> found = found_any(walk, folder); !found) return std::unexpected(found.error());
-    for (const Error& error : walk.errors) code_ = door_.fail(error);
-    ReadArchiveOptions reading;
-    reading.threads = std::max(1U, std::thread::hardware_concurrency());
-    read_ = read_archive(door_.disk, walk.files, reading);
-    for (const Error& error : read_.errors) code_ = door_.fail(error);
     return {};
   }
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <charconv>
-#include <thread>
 
 #include "archive/board.h"
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/read_folder.h"
 #include "cli/reminder_state.h"
 #include "cli/secrets.h"
 #include "connect/curl_web.h"
@@ -14,8 +14,6 @@
 #include "workspace/find_settings.h"
 #include "workspace/json_text.h"
 #include "workspace/paths.h"
-#include "workspace/read_archive.h"
-#include "workspace/walk.h"
 
 namespace afterword {
 namespace {
@@ -46,7 +44,9 @@ class RemindCommand {
       day_ = *given;
     }
     if (const Result<void> read = read_settings(); !read) return door_.fail(read.error());
-    if (const Result<void> read = read_folder(); !read) return door_.fail(read.error());
+    Result<ReadArchive> read = read_folder(door_, folder_, code_);
+    if (!read) return door_.fail(read.error());
+    read_ = std::move(*read);
     board_ = make_board(read_.archive.reports(), day_);
     reminders_ = make_reminders(board_, read_.archive.reports(), settings_.owners, settings_.options);
     if (request.has("--send")) return send();
@@ -82,19 +82,6 @@ class RemindCommand {
         std::from_chars(value.data(), value.data() + value.size(), settings_.options.escalate_days);
     }
     if (settings_.from) settings_.owners.set_domain(settings_.from->domain());
-    return {};
-  }
-
-  Result<void> read_folder() {
-    WalkOptions options;
-    options.working_folder = Door::working_folder();
-    const WalkResult walk = find_files(door_.disk, {folder_}, options);
-    if (const Result<void> found = found_any(walk, folder_); !found) return std::unexpected(found.error());
-    for (const Error& error : walk.errors) code_ = door_.fail(error);
-    ReadArchiveOptions reading;
-    reading.threads = std::max(1U, std::thread::hardware_concurrency());
-    read_ = read_archive(door_.disk, walk.files, reading);
-    for (const Error& error : read_.errors) code_ = door_.fail(error);
     return {};
   }
 

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/read_folder.h"
 #include "workspace/kept_archive.h"
 #include "workspace/paths.h"
 #include "workspace/read_archive.h"
@@ -42,22 +43,19 @@ class SimilarCommand {
   }
 
   Result<void> read_files() {
-    ReadArchiveOptions reading;
-    reading.threads = std::max(1U, std::thread::hardware_concurrency());
-    reading.keep_sketches = whole_ && folder_ == path_;
-    if (!reading.keep_sketches) {  // of what is asked about itself the letters are wanted, which are not kept
-      const std::string file = Door::cache_file_of(kept_kind(reading.reading), folder_);
-      Result<ReadArchive> read = open_archive(door_.disk, {folder_, Door::working_folder(), file}, reading);
+    // Of what is asked about itself the letters are wanted, which are not kept.
+    if (whole_ && folder_ == path_) {
+      Result<ReadArchive> read = read_folder(door_, folder_, code_, true);
       if (!read) return std::unexpected(read.error());
       read_ = std::move(*read);
-    } else {
-      WalkOptions options;
-      options.working_folder = Door::working_folder();
-      WalkResult walk = find_files(door_.disk, {folder_}, options);
-      if (const Result<void> found = found_any(walk, folder_); !found) return std::unexpected(found.error());
-      for (const Error& error : walk.errors) code_ = door_.fail(error);
-      read_ = read_archive(door_.disk, walk.files, reading);
+      return {};
     }
+    ReadArchiveOptions reading;
+    reading.threads = std::max(1U, std::thread::hardware_concurrency());
+    const std::string file = Door::cache_file_of(kept_kind(reading.reading), folder_);
+    Result<ReadArchive> read = open_archive(door_.disk, {folder_, Door::working_folder(), file}, reading);
+    if (!read) return std::unexpected(read.error());
+    read_ = std::move(*read);
     for (const Error& error : read_.errors) code_ = door_.fail(error);
     return {};
   }

@@ -1,12 +1,10 @@
-#include <thread>
 
 #include "archive/statistics.h"
 #include "cli/commands.h"
 #include "cli/day.h"
-#include "workspace/read_archive.h"
+#include "cli/read_folder.h"
 #include "workspace/similar_report.h"
 #include "workspace/statistics_report.h"
-#include "workspace/walk.h"
 
 namespace afterword {
 
@@ -20,21 +18,13 @@ ExitCode run_stats(Door& door) {
     if (!given) return door.fail(given.error());
     day = *given;
   }
-  WalkOptions options;
-  options.working_folder = Door::working_folder();
   const std::string folder = request.arguments.empty() ? "." : request.arguments.front();
-  const WalkResult walk = find_files(door.disk, {folder}, options);
-  if (const Result<void> found = found_any(walk, folder); !found) return door.fail(found.error());
   ExitCode code = ExitCode::clean;
-  for (const Error& error : walk.errors) code = door.fail(error);
-  ReadArchiveOptions reading;
-  reading.threads = std::max(1U, std::thread::hardware_concurrency());
-  reading.keep_sketches = true;
-  const ReadArchive read = read_archive(door.disk, walk.files, reading);
-  for (const Error& error : read.errors) code = door.fail(error);
-  const std::vector<Record>& records = read.archive.reports();
+  const Result<ReadArchive> read = read_folder(door, folder, code, true);
+  if (!read) return door.fail(read.error());
+  const std::vector<Record>& records = read->archive.reports();
   Statistics statistics = make_statistics(records, day);
-  statistics.repeats = count_repeats(read.archive, read.sketches).repeats;
+  statistics.repeats = count_repeats(read->archive, read->sketches).repeats;
   door.out.write(request.has("--json")  ? statistics_json(statistics, records, day)
                  : request.has("--csv") ? statistics_csv(statistics)
                                         : print_statistics(statistics, records, {door.terminal.width, folder, day}));

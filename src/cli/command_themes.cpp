@@ -1,33 +1,17 @@
 #include <algorithm>
-#include <thread>
 
 #include "archive/digest.h"
 #include "archive/themes.h"
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/read_folder.h"
 #include "workspace/json_text.h"
 #include "workspace/paths.h"
-#include "workspace/read_archive.h"
-#include "workspace/walk.h"
 
 namespace afterword {
 namespace {
 
 constexpr std::size_t askers_shown_max = 6;
-
-/// All reports of a folder; what could not be read is told, and sets `code`.
-Result<ReadArchive> read_folder(Door& door, const std::string& folder, ExitCode& code) {
-  WalkOptions options;
-  options.working_folder = Door::working_folder();
-  WalkResult walk = find_files(door.disk, {folder}, options);
-  if (const Result<void> found = found_any(walk, folder); !found) return std::unexpected(found.error());
-  for (const Error& error : walk.errors) code = door.fail(error);
-  ReadArchiveOptions reading;
-  reading.threads = std::max(1U, std::thread::hardware_concurrency());
-  ReadArchive read = read_archive(door.disk, walk.files, reading);
-  for (const Error& error : read.errors) code = door.fail(error);
-  return read;
-}
 
 std::string print_themes(const Archive& archive, const Themes& themes, Date today) {
   std::string out;

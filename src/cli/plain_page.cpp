@@ -1,5 +1,6 @@
 #include "cli/plain_page.h"
 
+#include "text/ascii.h"
 #include "workspace/frame.h"
 
 namespace afterword {
@@ -34,9 +35,7 @@ std::string show_page(std::string_view markdown, std::string_view facts, Color c
   std::size_t fence = 0;
   bool fires = false;
   while (!markdown.empty()) {
-    const std::size_t end = std::min(markdown.find('\n'), markdown.size());
-    const std::string_view line = markdown.substr(0, end);
-    markdown.remove_prefix(std::min(end + 1, markdown.size()));
+    const std::string_view line = take_line(markdown);
     const std::size_t ticks = std::min(line.find_first_not_of('`'), line.size());
     if (fence == 0 && ticks >= 3) {
       fence = ticks;

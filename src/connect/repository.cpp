@@ -5,6 +5,7 @@
 #include "connect/held_bytes.h"
 #include "evidence/late_library.h"
 #include "moment/zone.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -100,10 +101,8 @@ void append_message(std::string& out, std::string_view message) {
   while (message.ends_with('\n')) message.remove_suffix(1);
   out += '\n';
   while (!message.empty()) {
-    const std::size_t end = std::min(message.find('\n'), message.size());
     out += "    ";
-    (out += message.substr(0, end)) += '\n';
-    message.remove_prefix(std::min(end + 1, message.size()));
+    (out += take_line(message)) += '\n';
   }
   out += '\n';
 }

@@ -180,9 +180,7 @@ std::string reminder_html(const Reminder& reminder, const Board& board, std::spa
 ReminderLog ReminderLog::read(std::string_view text) {
   ReminderLog out;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view line = take_line(text);
     const bool sent = line.size() > 16 && line.substr(10, 6) == " sent ";
     const bool sending = line.size() > 19 && line.substr(10, 9) == " sending ";
     if (!sent && !sending) continue;

@@ -17,9 +17,7 @@ std::string_view trimmed(std::string_view text) {
 
 Result<void> Tokens::add(std::string_view text, std::string_view name) {
   for (int number = 1; !text.empty(); ++number) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = trimmed(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view line = trimmed(take_line(text));
     if (line.empty() || line.starts_with('#')) continue;
     const std::size_t gap = line.find_first_of(" \t");
     const std::string_view token = gap == std::string_view::npos ? std::string_view() : trimmed(line.substr(gap));

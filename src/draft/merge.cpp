@@ -4,6 +4,8 @@
 #include <set>
 #include <vector>
 
+#include "text/ascii.h"
+
 namespace afterword {
 namespace {
 
@@ -14,13 +16,7 @@ constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 Lines split_lines(std::string_view text) {
   Lines out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    out.push_back(line);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  while (!text.empty()) out.push_back(take_line(text));
   return out;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "text/ascii.h"
+
 namespace afterword {
 namespace {
 
@@ -13,10 +15,8 @@ class FormatFileReader {
 
   Result<void> read() {
     for (std::string_view rest = file_.text; !rest.empty();) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
       ++number_;
-      const std::string_view line = rest.substr(0, end);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
+      const std::string_view line = take_line(rest);
       if (line.empty() || line.starts_with('#')) continue;
       const std::size_t space = std::min(line.find(' '), line.size());
       const std::string_view value = line.substr(std::min(space + 1, line.size()));

@@ -2,6 +2,7 @@
 
 #include "evidence/sha256.h"
 #include "review/bookkeeping.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -33,13 +34,7 @@ struct Middle {
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    out.push_back(line);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  while (!text.empty()) out.push_back(take_line(text));
   return out;
 }
 

@@ -27,6 +27,15 @@ namespace afterword {
   return contains_any(text, std::span(parts.begin(), parts.size()));
 }
 
+/// Takes the first line off a text; the line has no end of its own, neither "\n" nor "\r\n".
+[[nodiscard]] inline std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  std::string_view line = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
 /// `1,204`.
 [[nodiscard]] inline std::string group_digits(std::uint64_t number) {
   std::string out = std::to_string(number);

@@ -1,5 +1,7 @@
 #include "workspace/ignore.h"
 
+#include "text/ascii.h"
+
 namespace afterword {
 namespace {
 
@@ -90,11 +92,8 @@ IgnoreList IgnoreList::read(std::string_view text, std::string origin) {
   out.origin_ = std::move(origin);
   unsigned number = 0;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string_view line = take_line(text);
     ++number;
-    if (line.ends_with('\r')) line.remove_suffix(1);
     while (line.ends_with(' ') && !line.ends_with("\\ ")) line.remove_suffix(1);
     if (line.empty() || line.front() == '#') continue;
     Pattern pattern;
