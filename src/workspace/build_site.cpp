@@ -10,6 +10,7 @@
 #include "archive/board.h"
 #include "base/hash_bytes.h"
 #include "moment/duration.h"
+#include "postmortem/read_together.h"
 #include "search/site_index.h"
 #include "site/frame.h"
 #include "site/lists.h"
@@ -95,7 +96,7 @@ class SiteBuilder::Run {
       settings_ = hash_of_settings(request_.options);
     }
     if (touch_all()) return describe_touch();
-    read_reports();
+    read_changed();
     if (nothing_changed()) return describe_nothing();
     gather_site();
     write_pages();
@@ -173,7 +174,7 @@ class SiteBuilder::Run {
   }
 
   /// Reads what changed, on all threads; its own files are written at once, its page waits.
-  void read_reports() {
+  void read_changed() {
     for (const SiteEntry& entry : before_.entries)
       if (entry.is_report) addresses_before_.push_back(entry.card.address);
     const bool same_settings = before_.settings == settings_ && !request_.anew;
@@ -199,7 +200,8 @@ class SiteBuilder::Run {
       if (stamp) entries_[i].stamp = *stamp;
       dirty.push_back(i);
     }
-    for_each_number(dirty.size(), request_.threads, [&](std::size_t k) { read_one(dirty[k]); });
+    const std::vector<std::span<const std::size_t>> batches = in_batches(dirty);
+    for_each_number(batches.size(), request_.threads, [&](std::size_t k) { read_some(batches[k]); });
     outcome_.read += dirty.size();
   }
 
@@ -223,19 +225,47 @@ class SiteBuilder::Run {
     return entry.is_report && entry.card.depends_on_day && before_.day != request_.options.today;
   }
 
-  void read_one(std::size_t i) {
-    Result<std::string> bytes = disk_.read_file(files_[i]);
-    SiteEntry& entry = entries_[i];
-    if (!bytes) {
-      const std::lock_guard lock(mutex_);
-      outcome_.errors.push_back(bytes.error());
-      ++remade_;
-      entry.is_report = false;
-      entry.source_hash = 0;
-      return;
+  /// Sources that are read together: few, where there are few in all, so that every thread has some.
+  [[nodiscard]] std::vector<std::span<const std::size_t>> in_batches(std::span<const std::size_t> places) const {
+    const std::size_t most =
+        std::clamp<std::size_t>(places.size() / std::max(1U, request_.threads) / 8, 1, documents_together);
+    std::vector<std::span<const std::size_t>> out;
+    while (!places.empty()) {
+      std::size_t count = 0, bytes = 0;
+      for (; count < std::min(most, places.size()) && bytes < bytes_together; ++count)
+        bytes += static_cast<std::size_t>(entries_[places[count]].stamp.size);
+      out.push_back(places.first(count));
+      places = places.subspan(count);
     }
-    FreshReport fresh = read_report(
-        std::move(*bytes), {disk_, request_.folder, request_.working_folder, files_, addresses_}, i, request_.options);
+    return out;
+  }
+
+  void read_some(std::span<const std::size_t> places) {
+    std::vector<SourceBytes> texts;
+    for (const std::size_t i : places) {
+      Result<std::string> bytes = disk_.read_file(files_[i]);
+      if (bytes)
+        texts.push_back({i, std::move(*bytes)});
+      else
+        give_up(i, bytes.error());
+    }
+    std::vector<std::size_t> read;
+    for (const SourceBytes& text : texts) read.push_back(text.place);
+    std::vector<FreshReport> fresh = read_reports(
+        std::move(texts), {disk_, request_.folder, request_.working_folder, files_, addresses_}, request_.options);
+    for (std::size_t k = 0; k < read.size(); ++k) take_fresh(read[k], fresh[k]);
+  }
+
+  void give_up(std::size_t i, const Error& error) {
+    const std::lock_guard lock(mutex_);
+    outcome_.errors.push_back(error);
+    ++remade_;
+    entries_[i].is_report = false;
+    entries_[i].source_hash = 0;
+  }
+
+  void take_fresh(std::size_t i, FreshReport& fresh) {
+    SiteEntry& entry = entries_[i];
     if (fresh.source_hash == entry.source_hash && !is_stale(entry)) return;
     ++remade_;
     entry.source_hash = fresh.source_hash;

@@ -1,9 +1,9 @@
 #include "workspace/site_writer.h"
 
 #include "base/hash_bytes.h"
+#include "postmortem/read_together.h"
 #include "workspace/paths.h"
 #include "workspace/read_archive.h"
-#include "workspace/workspace.h"
 
 namespace afterword {
 namespace {
@@ -52,19 +52,37 @@ void SiteWriter::fail(const Error& error) {
   if (!trouble_) trouble_ = error;
 }
 
-FreshReport read_report(std::string bytes, const SiteSources& sources, std::size_t place, const SiteOptions& options) {
-  const std::string &file = sources.files[place], &address = sources.addresses[place];
-  FreshReport out;
-  out.source_hash = hash_bytes(bytes);
-  const Surroundings around = look_around(sources, file, options, out.source_hash);
-  const auto postmortem = read(std::move(bytes), file, options.reading);
-  out.made = make_report(*postmortem, file, address, options, around, keep_report);
-  if (!out.made || options.audience == Audience::public_) return out;
-  const Record& record = out.made->card.record;
-  out.sketch = sketch_postmortem(*postmortem, SketchTerms::names);
-  out.compared = hash_bytes(record.title + "\n" + record.cause,
-                            hash_bytes(file, hash_bytes(address)) ^ hash_of_sketch(out.sketch, record.date));
+std::vector<FreshReport> read_reports(std::vector<SourceBytes> texts, const SiteSources& sources,
+                                      const SiteOptions& options) {
+  std::vector<FreshReport> out(texts.size());
+  std::vector<std::shared_ptr<const Document>> documents;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    out[i].source_hash = hash_bytes(texts[i].bytes);
+    documents.push_back(std::make_shared<const Document>(
+        Document::read(std::move(texts[i].bytes), sources.files[texts[i].place])));
+  }
+  const std::vector<Postmortem> postmortems = read_postmortems(std::move(documents), options.reading);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string& file = sources.files[texts[i].place];
+    const Surroundings around = look_around(sources, file, options, out[i].source_hash);
+    out[i].made = make_report(postmortems[i], file, sources.addresses[texts[i].place], options, around, keep_report);
+  }
+  if (options.audience == Audience::public_) return out;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!out[i].made) continue;
+    const std::string &file = sources.files[texts[i].place], &address = sources.addresses[texts[i].place];
+    const Record& record = out[i].made->card.record;
+    out[i].sketch = sketch_postmortem(postmortems[i], SketchTerms::names);
+    out[i].compared = hash_bytes(record.title + "\n" + record.cause,
+                                 hash_bytes(file, hash_bytes(address)) ^ hash_of_sketch(out[i].sketch, record.date));
+  }
   return out;
+}
+
+FreshReport read_report(std::string bytes, const SiteSources& sources, std::size_t place, const SiteOptions& options) {
+  std::vector<SourceBytes> one;
+  one.push_back({place, std::move(bytes)});
+  return std::move(read_reports(std::move(one), sources, options).front());
 }
 
 void write_beside(SiteWriter& writer, SiteEntry& entry, const ReportFiles& files, const SiteOptions& options) {

@@ -48,6 +48,14 @@ struct FreshReport {
 };
 [[nodiscard]] FreshReport read_report(std::string bytes, const SiteSources& sources, std::size_t place,
                                       const SiteOptions& options);
+/// The bytes of one of the sources.
+struct SourceBytes {
+  std::size_t place = 0;
+  std::string bytes;
+};
+/// Several at once, step by step (postmortem/read_together.h); in their order.
+[[nodiscard]] std::vector<FreshReport> read_reports(std::vector<SourceBytes> texts, const SiteSources& sources,
+                                                    const SiteOptions& options);
 /// Data, text, picture and what search shows: all that stands beside the page.
 void write_beside(SiteWriter& writer, SiteEntry& entry, const ReportFiles& files, const SiteOptions& options);
 
