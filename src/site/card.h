@@ -2,6 +2,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +65,17 @@ struct Surroundings {
                                                     const std::string& address, const SiteOptions& options,
                                                     const Surroundings& around,
                                                     Record (*keep)(const Postmortem&, std::string));
+
+/// make_report of several at once: each step of it for all of them before the next, as read_postmortems does. In their
+/// order.
+struct ReportSource {
+  const Postmortem& postmortem;
+  const std::string &path, &address;
+  Surroundings around;
+};
+[[nodiscard]] std::vector<std::optional<MadeReport>> make_reports(std::span<const ReportSource> sources,
+                                                                  const SiteOptions& options,
+                                                                  Record (*keep)(const Postmortem&, std::string));
 
 /// Stands once on a report's page, where recurrence is told of.
 inline constexpr std::string_view repeat_begin = "<!--again-->", repeat_end = "<!--/again-->";

@@ -83,6 +83,87 @@ std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
+/// A report while its files are made.
+class Making {
+ public:
+  MadeReport made;
+
+  /// Null where it is no postmortem.
+  static std::unique_ptr<Making> begin(const ReportSource& source, const SiteOptions& options,
+                                       Record (*keep)(const Postmortem&, std::string)) {
+    const bool outside = options.audience == Audience::public_;
+    std::optional<Postmortem> redacted;
+    if (outside) redacted = redact(source.postmortem, options.reading, options.people.get());
+    // A title may come from the file's name.
+    Record record = keep(outside ? *redacted : source.postmortem, outside ? std::string("report.md") : source.path);
+    if (!record.is_postmortem) return nullptr;
+    return std::unique_ptr<Making>(new Making(source, options, std::move(redacted), std::move(record)));
+  }
+
+  void write_page() {
+    made.files.html = page_of(story_, made.card, options_);
+    made.card.depends_on_files = asked_;
+  }
+
+  void write_data() {
+    made.files.json = write_json(story_);
+    made.files.search = site_text(pm_, made.card.address);
+    made.search_terms = site_terms(pm_);
+    made.files.markdown = pm_.document->text().content();
+  }
+
+ private:
+  Making(const ReportSource& source, const SiteOptions& options, std::optional<Postmortem> redacted, Record record)
+      : source_(source),
+        options_(options),
+        redacted_(std::move(redacted)),
+        pm_(redacted_ ? *redacted_ : source.postmortem),
+        rendering_(rendering_for(options)),
+        story_(tell_story(pm_, rendering_)) {
+    Card& card = made.card;
+    card.record = std::move(record);
+    card.verdict = tidy_verdict(story_.verdict);
+    card.headline = short_title(story_.headline.text);
+    card.kicker = story_.headline.kicker;
+    const bool tells_nothing = count_words(card.headline) < 2 || card.headline.ends_with(": what went wrong");
+    if (tells_nothing && !card.verdict.empty()) card.headline = title_of_verdict(card.verdict);
+    if (card.headline.empty()) card.headline = story_.headline.text;
+    card.language = pm_.language;
+    card.words = pm_.narrative_words;
+    card.worth = worth_of(story_);
+    card.address =
+        redacted_ ? address_for_public(source.path, card.headline, card.record.date) : std::string(source.address);
+    if (redacted_) card.record.path = card.address + ".md";
+    card.depends_on_day = std::any_of(card.record.measures.begin(), card.record.measures.end(),
+                                      [](const KeptMeasure& measure) { return !measure.done && measure.due; });
+    read_names(card, pm_);
+  }
+
+  RenderOptions rendering_for(const SiteOptions& options) {
+    RenderOptions out;
+    out.audience = options.audience;
+    out.today = options.today;
+    out.reading = options.reading;
+    const auto note_when_asked = [this](const auto& answer) {
+      return [this, &answer](std::string_view path) {
+        asked_ = true;
+        return answer ? answer(path) : std::string();
+      };
+    };
+    out.load_image = note_when_asked(source_.around.load_image);
+    out.place_link = note_when_asked(source_.around.place_link);
+    return out;
+  }
+
+  const ReportSource& source_;
+  const SiteOptions& options_;
+  std::optional<Postmortem> redacted_;
+  const Postmortem& pm_;
+  bool asked_ = false;
+  RenderOptions rendering_;
+  Story story_;
+};
+
 }  // namespace
 
 bool shows_the_same(Card a, Card b) {
@@ -127,52 +208,25 @@ std::string_view repeat_of(std::string_view page) {
   return page.substr(begin + repeat_begin.size(), end - begin - repeat_begin.size());
 }
 
+std::vector<std::optional<MadeReport>> make_reports(std::span<const ReportSource> sources, const SiteOptions& options,
+                                                    Record (*keep)(const Postmortem&, std::string)) {
+  std::vector<std::unique_ptr<Making>> making;
+  for (const ReportSource& source : sources) making.push_back(Making::begin(source, options, keep));
+  for (const auto& one : making)
+    if (one) one->write_page();
+  for (const auto& one : making)
+    if (one) one->write_data();
+  std::vector<std::optional<MadeReport>> out(sources.size());
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (making[i]) out[i] = std::move(making[i]->made);
+  return out;
+}
+
 std::optional<MadeReport> make_report(const Postmortem& postmortem, const std::string& path, const std::string& address,
                                       const SiteOptions& options, const Surroundings& around,
                                       Record (*keep)(const Postmortem&, std::string)) {
-  const bool outside = options.audience == Audience::public_;
-  std::optional<Postmortem> redacted;
-  if (outside) redacted = redact(postmortem, options.reading, options.people.get());
-  const Postmortem& pm = outside ? *redacted : postmortem;
-  MadeReport out;
-  out.card.record = keep(pm, outside ? std::string("report.md") : path);  // a title may come from the file's name
-  if (!out.card.record.is_postmortem) return std::nullopt;
-  RenderOptions rendering;
-  rendering.audience = options.audience;
-  rendering.today = options.today;
-  rendering.reading = options.reading;
-  bool asked = false;
-  const auto note_when_asked = [&](const auto& answer) {
-    return [&asked, &answer](std::string_view path) {
-      asked = true;
-      return answer ? answer(path) : std::string();
-    };
-  };
-  rendering.load_image = note_when_asked(around.load_image);
-  rendering.place_link = note_when_asked(around.place_link);
-  Story story = tell_story(pm, rendering);
-  Card& card = out.card;
-  card.verdict = tidy_verdict(story.verdict);
-  card.headline = short_title(story.headline.text);
-  card.kicker = story.headline.kicker;
-  const bool tells_nothing = count_words(card.headline) < 2 || card.headline.ends_with(": what went wrong");
-  if (tells_nothing && !card.verdict.empty()) card.headline = title_of_verdict(card.verdict);
-  if (card.headline.empty()) card.headline = story.headline.text;
-  card.language = pm.language;
-  card.words = pm.narrative_words;
-  card.worth = worth_of(story);
-  card.address = outside ? address_for_public(path, card.headline, card.record.date) : address;
-  if (outside) card.record.path = card.address + ".md";
-  card.depends_on_day = std::any_of(card.record.measures.begin(), card.record.measures.end(),
-                                    [](const KeptMeasure& measure) { return !measure.done && measure.due; });
-  read_names(card, pm);
-  out.files.html = page_of(story, card, options);
-  card.depends_on_files = asked;
-  out.files.json = write_json(story);
-  out.files.search = site_text(pm, card.address);
-  out.search_terms = site_terms(pm);
-  out.files.markdown = pm.document->text().content();
-  return out;
+  const ReportSource one[] = {{postmortem, path, address, around}};
+  return std::move(make_reports(one, options, keep).front());
 }
 
 }  // namespace afterword

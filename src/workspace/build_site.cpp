@@ -9,7 +9,6 @@
 
 #include "archive/board.h"
 #include "base/hash_bytes.h"
-#include "moment/duration.h"
 #include "postmortem/read_together.h"
 #include "search/site_index.h"
 #include "site/frame.h"
@@ -19,6 +18,7 @@
 #include "workspace/paths.h"
 #include "workspace/site_people.h"
 #include "workspace/site_recurrence.h"
+#include "workspace/site_search_row.h"
 #include "workspace/site_writer.h"
 #include "workspace/touch_site.h"
 #include "workspace/version.h"
@@ -37,29 +37,6 @@ std::uint64_t hash_of_settings(const SiteOptions& options) {
   const char flags[] = {static_cast<char>(options.audience), order};
   if (options.people) hash ^= options.people->hash();
   return hash_bytes(std::string_view(flags, sizeof flags), hash);
-}
-
-/// A report as the site's search shows it, in plain text.
-SiteSearchRow search_row(const Card& card) {
-  SiteSearchRow out;
-  const Record& record = card.record;
-  out.address = card.address;
-  out.title = card.headline;
-  if (record.date) append_date(out.day, *record.date);
-  out.verdict = card.verdict;
-  const auto add = [&](const std::string& fact) {
-    if (!fact.empty()) out.about += (out.about.empty() ? "" : " · ") + fact;
-  };
-  for (const std::string& service : card.services) add(service);
-  if (record.duration_min && *record.duration_min > 0 && *record.duration_min < 1e7)
-    add("lasted " + duration_text(static_cast<std::int64_t>(*record.duration_min * 60)));
-  add(record.severity);
-  if (!card.services.empty()) out.service = card.services.front();
-  if (record.cause_class) out.cause_class = name_of(*record.cause_class);
-  out.date = record.date;
-  out.open_measures = std::any_of(record.measures.begin(), record.measures.end(),
-                                  [](const KeptMeasure& measure) { return is_task(measure) && !measure.done; });
-  return out;
 }
 
 /// The rest of what there is to tell where only some files were looked at.
@@ -253,7 +230,16 @@ class SiteBuilder::Run {
     for (const SourceBytes& text : texts) read.push_back(text.place);
     std::vector<FreshReport> fresh = read_reports(
         std::move(texts), {disk_, request_.folder, request_.working_folder, files_, addresses_}, request_.options);
-    for (std::size_t k = 0; k < read.size(); ++k) take_fresh(read[k], fresh[k]);
+    std::vector<std::size_t> changed;
+    for (std::size_t k = 0; k < read.size(); ++k)
+      if (take_fresh(entries_[read[k]], fresh[k])) changed.push_back(k);
+    std::vector<std::string> pictures;
+    for (const std::size_t k : changed) pictures.push_back(draw_preview(entries_[read[k]].card, request_.options));
+    for (std::size_t c = 0; c < changed.size(); ++c) {
+      const std::size_t k = changed[c];
+      write_beside(writer_, entries_[read[k]], fresh[k].made->files, pictures[c]);
+      take_page(read[k], std::move(fresh[k].made->files.html));
+    }
   }
 
   void give_up(std::size_t i, const Error& error) {
@@ -264,22 +250,25 @@ class SiteBuilder::Run {
     entries_[i].source_hash = 0;
   }
 
-  void take_fresh(std::size_t i, FreshReport& fresh) {
-    SiteEntry& entry = entries_[i];
-    if (fresh.source_hash == entry.source_hash && !is_stale(entry)) return;
+  /// What is known of a report from now on; false where it is as it was, or none.
+  bool take_fresh(SiteEntry& entry, FreshReport& fresh) {
+    if (fresh.source_hash == entry.source_hash && !is_stale(entry)) return false;
     ++remade_;
     entry.source_hash = fresh.source_hash;
     entry.is_report = fresh.made.has_value();
     if (!fresh.made) {
       entry.card = {};
-      return;
+      return false;
     }
     entry.card = std::move(fresh.made->card);
     entry.sketch = std::move(fresh.sketch);
     entry.compared = fresh.compared;
     entry.search_terms = std::move(fresh.made->search_terms);
-    write_beside(writer_, entry, fresh.made->files, request_.options);
-    std::string& page = fresh.made->files.html;
+    return true;
+  }
+
+  void take_page(std::size_t i, std::string page) {
+    SiteEntry& entry = entries_[i];
     const std::uint64_t html = hash_of_page(page, entry.card.address);
     if (html == entry.html) return;
     entry.html = html;

@@ -58,15 +58,17 @@ std::vector<FreshReport> read_reports(std::vector<SourceBytes> texts, const Site
   std::vector<std::shared_ptr<const Document>> documents;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     out[i].source_hash = hash_bytes(texts[i].bytes);
-    documents.push_back(std::make_shared<const Document>(
-        Document::read(std::move(texts[i].bytes), sources.files[texts[i].place])));
+    documents.push_back(
+        std::make_shared<const Document>(Document::read(std::move(texts[i].bytes), sources.files[texts[i].place])));
   }
   const std::vector<Postmortem> postmortems = read_postmortems(std::move(documents), options.reading);
+  std::vector<ReportSource> reports;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string& file = sources.files[texts[i].place];
-    const Surroundings around = look_around(sources, file, options, out[i].source_hash);
-    out[i].made = make_report(postmortems[i], file, sources.addresses[texts[i].place], options, around, keep_report);
+    const std::string &file = sources.files[texts[i].place], &address = sources.addresses[texts[i].place];
+    reports.push_back({postmortems[i], file, address, look_around(sources, file, options, out[i].source_hash)});
   }
+  std::vector<std::optional<MadeReport>> made = make_reports(reports, options, keep_report);
+  for (std::size_t i = 0; i < made.size(); ++i) out[i].made = std::move(made[i]);
   if (options.audience == Audience::public_) return out;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (!out[i].made) continue;
@@ -85,11 +87,11 @@ FreshReport read_report(std::string bytes, const SiteSources& sources, std::size
   return std::move(read_reports(std::move(one), sources, options).front());
 }
 
-void write_beside(SiteWriter& writer, SiteEntry& entry, const ReportFiles& files, const SiteOptions& options) {
+void write_beside(SiteWriter& writer, SiteEntry& entry, const ReportFiles& files, std::string_view picture) {
   const std::string& address = entry.card.address;
   writer.put_if_changed(address + ".json", files.json, entry.json);
   writer.put_if_changed(address + ".md", files.markdown, entry.md);
-  writer.put_if_changed(address + ".png", draw_preview(entry.card, options), entry.picture);
+  writer.put_if_changed(address + ".png", picture, entry.picture);
   writer.put_if_changed(address + ".search.js", files.search, entry.search);
 }
 

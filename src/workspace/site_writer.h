@@ -56,8 +56,8 @@ struct SourceBytes {
 /// Several at once, step by step (postmortem/read_together.h); in their order.
 [[nodiscard]] std::vector<FreshReport> read_reports(std::vector<SourceBytes> texts, const SiteSources& sources,
                                                     const SiteOptions& options);
-/// Data, text, picture and what search shows: all that stands beside the page.
-void write_beside(SiteWriter& writer, SiteEntry& entry, const ReportFiles& files, const SiteOptions& options);
+/// Data, text, picture (of draw_preview) and what search shows: all that stands beside the page.
+void write_beside(SiteWriter& writer, SiteEntry& entry, const ReportFiles& files, std::string_view picture);
 
 /// What an entry's page is told by, but for what it says of recurrence.
 [[nodiscard]] std::uint64_t hash_of_page(std::string_view page, std::string_view address);

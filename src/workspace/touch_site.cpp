@@ -50,7 +50,7 @@ bool SiteTouch::touch(std::size_t place) {
     entry.sketch = std::move(fresh.sketch);
     entry.compared = fresh.compared;
     entry.search_terms = std::move(fresh.made->search_terms);
-    write_beside(writer_, entry, fresh.made->files, request_.options);
+    write_beside(writer_, entry, fresh.made->files, draw_preview(entry.card, request_.options));
     if (const std::uint64_t html = hash_of_page(fresh.made->files.html, entry.card.address); html != entry.html) {
       entry.html = html;
       writer_.put(path, with_repeat(fresh.made->files.html, repeat_of(*before)));
