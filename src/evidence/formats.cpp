@@ -56,6 +56,8 @@ class FormatFileReader {
       out_.logs.back().title = value;
     } else if (key == "needs-inner") {
       out_.logs.back().needs_inner = true;
+    } else if (key == "below") {
+      out_.logs.back().below = out_.logs.back().whole = true;
     } else if (key == "whole") {
       out_.logs.back().whole = true;
     } else if (key == "line" || key == "wrap") {

@@ -29,6 +29,7 @@ struct LogFormat {
   std::vector<LinePattern> lines;  ///< of several the first that fits
   bool wraps = false;              ///< what is left as the message is a line of another notation
   bool needs_inner = false;        ///< … and it wraps only where that other notation has times of its own
+  bool below = false;              ///< what a record says stands in the line below that with its time
   bool whole = false;              ///< all lines up to the next with a time belong to the record
   std::vector<FormatSample> samples;
 };

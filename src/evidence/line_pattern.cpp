@@ -19,7 +19,7 @@ constexpr FieldName field_names[] = {
     {"priority", LineField::priority}, {"message", LineField::message}, {"status", LineField::status},
     {"seconds", LineField::seconds},   {"ms", LineField::milliseconds}, {"us", LineField::microseconds},
     {"letter1", LineField::letter},    {"pid", LineField::number},      {"number", LineField::number},
-    {"bytes", LineField::number},
+    {"bytes", LineField::number},      {"elapsed", LineField::elapsed}, {"class", LineField::type},
 };
 
 LineField field_of(std::string_view name) {
@@ -51,6 +51,31 @@ bool read_double(std::string_view text, double& out) {
   return fault == std::errc() && end == text.data() + text.size();
 }
 
+/// Apache's %D has microseconds, nginx' $request_time seconds with a fraction; of a small whole number nobody can say.
+bool read_elapsed(std::string_view text, double& out) {
+  constexpr double seconds_most = 300;
+  double number = -1;
+  if (!read_double(text, number)) return false;
+  const bool has_fraction = text.find('.') != std::string_view::npos;
+  if (has_fraction)
+    out = number;
+  else if (number > seconds_most)
+    out = number / 1e6;
+  return true;
+}
+
+/// "org.example.Cart", "shop::cart", "Backend$Pool", "cart.go:17": names that the words of a message do not look like.
+bool is_type_name(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == ':' || c == '$' || c == '_' || c == '/') return true;
+    if (i == 0) continue;
+    const bool is_upper = c >= 'A' && c <= 'Z', after_small = text[i - 1] >= 'a' && text[i - 1] <= 'z';
+    if ((c == '.' && i + 1 < text.size()) || (is_upper && after_small)) return true;
+  }
+  return false;
+}
+
 /// What the bytes of a name may be, as bits: every line has a host or a program.
 constexpr std::uint8_t in_no_name = 1, is_small = 2, is_letter_or_dot = 4;
 constexpr std::array<std::uint8_t, 256> name_bytes = [] {
@@ -71,17 +96,18 @@ bool NameCheck::look(std::string_view text) {
   std::uint8_t seen = text == "-" ? is_letter_or_dot : 0;
   for (const char c : text) seen |= name_bytes[static_cast<unsigned char>(c)];
   if ((seen & in_no_name) != 0 || (seen & is_letter_or_dot) == 0) return false;
-  return (seen & is_small) != 0 || !level_of_word(text);
+  if (text.front() == '(' || text.back() == ':') return false;
+  return !((seen & is_small) != 0 ? is_plain_level(text) : level_of_word(text).has_value());
 }
 
-bool LinePattern::take_rare_field(LineField field, std::string_view value, LogFields& out) {
+bool LinePattern::take_rare_field(LineField field, std::string_view value, std::string_view rest, LogFields& out) {
   switch (field) {
     case LineField::service:
       if (value != "-") out.service = value;
       return true;
     case LineField::level:
       out.level = level_of_word(value);
-      return out.level.has_value();
+      return out.level.has_value() && is_level_before(value, rest);
     case LineField::letter:
       if (value.size() == 1) out.level = level_of_letter(value[0]);
       return value.size() == 1 && out.level.has_value();
@@ -109,6 +135,10 @@ bool LinePattern::take_rare_field(LineField field, std::string_view value, LogFi
       if (number >= 0) out.seconds = number / (field == LineField::milliseconds ? 1e3 : 1e6);
       return true;
     }
+    case LineField::elapsed:
+      return read_elapsed(value, out.seconds);
+    case LineField::type:
+      return is_type_name(value);
     default:
       return false;
   }
@@ -257,7 +287,7 @@ std::size_t LinePattern::read_head(std::string_view line, std::size_t at, NameCh
       while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
     } else {
       at = step.one_byte ? std::min(at + 1, line.size()) : end_of_field(step, line, at);
-      if (!take_field(step.field, line.substr(begin, at - begin), names, out)) return 0;
+      if (!take_field(step.field, line.substr(begin, at - begin), line.substr(at), names, out)) return 0;
     }
     if (at == begin) return 0;
   }

@@ -50,6 +50,8 @@ enum class LineField : std::uint8_t {
   seconds,
   milliseconds,
   microseconds,
+  elapsed,  ///< seconds with a fraction, or many microseconds; a few of what may be either tell nothing
+  type,     ///< the name of a class, a module or a file: no plain word
 };
 
 /// How lines of one notation are written, for example `<time> <host> <program>{[<pid>]}: <message>`:
@@ -107,9 +109,10 @@ class LinePattern {
     return (step.stops[byte / 64] >> (byte % 64) & 1) != 0;
   }
   static std::size_t end_of_field(const Step& step, std::string_view line, std::size_t at);
-  static bool take_field(LineField field, std::string_view value, NameCheck& names, LogFields& out);
+  static bool take_field(LineField field, std::string_view value, std::string_view rest, NameCheck& names,
+                         LogFields& out);
   static bool is_number(std::string_view text);
-  static bool take_rare_field(LineField field, std::string_view value, LogFields& out);
+  static bool take_rare_field(LineField field, std::string_view value, std::string_view rest, LogFields& out);
   void find_stops();
   void find_first_bytes();
   void find_head();
@@ -163,13 +166,14 @@ inline bool LinePattern::is_number(std::string_view text) {
 }
 
 /// Those that nearly every line has are seen to at once.
-inline bool LinePattern::take_field(LineField field, std::string_view value, NameCheck& names, LogFields& out) {
+inline bool LinePattern::take_field(LineField field, std::string_view value, std::string_view rest, NameCheck& names,
+                                    LogFields& out) {
   switch (field) {
     case LineField::other:
     case LineField::time:
       return true;
     case LineField::host:
-      if (!names(value)) return false;
+      if (value.back() == ')' || !names(value)) return false;
       if (value != "-") out.host = value;
       return true;
     case LineField::program:
@@ -182,7 +186,7 @@ inline bool LinePattern::take_field(LineField field, std::string_view value, Nam
     case LineField::number:
       return is_number(value);
     default:
-      return take_rare_field(field, value, out);
+      return take_rare_field(field, value, rest, out);
   }
 }
 
@@ -251,17 +255,20 @@ bool LinePattern::match_from(std::size_t step, std::string_view line, std::size_
           at = begin;
         }
         at = s.one_byte ? std::min(at + 1, size) : end_of_field(s, line, at);
-        if (at == begin || !take_field(s.field, {text + begin, at - begin}, names, out)) return false;
+        if (at == begin || !take_field(s.field, {text + begin, at - begin}, {text + at, size - at}, names, out))
+          return false;
         break;
       }
       case StepKind::long_field: {
         const std::size_t end = line.find(s.literal, at);
-        if (end == std::string_view::npos || !take_field(s.field, {text + at, end - at}, names, out)) return false;
+        if (end == std::string_view::npos ||
+            !take_field(s.field, {text + at, end - at}, {text + end, size - end}, names, out))
+          return false;
         at = end;
         break;
       }
       case StepKind::rest:
-        return take_field(s.field, {text + at, size - at}, names, out);
+        return take_field(s.field, {text + at, size - at}, {}, names, out);
       case StepKind::option: {
         if (s.first != '\0' && (at == size || text[at] != s.first)) {
           step = s.after - 1u;

@@ -198,23 +198,34 @@ std::optional<LogForm> learn_logfmt(const std::vector<std::string_view>& lines) 
   return learn_structured(std::move(form), pairs);
 }
 
+char separator_of(std::string_view header) {
+  for (const char separator : {'\t', ',', ';'})
+    if (header.find(separator) != std::string_view::npos) return separator;
+  return ' ';
+}
+
 /// The names of the columns: the first line of CSV, or what follows "#Fields:" (W3C) or "#fields" (Zeek).
 std::optional<LogForm> learn_columns(const std::vector<std::string_view>& lines) {
   LogForm form;
   form.kind = FormKind::columns;
   std::string_view header;
   std::size_t first = 0;
+  char names = ',';
   for (std::size_t i = 0; i < lines.size() && header.empty(); ++i) {
     for (std::string_view mark : {"#Fields:", "#fields"}) {
       if (!lines[i].starts_with(mark)) continue;
       header = lines[i].substr(mark.size());
-      form.separator = header.find('\t') != std::string_view::npos ? '\t' : ' ';
-      form.name = form.separator == ' ' ? "w3c" : "zeek";
+      form.name = mark == "#Fields:" ? "w3c" : "zeek";
+      names = separator_of(header);
+      // CloudFront separates the names by spaces and the cells by tabs.
+      const bool has_tabs = i + 1 < lines.size() && lines[i + 1].find('\t') != std::string_view::npos;
+      form.separator = has_tabs ? '\t' : names;
       first = i + 1;
     }
     if (!lines[i].starts_with('#') && header.empty()) {
-      if (lines[i].find(',') == std::string_view::npos) return std::nullopt;
       header = lines[i];
+      form.separator = names = separator_of(header);
+      if (names == ' ') return std::nullopt;
       form.name = "csv";
       first = i + 1;
     }
@@ -224,8 +235,9 @@ std::optional<LogForm> learn_columns(const std::vector<std::string_view>& lines)
   std::string scratch;
   bool has_time = false;
   bool has_date = false;
-  for_each_cell(header, form.separator, scratch, [&](std::size_t, std::string_view name) {
+  for_each_cell(header, names, scratch, [&](std::size_t, std::string_view name) {
     form.columns.push_back(role_of_field(name));
+    if (name == "time-taken" && form.separator == '\t') form.columns.back().role = FieldRole::seconds;  // CloudFront
     has_date = has_date || form.columns.back().role == FieldRole::date;
     has_time = has_time || has_date || form.columns.back().role == FieldRole::time;
   });
@@ -267,11 +279,12 @@ LogForm learn_text(const std::vector<std::string_view>& lines, AnyTime& any) {
   if (form.matched == 0) return form;
   form.kind = FormKind::text;
   std::map<std::string_view, std::size_t> names;
-  std::set<std::string_view> whole;
+  std::set<std::string_view> whole, below;
   for (const Candidate& candidate : candidates) {
     if (candidate.vote.lines == 0) continue;
     names[candidate.format->name] += candidate.vote.lines;
     if (candidate.format->whole) whole.insert(candidate.format->name);
+    if (candidate.format->below) below.insert(candidate.format->name);
     form.lines.push_back({candidate.pattern, by_votes(candidate.vote.times)});
     for (const TimeNotation* notation : form.lines.back().times) note_needs(form, *notation);
   }
@@ -281,6 +294,7 @@ LogForm learn_text(const std::vector<std::string_view>& lines, AnyTime& any) {
       most = count;
       form.name = name;
       form.whole = whole.contains(name);
+      form.below = below.contains(name);
     }
   return form;
 }

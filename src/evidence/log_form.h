@@ -33,6 +33,7 @@ struct LogForm {
   std::vector<RoleOfField> columns;
   bool wraps = false;
   bool whole = false;                    ///< all lines up to the next with a time belong to the record
+  bool below = false;                    ///< the line below that with the time is the message
   std::shared_ptr<const LogForm> inner;  ///< how its messages are written, where they are lines themselves
   std::size_t sampled = 0, matched = 0;  ///< lines of the sample, and how many of them begin a record
   bool needs_order = false;              ///< times without a date: midnights have to be counted

@@ -26,7 +26,11 @@ constexpr LevelWord level_words[] = {
     {"alert", LogLevel::fatal},    {"emerg", LogLevel::fatal},      {"emergency", LogLevel::fatal},
     {"panic", LogLevel::fatal},    {"ftl", LogLevel::fatal},        {"dpanic", LogLevel::fatal},
     {"debug1", LogLevel::debug},   {"debug2", LogLevel::debug},     {"debug3", LogLevel::debug},
-    {"debug4", LogLevel::debug},   {"debug5", LogLevel::debug},
+    {"debug4", LogLevel::debug},   {"debug5", LogLevel::debug},     {"trc", LogLevel::debug},
+    {"vrb", LogLevel::debug},      {"subdebug", LogLevel::debug},   {"ddebug", LogLevel::debug},
+    {"success", LogLevel::info},   {"fault", LogLevel::fatal},      {"erro", LogLevel::error},
+    {"fata", LogLevel::fatal},     {"pani", LogLevel::fatal},       {"debu", LogLevel::debug},
+    {"trac", LogLevel::debug},
 };
 
 constexpr std::size_t word_bytes_max = 13;
@@ -87,6 +91,23 @@ constexpr std::array<bool, 256> fault_letters = [] {
   return out;
 }();
 
+/// "E0624 14:39:00.123456 …" as glog begins lines, "LINK-3-UPDOWN: …" as Cisco does: kept in messages that a collector
+/// passes on.
+std::optional<LogLevel> level_of_mark(std::string_view text) {
+  if (text.size() < 8 || text[0] < 'A' || text[0] > 'Z') return std::nullopt;
+  const auto is_digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  if (is_digit(1)) {
+    const bool is_glog = is_digit(2) && is_digit(3) && is_digit(4) && text[5] == ' ' && is_digit(6) && is_digit(7);
+    return is_glog ? level_of_letter(text[0]) : std::nullopt;
+  }
+  const std::size_t dash = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+  if (dash == std::string_view::npos || dash + 3 >= text.size() || text[dash] != '-' || text[dash + 2] != '-')
+    return std::nullopt;
+  const char digit = text[dash + 1], next = text[dash + 3];
+  const bool is_named = (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9');
+  return digit >= '0' && digit <= '7' && is_named ? std::optional(level_of_syslog(digit - '0')) : std::nullopt;
+}
+
 bool begins_with_fault(std::string_view text) {
   if (text.empty() || !fault_letters[static_cast<unsigned char>(text[0])]) return false;
   return std::any_of(std::begin(fault_beginnings), std::end(fault_beginnings),
@@ -106,6 +127,24 @@ std::optional<LogLevel> level_of_word(std::string_view word) {
   for (const LevelWord& row : level_words)
     if (row.word == folded) return row.level;
   return std::nullopt;
+}
+
+bool is_plain_level(std::string_view word) {
+  static constexpr std::string_view words[] = {"debug", "info", "notice", "warn", "warning", "error", "err", "fatal"};
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool is_level_before(std::string_view word, std::string_view rest) {
+  static constexpr std::string_view in_sentences[] = {
+      "exception", "failure", "fail",  "default", "system", "context", "log",   "note",   "hint",     "detail",
+      "statement", "config",  "alert", "panic",   "fine",   "success", "fault", "severe", "emergency"};
+  if (is_upper_word(word) || rest.size() < 2 || rest[0] != ' ' || rest[1] == ' ') return true;
+  const bool is_title = word[0] >= 'A' && word[0] <= 'Z';
+  const bool before_small = rest[1] >= 'a' && rest[1] <= 'z';
+  if (is_title && before_small) return false;
+  const std::string_view tail = word.substr(1);
+  return std::none_of(std::begin(in_sentences), std::end(in_sentences),
+                      [&](std::string_view known) { return tail == known.substr(1) && (word[0] | 0x20) == known[0]; });
 }
 
 std::optional<LogLevel> level_of_letter(char letter) {
@@ -151,9 +190,10 @@ LogLevel level_of_tens(int level) {
 }
 
 LogLevel guess_level(std::string_view message) {
-  constexpr std::size_t words_max = 8, bytes_max = 120;
+  constexpr std::size_t words_max = 12, bytes_max = 160;
   const std::string_view head = message.substr(0, bytes_max);
   if (begins_with_fault(head)) return LogLevel::error;
+  if (const auto level = level_of_mark(head)) return *level;
   std::size_t words = 0;
   for (std::size_t i = 0; i < head.size() && words < words_max;) {
     if (!is_word_byte(head[i])) {
@@ -165,10 +205,14 @@ LogLevel guess_level(std::string_view message) {
     const std::string_view word = head.substr(i, end - i);
     const char before = i == 0 ? '\0' : head[i - 1], after = end < head.size() ? head[end] : '\0';
     // In small letters it may be a word of the sentence, unless it stands apart: "[error]", "warning:".
-    const bool apart = (before == '[' && after == ']') || (before == '<' && after == '>') ||
-                       (after == ':' && words < 3) || before == '=';
+    const bool in_brackets = (before == '[' && after == ']') || (before == '<' && after == '>');
+    const bool between_colons = after == ':' && i > 1 && before == ' ' && head[i - 2] == ':';
+    const bool apart = in_brackets || between_colons || (after == ':' && words < 3) || before == '=';
     if (is_upper_word(word) || apart)
       if (const auto level = level_of_word(word)) return *level;
+    if (word.size() == 1 && in_brackets && words < 4 &&
+        std::string_view("DIWEF").find(word[0]) != std::string_view::npos)
+      return *level_of_letter(word[0]);
     ++words;
     i = end;
   }

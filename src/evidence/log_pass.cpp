@@ -205,6 +205,7 @@ class Worker {
 
   void count(const LineBlock& block, LogTally& tally);
   bool count_record(std::string_view line, bool may_hold_escape, std::uint64_t begin, LogTally& tally);
+  void count_below(std::string_view line);
 
   Pass& pass_;
   std::uint32_t log_ = 0;
@@ -213,6 +214,12 @@ class Worker {
   LogFields fields_;
   const Job* learning_ = nullptr;  ///< the job whose log's templates are to be learnt from this block
   Instant before_ = 0;             ///< time of the record before, in this block
+  /// Of forms whose messages stand below their times: a record that waits for the next line.
+  struct Waiting {
+    LogFields fields;
+    Place place;
+  };
+  std::optional<Waiting> waiting_;
 };
 
 bool Worker::count_record(std::string_view line, bool may_hold_escape, std::uint64_t begin, LogTally& tally) {
@@ -233,8 +240,26 @@ bool Worker::count_record(std::string_view line, bool may_hold_escape, std::uint
     return false;
   }
   if (learning_ != nullptr && begin >= learn_bytes) learn();
-  counter_.add(fields_, place);
+  if (pass_.logs[log_].form.below) {
+    count_below({});
+    LogFields head;  // without names, which may lie in the reader's memory
+    head.time = fields_.time;
+    head.level = fields_.level;
+    head.message = line;
+    waiting_ = {head, place};
+  } else {
+    counter_.add(fields_, place);
+  }
   return true;
+}
+
+/// Counts the record that waits, if one does: with the line as its message, or with its own where there is none.
+void Worker::count_below(std::string_view line) {
+  if (!waiting_) return;
+  const std::size_t begin = line.find_first_not_of(" \t");
+  if (begin != std::string_view::npos) waiting_->fields.message = line.substr(begin);
+  counter_.add(waiting_->fields, waiting_->place);
+  waiting_.reset();
 }
 
 void Worker::count(const LineBlock& block, LogTally& tally) {
@@ -256,6 +281,7 @@ void Worker::count(const LineBlock& block, LogTally& tally) {
     } else if (tally.records != records_before) {
       record = nullptr;  // not kept
     } else if (!line.empty()) {
+      count_below(line);
       const std::string_view text = fields_.continues ? fields_.message : line;
       if (record != nullptr) counter_.extend(static_cast<std::uint32_t>(line.data() + line.size() - record), text);
       const bool is_header = tally.lines == 1 && block.begin == 0 && pass_.logs[log_].form.kind == FormKind::columns;
@@ -266,6 +292,7 @@ void Worker::count(const LineBlock& block, LogTally& tally) {
     }
     p = end + 1;
   }
+  count_below({});
 }
 
 }  // namespace

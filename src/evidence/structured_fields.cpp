@@ -21,7 +21,9 @@ std::optional<double> seconds_of(std::string_view text, double unit) {
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (fault != std::errc() || number < 0) return std::nullopt;
   const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (rest.empty()) return number * unit;
+  // A request that takes eleven days is a number of nanoseconds, as Go writes durations.
+  constexpr double longest = 1e6;
+  if (rest.empty()) return number * unit > longest ? number / 1e9 : number * unit;
   if (rest == "s") return number;
   if (rest == "ms") return number / 1e3;
   if (rest == "us" || rest == "µs") return number / 1e6;

@@ -92,7 +92,8 @@ bool read_epoch(std::string_view text, std::size_t& at, std::optional<Instant>& 
   std::int64_t whole = 0;
   if (std::from_chars(text.data() + at, text.data() + end, whole).ec != std::errc()) return false;
   std::int64_t scale = digits <= 11 ? one_second : digits <= 14 ? 1'000'000 : digits <= 17 ? 1'000 : 1;
-  if (whole > 8'000'000'000 * one_second / scale) return false;  // beyond the year 2200
+  constexpr std::int64_t earliest = 946'684'800, latest = 8'000'000'000;  // 2000 to 2223: others are other numbers
+  if (whole > latest * one_second / scale || whole < earliest * one_second / scale) return false;
   std::int64_t rest = 0;
   if (digits <= 14 && end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) {
     std::int64_t part = scale;
@@ -190,7 +191,15 @@ void TimeReader::read_zone(std::string_view text, std::size_t& at, Parts& parts)
     int hours = 0, minutes = 0;
     if (!read_number(text, end, 2, 2, hours) || hours > 18) return;
     std::size_t after = end + (end < text.size() && text[end] == ':' ? 1 : 0);
-    if (read_number(text, after, 2, 2, minutes)) end = after;
+    const bool in_minutes = after == end && after < text.size() && is_digit(text[after]) &&
+                            (after + 1 == text.size() || !is_digit(text[after + 1]));  // "+120", as DB2 writes
+    if (in_minutes) {
+      minutes = hours * 10 + (text[after] - '0');
+      hours = 0;
+      end = after + 1;
+    } else if (read_number(text, after, 2, 2, minutes)) {
+      end = after;
+    }
     if (end < text.size() && is_digit(text[end])) return;
     parts.offset = (text[i] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
     at = end;
@@ -218,7 +227,8 @@ bool TimeReader::read_step(const TimeNotation::Step& step, std::string_view text
   const std::size_t least = step.loose ? 1 : 2;
   switch (step.kind) {
     case TimeStep::literal:
-      return at < text.size() && text[at] == step.literal && (++at, true);
+      return at < text.size() && (text[at] == step.literal || (step.literal == ' ' && text[at] == '\t')) &&
+             (++at, true);
     case TimeStep::year:
       return read_number(text, at, 4, 4, parts.year) && parts.year >= 1970 && parts.year < 2200;
     case TimeStep::short_year:

@@ -1,6 +1,8 @@
 // Whole logs: which lines begin a record, when, and what they say.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "evidence/gather.h"
 #include "evidence/input_set.h"
 #include "evidence/instant.h"
@@ -134,6 +136,66 @@ TEST(LogReading, a_slow_query_belongs_to_its_time) {
   EXPECT_EQ(evidence.inputs[0].unread, 0u);
   ASSERT_EQ(evidence.logs.rows.size(), 1u);
   EXPECT_NE(evidence.logs.rows[0].example.find("SELECT * FROM orders"), std::string::npos);
+}
+
+TEST(LogReading, a_message_below_its_time_is_what_the_record_says) {
+  const Evidence evidence = gather_text(
+      "Jun 24, 2026 2:39:00 PM com.example.shop.Cart open\nSEVERE: no connection is left\n"
+      "java.lang.IllegalStateException: the pool is dry\n\tat com.example.shop.Cart.open(Cart.java:17)\n"
+      "Jun 24, 2026 2:39:01 PM com.example.shop.Cart open\nINFO: opened\n");
+  EXPECT_EQ(evidence.inputs[0].records, 2u);
+  EXPECT_EQ(evidence.inputs[0].unread, 0u);
+  const LogRow* row = find_row(evidence, "no connection is left");
+  ASSERT_NE(row, nullptr);
+  EXPECT_EQ(row->level, LogLevel::error);
+  EXPECT_EQ(row->first.line, 1u);
+  EXPECT_EQ(row->first.size, 174u);
+  ASSERT_NE(find_row(evidence, "opened"), nullptr);
+  const Evidence oracle = gather_text(
+      "2026-06-24T14:39:00.123456+02:00\nThread 1 advanced to log sequence 17\n"
+      "2026-06-24T14:39:01.123456+02:00\nErrors in file shop.trc:\nORA-00600: internal error\n");
+  EXPECT_EQ(oracle.inputs[0].format, "time-above");
+  EXPECT_NE(find_row(oracle, "advanced to log sequence"), nullptr);
+}
+
+TEST(LogReading, a_level_that_begins_a_sentence_stays_in_it) {
+  const Evidence evidence = gather_text(
+      "2026-06-24 14:39:00 Exception while reading the cart\n2026-06-24 14:39:01 Error connecting to the pool\n"
+      "2026-06-24 14:39:02 ERROR connecting to the pool\n2026-06-24 14:39:03,100 WARN exited: cart\n");
+  EXPECT_NE(find_row(evidence, "Exception while reading the cart"), nullptr);
+  EXPECT_NE(find_row(evidence, "Error connecting to the pool"), nullptr);
+  ASSERT_NE(find_row(evidence, "exited: cart"), nullptr);
+  EXPECT_EQ(find_row(evidence, "exited: cart")->level, LogLevel::warning);
+}
+
+TEST(LogReading, marks_within_messages_tell_how_grave_they_are) {
+  const Evidence evidence = gather_text(
+      "Jun 24 14:39:00 node-1 kubelet[4242]: E0624 14:39:00.123456    4242 pod_workers.go:190] no image\n"
+      "Jun 24 14:39:01 sw-1 71: *Jun 24 14:39:01.123: %LINK-3-UPDOWN: the link is down\n"
+      "Jun 24 14:39:02 mail-1 dovecot: imap(noor)<4242><abc>: Error: the inbox is damaged\n");
+  for (const std::string_view text : {"no image", "the link is down", "the inbox is damaged"}) {
+    ASSERT_NE(find_row(evidence, text), nullptr) << text;
+    EXPECT_EQ(find_row(evidence, text)->level, LogLevel::error) << text;
+  }
+}
+
+TEST(LogReading, cells_may_be_set_off_by_tabs_and_their_names_by_spaces) {
+  const Evidence evidence = gather_text(
+      "#Version: 1.0\n#Fields: date time x-edge-location cs-method cs-uri-stem sc-status time-taken\n"
+      "2026-06-24\t14:39:00\tFRA56-C1\tGET\t/cart\t200\t0.001\n2026-06-24\t14:39:01\tFRA56-C1\tGET\t/pay\t502\t10.5\n");
+  EXPECT_EQ(evidence.inputs[0].records, 2u);
+  EXPECT_EQ(write_instant(*evidence.inputs[0].last), "2026-06-24T14:39:01Z");
+  ASSERT_EQ(evidence.series.size(), 3u);
+  EXPECT_EQ(evidence.series[2].values.back(), 10.5);
+}
+
+TEST(LogReading, a_whole_number_behind_a_request_is_microseconds_if_it_is_large_and_nothing_if_not) {
+  const Evidence evidence = gather_text(
+      "203.0.113.7 - - [24/Jun/2026:14:39:00 +0000] \"GET /cart HTTP/1.1\" 200 134 \"-\" \"curl\" 250000\n"
+      "203.0.113.7 - - [24/Jun/2026:14:39:01 +0000] \"GET /cart HTTP/1.1\" 200 134 \"-\" \"curl\" 90\n");
+  ASSERT_EQ(evidence.series.size(), 3u);
+  EXPECT_EQ(evidence.series[2].values.front(), 0.25);
+  EXPECT_TRUE(evidence.series[2].values.size() == 1 || std::isnan(evidence.series[2].values.back()));
 }
 
 TEST(LogReading, what_no_line_is_is_counted_as_a_log_too) {

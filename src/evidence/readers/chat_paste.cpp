@@ -27,6 +27,8 @@ struct ChatLine {
 
 bool is_author(std::string_view name) {
   if (name.empty() || name.size() > author_bytes_max || level_of(name) != LogLevel::unknown) return false;
+  if (const std::size_t dot = name.rfind('.'); dot != std::string_view::npos)  // "app.ERROR" of a log
+    if (level_of(name.substr(dot + 1)) != LogLevel::unknown) return false;
   int words = 1;
   for (char c : name) {
     if (c == ' ') ++words;
@@ -65,6 +67,20 @@ bool read_head_line(std::string_view line, ChatLine& out) {
   return true;
 }
 
+/// Programs write parts of a second, and the kernel the year behind the clock; people's chats do neither.
+bool is_time_of_log(std::string_view time, std::string_view behind) {
+  if (time.starts_with('[')) time.remove_prefix(1);
+  const std::size_t colon = time.rfind(':');
+  const bool has_seconds = colon != std::string_view::npos && time.find(':') != colon;
+  const std::size_t end = has_seconds ? time.find_first_not_of("0123456789", colon + 1) : std::string_view::npos;
+  const auto begins_with_part = [](std::string_view text) {
+    return text.size() > 1 && (text[0] == '.' || text[0] == ',') && text[1] >= '0' && text[1] <= '9';
+  };
+  if (has_seconds && begins_with_part(end == std::string_view::npos ? behind : time.substr(end))) return true;
+  const bool is_weekday = time.size() > 20 && time[0] >= 'A' && time[0] <= 'Z' && time[3] == ' ';
+  return is_weekday && end != std::string_view::npos && time.substr(end).size() == 5;
+}
+
 ChatLine read_line(std::string_view line) {
   ChatLine out;
   const std::string_view trimmed = trim_blanks(line);
@@ -76,6 +92,7 @@ ChatLine read_line(std::string_view line) {
     return out;
   }
   std::string_view rest = trimmed.substr(time->span.end);
+  if (is_time_of_log(trimmed.substr(0, time->span.end), rest)) return out;
   const bool bracketed = trimmed.starts_with('[') && rest.starts_with(']');
   while (!rest.empty()) {
     const bool dash = rest.starts_with("–") || rest.starts_with("—");

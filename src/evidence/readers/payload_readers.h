@@ -18,6 +18,8 @@ AFTERWORD_READER(prometheus_json);
 AFTERWORD_READER(openmetrics);
 AFTERWORD_READER(otlp);
 AFTERWORD_READER(otlp_logs);
+AFTERWORD_READER(log_document);
+AFTERWORD_READER(cloudtrail);
 AFTERWORD_READER(journald_export);
 AFTERWORD_READER(windows_events);
 AFTERWORD_READER(jaeger);
