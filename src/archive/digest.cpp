@@ -83,7 +83,10 @@ Digest make_digest(std::span<const Record> records, Date day) {
     return std::tuple(a.days, a.report, a.measure) < std::tuple(b.days, b.report, b.measure);
   };
   std::sort(out.due.begin(), out.due.end(), sooner);
-  std::sort(out.overdue.begin(), out.overdue.end(), sooner);
+  // What is late since yesterday comes before what was given up years ago: of many, only the first are shown.
+  std::sort(out.overdue.begin(), out.overdue.end(), [](const Digest::Due& a, const Digest::Due& b) {
+    return std::tuple(b.days, a.report, a.measure) < std::tuple(a.days, b.report, b.measure);
+  });
   return out;
 }
 
@@ -104,7 +107,8 @@ std::string print_digest(const Digest& digest, std::span<const Record> records) 
                             records[due[i].report].path + ":" +
                             std::to_string(records[due[i].report].measures[due[i].measure].line) + "]",
                         2);
-    if (due.size() > shown_max) out += "  and " + std::to_string(due.size() - shown_max) + " more\n";
+    if (due.size() > shown_max)
+      out += "  and " + std::to_string(due.size() - shown_max) + " that are late for longer\n";
   };
   list("Due this week", digest.due, digest.due.size());
   list("Overdue", digest.overdue, overdue_shown_max);
@@ -130,7 +134,8 @@ std::string digest_html(const Digest& digest, std::span<const Record> records) {
              "<br><span style=\"color:#555555\">" + mail_escaped(records[due[i].report].title) + " · " +
              mail_escaped(records[due[i].report].path) + "</span></li>\n";
     out += "</ul>\n";
-    if (due.size() > shown_max) out += "<p>and " + std::to_string(due.size() - shown_max) + " more</p>\n";
+    if (due.size() > shown_max)
+      out += "<p>and " + std::to_string(due.size() - shown_max) + " that are late for longer</p>\n";
   };
   list("Due this week", digest.due, digest.due.size());
   list("Overdue", digest.overdue, overdue_shown_max);

@@ -8,7 +8,11 @@ std::string days_in_words(std::int64_t days) {
   if (days == 0) return "today";
   if (days == 1) return "tomorrow";
   if (days > 0) return "in " + std::to_string(days) + " days";
-  return (days == -1 ? std::string("1 day") : std::to_string(-days) + " days") + " late";
+  const auto late = [](std::int64_t count, std::string_view unit) {
+    return std::to_string(count) + " " + std::string(unit) + (count == 1 ? "" : "s") + " late";
+  };
+  if (days > -60) return late(-days, "day");
+  return days > -730 ? late(-days / 30, "month") : late(-days / 365, "year");
 }
 
 std::string on_mail_line(std::string_view text) {

@@ -6,7 +6,7 @@
 /// How mails of this program look, and what keeps a stranger's title from breaking them.
 namespace afterword {
 
-/// "today", "tomorrow", "in 3 days", "10 days late".
+/// "today", "tomorrow", "in 3 days", "10 days late", "8 years late".
 [[nodiscard]] std::string days_in_words(std::int64_t days);
 /// A line in a mail or on a terminal: control characters of a title must not paint or break it.
 [[nodiscard]] std::string on_mail_line(std::string_view text);

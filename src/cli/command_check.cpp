@@ -84,19 +84,8 @@ class CheckCommand {
     else if (request.has("--fix") || diff_)
       fix_ = Applicability::safe;
     if (Result<void> done = choose_format(); !done) return done;
-    for (const std::string& name : request.get_all("--only")) {
-      const Rule* rule = find_rule(name);
-      if (rule == nullptr) {
-        std::vector<std::string_view> names;
-        for (const Rule& each : all_rules()) names.push_back(each.name);
-        const std::string help = suggest(name, names);
-        return std::unexpected(Error{ErrorKind::usage,
-                                     "there is no rule `" + name + "`",
-                                     {},
-                                     help.empty() ? "`afterword rules` lists all" : help});
-      }
-      only_.push_back(rule);
-    }
+    for (const std::string& names : request.get_all("--only"))
+      if (Result<void> done = add_only(names); !done) return done;
     threads_ = std::max(1u, std::thread::hardware_concurrency());
     if (request.has("--threads")) {
       const std::string value = request.get("--threads");
@@ -220,6 +209,28 @@ class CheckCommand {
                       (origin == settings.origins.end() ? settings.origin : origin->second) + "\n");
     }
     return excluded;
+  }
+
+  /// Of `--only blame,title-missing` every name.
+  Result<void> add_only(std::string_view names) {
+    while (!names.empty()) {
+      const std::size_t comma = std::min(names.find(','), names.size());
+      const std::string name(names.substr(0, comma));
+      names.remove_prefix(std::min(comma + 1, names.size()));
+      if (name.empty()) continue;
+      const Rule* rule = find_rule(name);
+      if (rule == nullptr) {
+        std::vector<std::string_view> known;
+        for (const Rule& each : all_rules()) known.push_back(each.name);
+        const std::string help = suggest(name, known);
+        return std::unexpected(Error{ErrorKind::usage,
+                                     "there is no rule `" + name + "`",
+                                     {},
+                                     help.empty() ? "`afterword rules` lists all" : help});
+      }
+      only_.push_back(rule);
+    }
+    return {};
   }
 
   /// Settings in which only the rules of --only are on.

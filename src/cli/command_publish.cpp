@@ -117,8 +117,9 @@ class PublishCommand {
     if (folder_.empty())
       return door_.fail(
           usage_error("no folder is named", "write `folder` under [publish] into .afterword.toml, or -o FOLDER"));
-    if (door_.disk.kind_of(folder_) != FileKind::folder)
-      return door_.fail(Error{ErrorKind::output, "this is no folder", folder_, "make it first"});
+    const std::optional<FileKind> there = door_.disk.kind_of(folder_);
+    if (there && *there != FileKind::folder)
+      return door_.fail(Error{ErrorKind::output, "this is no folder", folder_, "name another"});
     std::string base = address_.empty()
                            ? relative_path(Door::working_folder(), absolute_path(Door::working_folder(), folder_))
                            : address_;
@@ -135,8 +136,10 @@ class PublishCommand {
       return ExitCode::clean;
     }
     if (const Result<void> good = record(made, true); !good) return door_.fail(good.error());
-    if (const Result<void> done = door_.disk.write_file(join_path(folder_, name), post_.page, Overwrite::yes); !done)
-      return door_.fail(done.error());
+    const std::string page = join_path(folder_, name);
+    const Result<void> written = there ? door_.disk.write_file(page, post_.page, Overwrite::yes)
+                                       : door_.disk.write_derived(page, post_.page);  // which makes the folder
+    if (!written) return door_.fail(written.error());
     if (known != nullptr && known->hash == post_.hash) return tell(*known, "published as it is");
     if (const Result<void> done = record(made, false); !done) return door_.fail(done.error());
     return tell(made, known != nullptr ? "published anew" : "published");

@@ -178,7 +178,9 @@ class RemindCommand {
       const Mail mail = mail_for(reminder, time.now_s());
       const Asked<void> gone = send_mail(*smtp, mail.from.address, mail.to.address, write_mail(mail), limits);
       if (!gone) {
-        code_ = door_.fail(gone.error().error);
+        Error error = gone.error().error;
+        if (!gone.error().lasting) error.message = "no mail to " + reminder.address + ": " + error.message;
+        code_ = door_.fail(error);
         if (!gone.error().unsure)
           if (const Result<void> done = state->forget(day_, key); !done) return door_.fail(done.error());
         if (gone.error().lasting) break;

@@ -85,6 +85,7 @@ class ReviewCommand {
       }
       if (single || log_there_ || file_.postmortem->is_postmortem) files.push_back(file_);
     }
+    if (files.empty() && code != ExitCode::clean && !door_.request.has("--json")) return code;
     const Terminal& terminal = door_.terminal;
     door_.out.write(door_.request.has("--json") ? reviews_json(files)
                     : !single                   ? print_reviews(files, terminal.width, terminal.out_color)

@@ -123,7 +123,7 @@ ExitCode run_sync(Door& door, const std::vector<Record>& records, const Board& b
     door.out.write(print_sync_row(row, tasks[row.task], records));
     door.out.flush();
   });
-  door.out.write(json ? sync_json(rows, tasks, records) : print_sync_end(rows));
+  if (json || done || !rows.empty()) door.out.write(json ? sync_json(rows, tasks, records) : print_sync_end(rows));
   if (!done) return door.fail(done.error());
   const bool failed =
       std::any_of(rows.begin(), rows.end(), [](const SyncRow& row) { return row.step == SyncStep::failed; });

@@ -20,7 +20,8 @@ constexpr OptionRow check_options[] = {
     {"--unsafe-fixes", "", "", "apply also fixes that may change what the text says", ""},
     {"--diff", "", "", "show what fixes would change, and change nothing", ""},
     {"--profile", "", "PROFILE", "the standard to check against", profiles, Completes::choices},
-    {"--only", "", "RULE", "check this rule only (may be given several times)", "", Completes::rules, true},
+    {"--only", "", "RULE", "check this rule only; several with commas, or given several times", "", Completes::rules,
+     true},
     {"--fail-on", "", "SEVERITY", "the least severity that makes the exit code 1 (default: warning)", thresholds,
      Completes::choices},
     {"--exit-zero", "", "", "exit with 0 whatever is found", ""},
@@ -284,7 +285,7 @@ constexpr ExampleRow stats_examples[] = {
 constexpr OptionRow build_options[] = {
     {"--output", "-o", "FOLDER", "where the site is to stand", "", Completes::files},
     {"--title", "", "TEXT", "what the site is called (default: Postmortems)", ""},
-    {"--url", "", "URL", "where it will be served, for feeds, the sitemap and previews of links", ""},
+    {"--url", "", "URL", "where it will be served: for feeds, previews of links and the sitemap, which needs it", ""},
     {"--audience", "", "WHO", "engineer or public: without names and what is marked internal (default: engineer)",
      "engineer public", Completes::choices},
     {"--watch", "", "", "build again after every change, and show the site to this machine's browsers", ""},

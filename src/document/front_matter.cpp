@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <exception>
 #include <istream>
+#include <optional>
 #include <set>
 #include <spanstream>
 
@@ -119,29 +120,85 @@ class FlattenedReader : public YAML::EventHandler {
   std::vector<Level> levels_;
 };
 
-}  // namespace
+struct Reading {
+  FrontMatter matter;
+  std::optional<std::size_t> stopped_at;  ///< where the YAML library gave up
+};
 
-FrontMatter read_front_matter(std::string_view yaml, std::uint32_t base) {
-  FrontMatter out;
-  if (yaml.find_first_not_of(" \t\r\n") == std::string_view::npos) return out;
-  FlattenedReader reader(yaml, base, out);
-  if (yaml.size() > size_max) {
-    reader.fail(0, "it is longer than 64 KB");
-    return out;
-  }
+Reading read_once(std::string_view yaml, std::uint32_t base) {
+  Reading out;
+  FlattenedReader reader(yaml, base, out.matter);
   std::string copy(yaml);  // the stream wants bytes that may be written
   try {
     std::ispanstream stream(std::span<char>(copy.data(), copy.size()));
     YAML::Parser parser(stream);
     parser.HandleNextDocument(reader);
   } catch (const Stop&) {
-    out.entries.clear();
+    out.matter.entries.clear();
   } catch (const YAML::Exception& e) {
-    reader.fail(e.mark.pos < 0 ? 0 : static_cast<std::uint32_t>(e.mark.pos), e.msg);
+    out.stopped_at = e.mark.pos < 0 ? 0 : static_cast<std::size_t>(e.mark.pos);
+    reader.fail(static_cast<std::uint32_t>(*out.stopped_at), e.msg);
   } catch (const std::exception& e) {
     reader.fail(0, e.what());
   }
   return out;
+}
+
+/// In a line `key: value`, marks of YAML in the value become letters, byte by byte, so that every place stays.
+/// False where the line is none, or has no such mark (any more).
+bool take_as_words(std::string& yaml, std::size_t at) {
+  if (yaml.empty()) return false;
+  at = std::min(at, yaml.size() - 1);
+  if (yaml[at] == '\n' && at > 0) --at;
+  const std::size_t before = yaml.rfind('\n', at);
+  const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+  const std::size_t end = std::min(yaml.find('\n', at), yaml.size());
+  const std::size_t colon = yaml.find(": ", begin);
+  if (colon == std::string::npos || colon >= end) return false;
+  bool changed = false;
+  for (std::size_t i = colon + 2; i < end; ++i) {
+    if (std::string_view("\"'[]{}#&*!|>@%`:,?\\").find(yaml[i]) == std::string_view::npos) continue;
+    yaml[i] = 'x';
+    changed = true;
+  }
+  return changed;
+}
+
+/// What people write without the quotes that YAML asks for (`title: Mail: the queue stood still`, `owner: @ana`) is
+/// read as it was meant. The fault stays told.
+void read_as_meant(std::string_view yaml, std::uint32_t base, Reading& first) {
+  constexpr int repairs_max = 16;
+  std::string words(yaml);
+  Reading again = first;
+  for (int repair = 0; again.stopped_at; ++repair) {
+    if (repair == repairs_max || !take_as_words(words, *again.stopped_at)) return;
+    again = read_once(words, base);
+  }
+  if (again.matter.entries.empty()) return;
+  for (FrontMatterEntry& entry : again.matter.entries) {
+    const std::size_t begin = entry.span.begin - base;
+    const bool plain = words.compare(begin, entry.value.size(), entry.value) == 0;
+    if (plain) entry.value = yaml.substr(begin, entry.value.size());
+    const std::string_view value = entry.value;
+    const bool quoted =
+        plain && value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+    if (quoted) entry.value = std::string(value.substr(1, value.size() - 2));
+  }
+  first.matter.entries = std::move(again.matter.entries);
+}
+
+}  // namespace
+
+FrontMatter read_front_matter(std::string_view yaml, std::uint32_t base) {
+  FrontMatter out;
+  if (yaml.find_first_not_of(" \t\r\n") == std::string_view::npos) return out;
+  if (yaml.size() > size_max) {
+    FlattenedReader(yaml, base, out).fail(0, "it is longer than 64 KB");
+    return out;
+  }
+  Reading reading = read_once(yaml, base);
+  if (reading.stopped_at) read_as_meant(yaml, base, reading);
+  return std::move(reading.matter);
 }
 
 }  // namespace afterword

@@ -76,6 +76,40 @@ bool place_entry(const FrontMatterEntry& entry, ImportedIncident& incident, std:
   return true;
 }
 
+/// Lines of YAML without the block `imported:`, and without carriage returns.
+std::string without_origin(std::string_view yaml) {
+  std::string out;
+  bool inside = false;
+  for (std::size_t at = 0; at < yaml.size();) {
+    const std::size_t end = std::min(yaml.find('\n', at), yaml.size());
+    std::string_view line = yaml.substr(at, end - at);
+    at = end + 1;
+    while (line.ends_with('\r')) line.remove_suffix(1);
+    inside = line.starts_with("imported:") || (inside && line.starts_with(' '));
+    if (!inside && (!line.empty() || !out.empty())) out.append(line).append("\n");
+  }
+  return out;
+}
+
+std::string without_returns(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n') out += text[i];
+  return out;
+}
+
+/// A report that is one already keeps its text; its front matter says where it comes from.
+void keep_as_written(const Postmortem& pm, std::string_view yaml, std::string_view body, ImportedIncident& incident) {
+  for (const FrontMatterEntry& entry : pm.front_matter.entries)
+    if (entry.key == "title") incident.set(&ImportedIncident::title, entry.value);
+  if (pm.title) incident.set(&ImportedIncident::title, *pm.title);
+  if (pm.start) incident.set(&ImportedIncident::start, read_imported_time(pm.start->value));
+  while (body.starts_with('\n') || body.starts_with('\r')) body.remove_prefix(1);
+  incident.whole =
+      stamp_report("---\n" + without_origin(yaml) + "imported:\n  from: markdown\n  id: " + yaml_text(incident.id) +
+                   "\n---\n\n" + without_returns(body));
+}
+
 }  // namespace
 
 bool is_markdown(std::string_view path, std::string_view bytes) {
@@ -96,18 +130,23 @@ std::string import_markdown(std::string_view path, bool by_path, std::string_vie
     if (entry.key == "uuid") uuid = entry.value;
     dated = dated || entry.key == "start_time" || entry.key == "start" || entry.key == "severity";
   }
-  if (uuid.empty() && !dated && !read_postmortem(read).is_postmortem) return {};
+  const Postmortem pm = uuid.empty() ? read_postmortem(read) : Postmortem{};
+  if (uuid.empty() && !dated && !pm.is_postmortem) return {};
   const std::string_view name = by_path ? path : path.substr(path.find_last_of("/!") + 1);
   const std::string source = uuid.empty() ? "markdown" : "icco";
   ImportedIncident& incident = incidents.find(source, {uuid.empty() ? std::string(name) : uuid});
   if (incident.id.empty()) incident.id = uuid.empty() ? std::string(name) : uuid;
+  std::string_view body = document.text().content();
+  for (const Node& node : document.nodes())
+    if (node.kind == NodeKind::front_matter) body = body.substr(std::min<std::size_t>(node.span.end, body.size()));
+  if (pm.is_postmortem) {
+    keep_as_written(pm, yaml, body, incident);
+    return source;
+  }
   for (const FrontMatterEntry& entry : matter.entries) {
     if (entry.key == "uuid" || entry.value.empty()) continue;
     if (!place_entry(entry, incident, unplaced)) unplaced.push_back({entry.key, entry.value, entry.value.size(), {}});
   }
-  std::string_view body = document.text().content();
-  for (const Node& node : document.nodes())
-    if (node.kind == NodeKind::front_matter) body = body.substr(std::min<std::size_t>(node.span.end, body.size()));
   if (!matter.fault.empty() && matter.entries.empty() && !yaml.empty()) {
     unplaced.push_back({"front matter", std::string(yaml.substr(0, 200)), yaml.size(), "it can't be read"});
   }

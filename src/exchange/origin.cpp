@@ -1,7 +1,11 @@
 #include "exchange/origin.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include "document/front_matter.h"
 #include "evidence/sha256.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -28,6 +32,30 @@ std::size_t find_line(std::string_view yaml, std::string_view beginning) {
 }
 
 }  // namespace
+
+std::string yaml_text(std::string_view text) {
+  const bool plain = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) != 0 &&
+                     text.back() != ' ' &&
+                     text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._/-") ==
+                         std::string_view::npos;
+  const std::string lower = lower_ascii(text);
+  constexpr std::string_view words[] = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"};
+  if (plain && std::find(std::begin(words), std::end(words), lower) == std::end(words)) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    constexpr std::string_view digits = "0123456789abcdef";
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < ' ' || byte == 0x7f) {
+      out += c == '\n' ? "\\n" : std::string("\\x") + digits[byte >> 4] + digits[byte & 15];
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
 
 Origin read_origin(std::string_view report) {
   Origin out;

@@ -17,4 +17,7 @@ struct Origin {
 /// The report with `sha256:` of itself as the last line under `imported:`. Without front matter it stays as it is.
 [[nodiscard]] std::string stamp_report(std::string report);
 
+/// A value of front matter: as it is, or in quotes where YAML would read something else.
+[[nodiscard]] std::string yaml_text(std::string_view text);
+
 }  // namespace afterword

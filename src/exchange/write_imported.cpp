@@ -14,30 +14,6 @@ namespace {
 constexpr std::size_t matter_value_max = 400;
 constexpr std::size_t matter_rows_max = 40;
 
-std::string yaml_text(std::string_view text) {
-  const bool plain = !text.empty() && std::isalpha(static_cast<unsigned char>(text.front())) != 0 &&
-                     text.back() != ' ' &&
-                     text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._/-") ==
-                         std::string_view::npos;
-  const std::string lower = lower_ascii(text);
-  constexpr std::string_view words[] = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"};
-  if (plain && std::find(std::begin(words), std::end(words), lower) == std::end(words)) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    constexpr std::string_view digits = "0123456789abcdef";
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < ' ' || byte == 0x7f) {
-      out += c == '\n' ? "\\n" : std::string("\\x") + digits[byte >> 4] + digits[byte & 15];
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
 std::string key_of(std::string_view label) {
   std::string out;
   for (const char c : lower_ascii(label)) out += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';

@@ -207,7 +207,9 @@ constexpr MarkPhrases rows[] = {
     {Mark::mitigate,
      "restart|restarts|restarted|restarting;reboot|reboots|rebooted|rebooting;roll|rolls|rolled|rolling "
      "back;rollback|"
-     "rollbacks|rolled-back;revert|reverts|reverted|reverting;scale|scales|scaled|scaling "
+     "rollbacks|rolled-back;roll|rolls|rolled|rolling it|them|this|everything back;roll|rolls|rolled|rolling "
+     "the|that|this|our change|changes|release|deploy|deployment|update|upgrade|commit|version|config|configuration|"
+     "patch|migration back;revert|reverts|reverted|reverting;scale|scales|scaled|scaling "
      "up|out|horizontally|down|the;"
      "scale-up;upscaled;failover|fail-over|failed-over;fail|failed|fails|failing "
      "over;switch|switched|switches|switching "

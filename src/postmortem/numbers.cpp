@@ -198,12 +198,57 @@ class ShareFinder {
       const std::optional<double> number = number_at(w, true);
       if (!number) continue;
       const bool percent = w + 1 < place.last_word && is_percent(w + 1);
+      if (const auto whole = percent ? std::nullopt : whole_behind(w, *number, place.last_word)) {
+        take_part_of(i, w, *number, *whole, weight);
+        w = whole->word;
+        continue;
+      }
       if (!percent && (weight == 0 || !may_be_count(i, w, *number))) continue;
       const Around near = around(w, w + (percent ? 2 : 1), place.first_word, place.last_word);
       if (percent)
         take_percent(i, w, *number, near, weight);
       else if (near.audience < 99)
         take_users(i, w, *number, near, weight);
+    }
+  }
+
+  struct Whole {
+    std::uint32_t word = 0;
+    double value = 0;
+  };
+  /// Of "three of 12 users", "3 out of the 12 users": the 12.
+  std::optional<Whole> whole_behind(std::uint32_t w, double part, std::uint32_t last_word) const {
+    static const std::uint32_t of = word_hash("of"), out = word_hash("out");
+    static const std::uint32_t articles[] = {word_hash("the"), word_hash("our"), word_hash("all"), word_hash("its")};
+    std::uint32_t at = w + 1;
+    if (at < last_word && pm_.words[at].hash == out) ++at;
+    if (at + 1 >= last_word || pm_.words[at].hash != of) return std::nullopt;
+    ++at;
+    if (std::find(std::begin(articles), std::end(articles), pm_.words[at].hash) != std::end(articles)) ++at;
+    const std::optional<double> whole = at < last_word ? number_at(at, true) : std::nullopt;
+    const auto counts = [](double n) { return n >= 1 && n == std::floor(n); };
+    if (!whole || !counts(part) || !counts(*whole) || part > *whole || *whole < 2 || !is_people(at))
+      return std::nullopt;
+    return Whole{at, *whole};
+  }
+
+  /// A share that is told by its two numbers, under the conditions of a count.
+  void take_part_of(std::uint32_t i, std::uint32_t w, double part, const Whole& whole, int weight) {
+    if (weight == 0) return;
+    const Around near = around(w, whole.word + 1, pm_.places[i].first_word, pm_.places[i].last_word);
+    const bool labelled = (pm_.places[i].label_topics & topic::users) != 0 || pm_.places[i].role == Role::impact ||
+                          pm_.places[i].label == Role::impact;
+    if (near.handles <= 3 || (near.affected > 8 && !labelled)) return;
+    const double share = std::round(part / whole.value * 1000) / 10;
+    const Span source = pm_.source_of_words(w, whole.word + 1);
+    const StatedNumber number{share, false, false, false, lines_[i].number, source};
+    pm_.percents.push_back(number);
+    const int score = weight * 10 + 5 + (near.affected <= 8 ? 2 : 0);
+    if (score > best_percent_weight_) best_percent_weight_ = score, best_percent_ = number;
+    if (score > best_users_weight_) {
+      best_users_weight_ = score;
+      best_users_ = number;
+      best_users_.value = part;
     }
   }
 

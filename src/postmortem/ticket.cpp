@@ -1,6 +1,23 @@
 #include "postmortem/ticket.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace afterword {
+namespace {
+
+/// "MON-87", which a tracker of any kind may have for the last part of an address.
+bool is_key(std::string_view name) {
+  constexpr std::string_view other[] = {"UTF", "ISO", "RFC", "SEV", "SHA", "TLS", "CVE"};
+  const std::size_t dash = name.find('-');
+  if (dash == std::string_view::npos || dash < 2 || dash > 10 || name[0] < 'A' || name[0] > 'Z') return false;
+  const std::string_view project = name.substr(0, dash), number = name.substr(dash + 1);
+  return project.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos &&
+         !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos &&
+         std::find(std::begin(other), std::end(other), project) == std::end(other);
+}
+
+}  // namespace
 
 bool is_ticket_address(std::string_view url) {
   if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
@@ -16,7 +33,8 @@ bool is_ticket_address(std::string_view url) {
     if (!number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos && is_digit(number[0]))
       return true;
   }
-  return false;
+  url = url.substr(0, url.find_first_of("?#"));
+  return is_key(url.substr(url.rfind('/') + 1));
 }
 
 }  // namespace afterword

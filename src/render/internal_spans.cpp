@@ -180,6 +180,15 @@ bool is_public_key(std::string_view key) {
   return std::any_of(std::begin(keys), std::end(keys), [&](std::string_view k) { return equals(key, k); });
 }
 
+/// "internal: true" speaks of the whole document, and so does what others call it and what `import` writes.
+bool is_wholly_internal(std::string_view key, std::string_view value) {
+  if (value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front())
+    value = value.substr(1, value.size() - 2);
+  if (equals(key, "internal") || equals(key, "private")) return equals(value, "true") || equals(value, "yes");
+  return (equals(key, "visibility") || equals(key, "audience")) &&
+         (equals(value, "internal") || equals(value, "private"));
+}
+
 void find_front_matter(const Document& document, std::vector<Span>& out) {
   const auto& nodes = document.nodes();
   const auto node =
@@ -196,10 +205,7 @@ void find_front_matter(const Document& document, std::vector<Span>& out) {
       const std::string_view key = line.substr(0, line.find(':'));
       keep = line.find(':') != std::string_view::npos && is_public_key(key);
       const std::string_view value = trimmed(line.substr(std::min(line.size(), key.size() + 1)));
-      // "internal: true" speaks of the whole document.
-      if (equals(key, "internal") && (equals(value, "true") || equals(value, "yes"))) {
-        out.push_back({0, static_cast<std::uint32_t>(text.size())});
-      }
+      if (is_wholly_internal(key, value)) out.push_back({0, static_cast<std::uint32_t>(text.size())});
     }
     if (!keep || raw.front() == '#') out.push_back(here);
   });

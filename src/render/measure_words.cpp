@@ -64,6 +64,13 @@ std::size_t measure_key(std::string_view text, std::size_t at) {
   return at == digits || is(std::isalpha) ? 0 : at - begin;
 }
 
+/// How long what a link to a ticket is often called is, where it ends the text: "Issue", "pull request".
+std::size_t measure_link_word(std::string_view text, std::size_t at) {
+  for (const std::string_view word : {"pull request", "merge request", "issue", "ticket", "pr", "mr"})
+    if (stands_at(text, at, word) && skip_marks(text, at + word.size()) == text.size()) return word.size();
+  return 0;
+}
+
 /// The text holds labels and what the measure's columns show, nothing else.
 bool repeats_columns(std::string_view text, const Measure& measure) {
   if (text.size() > aside_bytes_max) return false;
@@ -71,11 +78,11 @@ bool repeats_columns(std::string_view text, const Measure& measure) {
   bool found = false;
   for (std::size_t at = skip_marks(text, 0); at < text.size(); at = skip_marks(text, at)) {
     for (const std::string_view label : labels) {
-      if (!stands_at(text, at, label)) continue;
+      if (!stands_at(text, at, label) || skip_marks(text, at + label.size()) == text.size()) continue;
       at = skip_marks(text, at + label.size());
       break;
     }
-    std::size_t taken = 0;
+    std::size_t taken = measure.tracker.find("://") == std::string::npos ? 0 : measure_link_word(text, at);
     for (const std::string_view value : {std::string_view(owner), std::string_view(due),
                                          std::string_view(measure.priority), std::string_view(measure.tracker)}) {
       if (value.size() > taken && stands_at(text, at, value)) taken = value.size();

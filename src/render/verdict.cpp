@@ -103,8 +103,9 @@ bool is_labelled_cause(const Postmortem& pm, const Passage& passage) {
 }
 
 std::vector<std::string> cause_candidates(const Postmortem& pm) {
-  std::vector<std::string> out = sentences_of(pm, pm.root_cause_summary);
-  for (std::string& sentence : sentences_of(pm, pm.root_cause_detail)) out.push_back(std::move(sentence));
+  std::vector<std::string> out = sentences_of(pm, outside_timeline(pm, pm.root_cause_summary));
+  for (std::string& sentence : sentences_of(pm, outside_timeline(pm, pm.root_cause_detail)))
+    out.push_back(std::move(sentence));
   for (std::string& sentence : out) sentence = as_told(sentence);
   std::erase_if(out, [](const std::string& s) { return count_words(s) < 4 || s.ends_with('?'); });
   // What the author calls the cause comes first. Other passages are whole lines: what tells of a cause in words comes

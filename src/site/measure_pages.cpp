@@ -1,6 +1,9 @@
 #include <algorithm>
 
+#include "archive/mail_look.h"
+#include "postmortem/ticket.h"
 #include "render/html.h"
+#include "render/measure_words.h"
 #include "site/lists.h"
 
 namespace afterword {
@@ -13,16 +16,10 @@ struct Owner {
   std::size_t overdue = 0, open = 0;
 };
 
-std::string late_text(std::int64_t days) {
-  if (days < 60) return count_of(static_cast<std::size_t>(days), "day") + " late";
-  if (days < 730) return count_of(static_cast<std::size_t>(days / 30), "month") + " late";
-  return count_of(static_cast<std::size_t>(days / 365), "year") + " late";
-}
-
 std::string state_markup(const BoardTask& task) {
   if (task.state == MeasureState::done) return "<span class=\"pill done\">done</span>";
   if (task.state == MeasureState::overdue && task.late_days)
-    return "<span class=\"pill late\">" + late_text(*task.late_days) + "</span>";
+    return "<span class=\"pill late\">" + days_in_words(-*task.late_days) + "</span>";
   return "<span class=\"pill open\">open</span>";
 }
 
@@ -173,7 +170,11 @@ void append_task(std::string& out, const Overview& all, const BoardTask& task, s
     out += " · <a href=\"" + std::string(root) + "people/" + slug + ".html\">" + escaped(owner_title(measure.owner)) +
            "</a>";
   out += " · " + std::string(name_of(task.kind)) + " · <a href=\"" + std::string(root) + card.address + ".html\">" +
-         escaped(card.headline) + "</a></p></li>\n";
+         escaped(card.headline) + "</a>";
+  // Addresses of trackers are for those inside.
+  if (all.site.options.audience != Audience::public_ && is_ticket_address(measure.tracker))
+    out += " · <a href=\"" + escaped(measure.tracker) + "\">" + escaped(name_of_tracker(measure.tracker)) + "</a>";
+  out += "</p></li>\n";
 }
 
 void make_measure_pages(const Overview& all, const TakeFile& take) {

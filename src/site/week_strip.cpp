@@ -64,15 +64,21 @@ std::string week_strip(const Overview& all, std::span<const std::uint32_t> place
     if (sum < grain.outages_min) continue;
     const auto most = std::max_element(counts.begin(), counts.end());
     std::string about = "Outages by " + std::string(grain.name) + ", " + words_of(first, grain.unit) + " to " +
-                        words_of(last, grain.unit) + ": " + count_of(sum, "outage") + ", most in " +
-                        words_of(first + (most - counts.begin()), grain.unit) + " (" + std::to_string(*most) + ").";
+                        words_of(last, grain.unit) + ": " + count_of(sum, "outage") + ", ";
+    about +=
+        std::count(counts.begin(), counts.end(), *most) == 1
+            ? "most in " + words_of(first + (most - counts.begin()), grain.unit) + " (" + std::to_string(*most) + ")."
+            : "at most " + std::to_string(*most) + " in a " + std::string(grain.name) + ".";
     std::string out = "<figure class=\"weeks\"><div role=\"img\" aria-label=\"" + about + "\">";
     std::string labels;
     std::size_t free_from = 0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      const std::size_t height =
-          counts[i] == 0 ? 0 : std::max<std::size_t>(1, counts[i] * 10 / std::max<std::size_t>(10, *most));
-      out += "<i class=\"n" + std::to_string(*most <= 10 ? counts[i] : height) + "\"></i>";
+      // Few outages a column are drawn in larger steps, so that the strip is no empty room.
+      const std::size_t step = *most <= 3 ? 3 : 1;
+      const std::size_t height = *most <= 10      ? counts[i] * step
+                                 : counts[i] == 0 ? 0
+                                                  : std::max<std::size_t>(1, counts[i] * 10 / *most);
+      out += "<i class=\"n" + std::to_string(height) + "\"></i>";
       const std::string label = label_of(first + static_cast<std::int64_t>(i), grain.unit);
       const std::size_t room = counts.size() > 30 ? 4 : 2;
       if (label.empty() || i < free_from || i + room > counts.size()) continue;

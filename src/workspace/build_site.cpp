@@ -372,8 +372,8 @@ class SiteBuilder::Run {
                                       make_fixed_files(site_.options, take);
                                       take({"preview.png", draw_site_preview(site_.options, site_.cards.size())});
                                     }});
-    std::sort(pages_.begin(), pages_.end());  // whichever was done first
-    make_sitemap(pages_, site_, take);
+    std::sort(pages_.begin(), pages_.end());                            // whichever was done first
+    if (!site_.options.url.empty()) make_sitemap(pages_, site_, take);  // its protocol wants whole addresses
   }
 
   void write_feeds(const Overview& all, const TakeFile& take) {

@@ -205,8 +205,8 @@ std::string print_reviews(const std::vector<ReviewedFile>& files, std::uint32_t 
     if (!state.faults.empty()) out += ", " + count_of(state.faults.size(), "damaged line");
     out += "\n";
   }
-  if (!out.empty()) out += "\n";
-  out += count_of(files.size(), "report") + ":";
+  if (files.empty()) return "no reports\n";
+  out += "\n" + count_of(files.size(), "report") + ":";
   bool first = true;
   for (std::size_t i = std::size(counts); i-- > 0;) {
     if (counts[i] == 0) continue;

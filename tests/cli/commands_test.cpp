@@ -24,6 +24,19 @@ Ran check(std::vector<std::string> words, const RunOptions& options = {}) {
   return run_afterword(words, options);
 }
 
+TEST(Check, only_takes_a_list) {
+  TestFolder folder;
+  folder.write("a.md", "# Mail was down\n\nStart: 2024-03-12 10:00 UTC\n\nKevin forgot it.\n");
+  const std::string file = (folder.path() / "a.md").string();
+  const Ran both = run_afterword({"check", "--only", "summary-missing,blame,", file});
+  const Ran apart = run_afterword({"check", "--only", "summary-missing", "--only", "blame", file});
+  EXPECT_EQ(both.out, apart.out);
+  EXPECT_EQ(both.code, apart.code);
+  const Ran wrong = run_afterword({"check", "--only", "blame,blam", file});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("no rule `blam`"), std::string::npos) << wrong.err;
+}
+
 TEST(Check, tells_only_what_the_baseline_does_not_hold) {
   const TestFolder folder;
   const std::string file = folder.write("a.md", faulty), baseline = (folder.path() / "baseline").string();

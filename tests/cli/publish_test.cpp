@@ -128,10 +128,12 @@ TEST_P(Publish, a_wrong_token_says_so_and_changes_nothing) {
 }
 
 TEST_P(Publish, what_is_internal_as_a_whole_or_holds_a_password_is_never_sent) {
-  folder_.write("checkout.md", "---\ninternal: true\n---\n\n" + std::string(report));
-  const Ran internal = publish();
-  EXPECT_EQ(internal.code, 2);
-  EXPECT_NE(internal.err.find("marked internal"), std::string::npos) << internal.err;
+  for (const std::string mark : {"internal: true", "private: true", "visibility: \"internal\"", "audience: private"}) {
+    folder_.write("checkout.md", "---\n" + mark + "\n---\n\n" + std::string(report));
+    const Ran internal = publish();
+    EXPECT_EQ(internal.code, 2);
+    EXPECT_NE(internal.err.find("marked internal"), std::string::npos) << mark << ": " << internal.err;
+  }
   folder_.write("checkout.md", std::string(report));
   edit("It was enlarged.", "It was enlarged with the password: Tr0ub4dor&3horse.");
   const Ran secret = publish();
@@ -195,10 +197,12 @@ TEST(PublishFolder, a_page_is_written_recorded_beside_other_front_matter_and_kee
 
 TEST(PublishFolder, a_page_without_an_address_on_the_web_is_published_all_the_same) {
   TestFolder folder;
-  std::filesystem::create_directory(folder.path() / "public");
   folder.write("checkout.md", std::string(report));
   RunOptions options;
   options.folder = folder.path();
+  const Ran dry = run_afterword({"publish", "checkout.md", "--to", "folder", "-o", "public", "--dry-run"}, options);
+  EXPECT_EQ(dry.code, 0) << dry.err;
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "public"));  // which is made when there is something in it
   const std::vector<std::string> check = {"check", "checkout.md", "--only", "unpublished"};
   EXPECT_EQ(run_afterword(check, options).code, 1);
   ASSERT_EQ(run_afterword({"publish", "checkout.md", "--to", "folder", "-o", "public"}, options).code, 0);

@@ -123,6 +123,7 @@ TEST_F(Remind, what_a_server_refused_is_sent_by_the_next_run) {
   const Ran refused = remind({"--send"});
   EXPECT_EQ(refused.code, 2);
   EXPECT_NE(refused.err.find("no such person here"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("no mail to Ana@example.com: "), std::string::npos) << refused.err;
   server_->trouble = SmtpStandIn::Trouble::none;
   EXPECT_EQ(remind({"--send"}).code, 0);
   EXPECT_EQ(server_->mails().size(), 3U);

@@ -241,6 +241,7 @@ TEST(SyncCommand, a_token_is_bound_to_its_host_and_never_sent_in_the_clear) {
   const Ran other = run_afterword({"measures", "sync", folder.path().string()}, options);
   EXPECT_EQ(other.code, 2);
   EXPECT_NE(other.err.find("no token for tracker.invalid"), std::string::npos) << other.err;
+  EXPECT_EQ(other.out, "");
   options.environment["AFTERWORD_TOKENS"] = "tracker.invalid s3cret";
   const Ran clear = run_afterword({"measures", "sync", folder.path().string()}, options);
   EXPECT_EQ(clear.code, 2);

@@ -42,6 +42,19 @@ TEST(FrontMatter, what_is_no_yaml_is_a_fault_with_a_place) {
   EXPECT_NE(shown("\tx: 1\n").find("FAULT"), std::string::npos);
 }
 
+TEST(FrontMatter, a_value_that_wants_quotes_is_told_and_read_as_it_was_meant) {
+  const auto read_of = [](std::string_view yaml) {
+    const std::string text = shown(yaml);
+    EXPECT_NE(text.find(" FAULT "), std::string::npos) << text;
+    return text.substr(0, text.find(" FAULT "));
+  };
+  EXPECT_EQ(read_of("title: Mail: the queue stood still\nseverity: SEV-2\n"),
+            "title=Mail: the queue stood still, severity=SEV-2");
+  EXPECT_EQ(read_of("severity: 2\nowner: @ana\ntitle: \"Zoë\" is: down\nb: `code`\ntags: [x, y]\n"),
+            "severity=2, owner=@ana, title=\"Zoë\" is: down, b=`code`, tags=x, tags=y");
+  EXPECT_EQ(read_of("service: [mail] queue\ndate: 2024-03-12\n"), "service=[mail] queue, date=2024-03-12");
+}
+
 TEST(FrontMatter, depth_and_length_are_limited) {
   EXPECT_NE(shown(std::string(1000, '[')).find("FAULT"), std::string::npos);
   EXPECT_NE(shown(std::string(100, '[') + std::string(100, ']')).find("nested too deeply"), std::string::npos);

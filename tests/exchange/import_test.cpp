@@ -47,6 +47,24 @@ TEST(Import, exports_become_the_reports_beside_them) {
   }
 }
 
+TEST(Import, a_report_in_markdown_keeps_its_text_and_says_where_it_comes_from) {
+  const std::string text = read_source_file(std::filesystem::path(AFTERWORD_SOURCE_DIR) / "samples/good.md");
+  const std::string body = text.substr(text.find("\n---\n", 3) + 5), matter = text.substr(0, text.size() - body.size());
+  const ImportResult result = import_one("mail/good.md", text);
+  ASSERT_EQ(result.reports.size(), 1U);
+  const std::string& made = result.reports[0].bytes;
+  EXPECT_EQ(result.reports[0].name, "2026-03-10-nobody-could-unlock-a-bike-for-72-minutes.md");
+  EXPECT_TRUE(made.starts_with(matter.substr(0, matter.size() - 4))) << made.substr(0, 200);
+  EXPECT_TRUE(made.ends_with(body.substr(body.find('#')))) << made;
+  EXPECT_EQ(read_origin(made).id, "good.md");
+  EXPECT_FALSE(read_origin(made).edited);
+  EXPECT_TRUE(result.inputs[0].unplaced.empty());
+  // What was imported once is imported again as the same, under its new name.
+  const ImportResult again = import_one("good.md", made);
+  ASSERT_EQ(again.reports.size(), 1U);
+  EXPECT_EQ(again.reports[0].bytes, made);
+}
+
 TEST(Import, records_of_several_files_that_speak_of_one_incident_come_together) {
   const std::string timeline = read_source_file(folder / "opsgenie_timeline.json");
   const std::string incidents = read_source_file(folder / "opsgenie_incidents.ndjson");

@@ -10,6 +10,7 @@
 
 #include "postmortem/heading.h"
 #include "postmortem/postmortem.h"
+#include "postmortem/ticket.h"
 
 namespace afterword {
 namespace {
@@ -77,6 +78,32 @@ std::string digest(const Postmortem& pm) {
   }
   print_measures(out, pm);
   return out.str();
+}
+
+TEST(Reading, a_share_is_also_told_by_two_numbers_of_people) {
+  const auto read = [](const std::string& impact) {
+    return read_text(
+        "# Checkout was down\n\n- **Start:** 2024-03-12 10:00 UTC\n- **End:** 2024-03-12 11:00 UTC\n"
+        "- **Impact:** " +
+        impact + "\n\n## Timeline\n\n- 10:00 checkout fails\n- 11:00 it works again\n");
+  };
+  for (const std::string impact : {"Three of 12 users could not pay.", "3 out of the 12 customers could not pay."}) {
+    const Postmortem pm = read(impact);
+    ASSERT_TRUE(pm.percent && pm.users) << impact;
+    EXPECT_EQ(pm.percent->value, 25) << impact;
+    EXPECT_EQ(pm.users->value, 3) << impact;
+  }
+  EXPECT_FALSE(read("Three of 12 servers could not be reached.").percent);
+  EXPECT_FALSE(read("12 of 3 users could not pay.").percent);
+}
+
+TEST(Reading, what_a_ticket_s_address_looks_like) {
+  for (const std::string_view url : {"https://github.com/a/b/issues/12", "https://jira.example/browse/OPS-12?x=1",
+                                     "https://tracker.example/MON-87", "https://t.example/a/b2b-c/GW2-7#c"})
+    EXPECT_TRUE(is_ticket_address(url)) << url;
+  for (const std::string_view url : {"https://status.example/2024-03", "https://docs.example/RFC-2616", "OPS-12",
+                                     "https://nvd.example/CVE-2021-44228", "https://a.example/", "https://A-1"})
+    EXPECT_FALSE(is_ticket_address(url)) << url;
 }
 
 TEST(Reading, every_fixture_is_read_as_expected) {

@@ -127,21 +127,25 @@ function check_xml(site, path, fault) {
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 function check_sitemap(site, pages, url, fault) {
-  check_xml(site, "sitemap.xml", fault);
   const read = (path) => readFileSync(join(site, path), "utf8");
+  const robots = read("robots.txt");
+  for (const line of robots.split("\n"))
+    if (line && !/^(User-agent|Disallow|Allow|Sitemap):/.test(line)) fault("robots.txt", `“${line}” is no rule`);
+  if (!url) {
+    if (existsSync(join(site, "sitemap.xml"))) fault("sitemap.xml", "has no whole addresses, which its protocol wants");
+    return;
+  }
+  if (!robots.includes(`Sitemap: ${url}sitemap.xml`)) fault("robots.txt", "does not name the sitemap");
+  check_xml(site, "sitemap.xml", fault);
   const places = (xml) => [...xml.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, place]) => decoded(place));
   let listed = places(read("sitemap.xml"));
   if (read("sitemap.xml").includes("<sitemapindex")) listed = listed.flatMap((place) => places(read(place.slice(url.length))));
   for (const place of listed) {
-    if (url && !place.startsWith(url)) fault("sitemap.xml", `${place} is not below ${url}`);
+    if (!place.startsWith(url)) fault("sitemap.xml", `${place} is not below ${url}`);
     if (!pages.includes(place.slice(url.length))) fault("sitemap.xml", `${place} is not there`);
   }
   const stand = new Set(listed);
   for (const path of pages) if (/^(p|services|causes|teams|years)\//.test(path) && !stand.has(url + path)) fault("sitemap.xml", `${path} is missing`);
-  const robots = read("robots.txt");
-  for (const line of robots.split("\n"))
-    if (line && !/^(User-agent|Disallow|Allow|Sitemap):/.test(line)) fault("robots.txt", `“${line}” is no rule`);
-  if (url && !robots.includes(`Sitemap: ${url}sitemap.xml`)) fault("robots.txt", "does not name the sitemap");
 }
 
 function check_feeds(site, url, fault) {

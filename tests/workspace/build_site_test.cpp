@@ -49,8 +49,8 @@ TEST(Build_site, a_folder_of_reports_becomes_pages_and_what_is_no_report_is_name
   EXPECT_EQ(outcome->skipped, std::vector<std::string>{"reports/README.md"});
   for (const std::string file :
        {"index.html", "p/2024-03-checkout.html", "p/2024-03-checkout.md", "p/2024-03-checkout.json",
-        "archive/index.html", "measures/index.html", "statistics.html", "feed.xml", "feed.json", "sitemap.xml",
-        "404.html", "measures.ics", "people/ana-ruiz.html", "years/2025.html", "search.html", "style.css"})
+        "archive/index.html", "measures/index.html", "statistics.html", "feed.xml", "feed.json", "404.html",
+        "measures.ics", "people/ana-ruiz.html", "years/2025.html", "search.html", "style.css"})
     EXPECT_TRUE(disk.files.contains("site/" + file)) << file;
 }
 

@@ -144,8 +144,10 @@ void read_incident_record(Json it, const RecordReading& reading) {
   out.add_origin("ticket", payload.take(it["ticket"]["weblink"]));
   out.add_origin("conversation", payload.take(it["conversation"]["weblink"]));
   out.add_origin("storage", payload.take(it["storage"]["weblink"]));
-  for (const Json cost : it["incident_costs"])
-    out.add_detail("Cost, " + payload.take_name(cost["incident_cost_type"]), payload.take(cost["amount"]));
+  for (const Json cost : it["incident_costs"]) {
+    const std::string what = payload.take_name(cost["incident_cost_type"]);
+    out.add_detail(what.empty() ? "Cost" : "Cost, " + what, payload.take(cost["amount"]));
+  }
   out.add_detail("Cost, together", payload.take(it["total_cost"]));
   for (const Json one : it["cases"]) out.add_detail("Case", payload.take_name(one));
   read_report(it["last_tactical_report"], out, payload);

@@ -1,6 +1,9 @@
 // incident.io: incidents, their updates, follow-ups, actions and postmortem documents.
+#include <charconv>
+
 #include "exchange/record_parts.h"
 #include "exchange/rich_text.h"
+#include "moment/duration.h"
 
 namespace afterword {
 namespace {
@@ -11,7 +14,7 @@ bool is_incident(Json it, std::string_view) {
   return it["incident_status"].is_object() && it["reference"].is_string();
 }
 bool is_update(Json it, std::string_view) {
-  return it["incident_id"].is_string() && it["new_incident_status"].is_object();
+  return it["incident_id"].is_string() && (it["new_incident_status"].is_object() || it["new_severity"].is_object());
 }
 bool is_document(Json it, std::string_view key) {
   return it["incident_id"].is_string() && it["title"].is_string() &&
@@ -44,10 +47,20 @@ void place_moment(const std::string& name, const ImportedTime& time, ImportedInc
     out.set(&ImportedIncident::end, time);
   else
     moment = false;
+  const std::string what = name.ends_with(" at") ? name.substr(0, name.size() - 3) : name;
   if (moment)
-    out.add_moment(time, name);
+    out.add_moment(time, what);
   else
-    out.add_entry(time, name, {});
+    out.add_entry(time, what, {});
+}
+
+/// "1 h 10 min" where that loses nothing.
+std::string length_of(const std::string& seconds) {
+  std::int64_t count = 0;
+  const auto [end, wrong] = std::from_chars(seconds.data(), seconds.data() + seconds.size(), count);
+  const bool whole = wrong == std::errc() && end == seconds.data() + seconds.size() && count >= 60 &&
+                     count % (count < 86400 ? 60 : 3600) == 0;
+  return whole ? duration_text(count) : seconds + " seconds";
 }
 
 std::string value_of_field(Json value, Payload& payload) {
@@ -88,7 +101,7 @@ void read_incident_record(Json it, const RecordReading& reading) {
     const std::string name = payload.take(metric["duration_metric"]["name"]);
     const std::string seconds = payload.take(metric["value_seconds"]);
     const std::string state = metric["status"].text() == "success" ? "" : payload.take(metric["status"]);
-    std::string value = seconds.empty() ? "not known" : seconds + " seconds";
+    std::string value = seconds.empty() ? "not known" : length_of(seconds);
     if (!state.empty()) value += " (" + state + ")";
     out.add_detail(name.empty() ? "Duration" : name, value);
   }
@@ -100,7 +113,8 @@ void read_incident_record(Json it, const RecordReading& reading) {
       if (!text.empty()) values += (values.empty() ? "" : ", ") + text;
     }
     if (name.empty() && values.empty()) continue;
-    const bool service = name == "Affected services" || name == "Service" || name == "Services";
+    const bool service =
+        name == "Affected services" || name == "Affected service" || name == "Service" || name == "Services";
     if (service && out.service.empty()) out.service = values;
     out.add_detail(name.empty() ? "Field" : name, values.empty() ? "–" : values);
   }
