@@ -9,7 +9,8 @@
 
 namespace afterword {
 
-/// Opens what is named: files, folders (walked in order of names, hidden files and links within left out), "-" for
+/// Opens what is named, each file once: files, folders (walked in order of names, rotated logs the oldest first; hidden
+/// files are left out; what can't be read, and links, become sources that say why when they are read), "-" for
 /// standard input, which is held in memory. Of a folder that is a git repository's only the commits are
 /// read, as one source: what stands in its files is no evidence of an outage. A server
 /// ("prometheus+http://host:9090?query=up") is asked: nothing else here touches the network. `leave_out` is a folder

@@ -5,6 +5,7 @@
 #include "draft/picture.h"
 #include "draft/told_change.h"
 #include "draft/wording.h"
+#include "text/ascii.h"
 
 namespace afterword {
 namespace {
@@ -112,27 +113,42 @@ class Report {
     for (std::size_t i = 0; i < diagnosis.suspects.size() && i < most_suspects; ++i) write_suspect(i);
   }
 
-  /// What could not be read or had to be inferred: never silent. One line for each kind, its first case.
+  /// "3 of 90 lines …": the numbers are the input's own, the rest is said alike of each.
+  static bool counts(std::string_view message) { return !message.empty() && message[0] >= '0' && message[0] <= '9'; }
+
+  /// What could not be read or had to be inferred: never silent. The same of several inputs is said once, with its
+  /// first case; of one kind no more than three things are, and how many there are.
   void write_doubts() {
+    struct Doubt {
+      const ReadingNote* first;
+      std::size_t count = 1, unsaid = 0;
+    };
     const Evidence& evidence = gathered_.evidence;
-    std::vector<std::pair<const ReadingNote*, std::size_t>> kinds;
+    constexpr std::ptrdiff_t of_a_kind_most = 3;
+    std::vector<Doubt> doubts;
     for (const ReadingNote& note : evidence.notes) {
-      const auto known =
-          std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first->code == note.code; });
-      if (known == kinds.end())
-        kinds.emplace_back(&note, 1);
+      const auto same = std::find_if(doubts.begin(), doubts.end(), [&](const Doubt& doubt) {
+        return doubt.first->code == note.code && (doubt.first->message == note.message || counts(note.message));
+      });
+      const auto is_kind = [&](const Doubt& doubt) { return doubt.first->code == note.code; };
+      if (same != doubts.end())
+        ++same->count;
+      else if (std::count_if(doubts.begin(), doubts.end(), is_kind) < of_a_kind_most)
+        doubts.push_back({&note});
       else
-        ++known->second;
+        ++std::find_if(doubts.rbegin(), doubts.rend(), is_kind)->unsaid;
     }
-    if (kinds.empty()) return;
+    if (doubts.empty()) return;
     out_ += "\n" + bold("What is doubtful in reading") + "\n";
-    for (const auto& [note, count] : kinds) {
+    for (const auto& [note, count, unsaid] : doubts) {
       std::string where =
           note->place.input < evidence.inputs.size() ? short_source(evidence, note->place.input) : "all inputs";
       if (note->place.line > 0) where += ":" + std::to_string(note->place.line);
-      if (count > 1) where += " and " + std::to_string(count - 1) + (count == 2 ? " other" : " others");
+      if (count > 1) where += " and " + group_digits(count - 1) + (count == 2 ? " other" : " others");
       out_ += "  " + safe(where, 70) + "\n";
       write_wrapped(note->message + (note->help.empty() ? "" : "; " + note->help), 3);
+      if (unsaid > 0)
+        out_ += "  " + dim("… and " + group_digits(unsaid) + " more of this kind; --json has them all") + "\n";
     }
   }
 

@@ -27,6 +27,37 @@ bool is_plain_name(std::string_view name) {
   return name.empty();
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Where a date of six digits or more begins at `at`, behind a point or a dash: its end. Else `at`.
+std::size_t end_of_date(std::string_view name, std::size_t at) {
+  constexpr std::size_t digits_least = 6;
+  if (at == 0 || (name[at] != '.' && name[at] != '-' && name[at] != '_')) return at;
+  std::size_t end = at + 1, digits = 0;
+  while (end < name.size() && (is_digit(name[end]) || (digits > 0 && (name[end] == '-' || name[end] == '_')))) {
+    digits += is_digit(name[end]) ? 1 : 0;
+    ++end;
+  }
+  while (end > at && !is_digit(name[end - 1])) --end;
+  const bool ends = end == name.size() || name[end] == '.' || name[end] == '-' || name[end] == '_';
+  return digits >= digits_least && ends ? end : at;
+}
+
+/// "cart-2026-06-24.log" → "cart.log".
+std::string without_date(std::string_view name) {
+  std::string out;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = end_of_date(name, at);
+    if (end == at)
+      out += name[at++];
+    else
+      at = end;
+  }
+  return out;
+}
+
 /// Everything from the first point that begins an ending: ".log", ".1", ".gz", ".2026-06-24".
 std::string_view stem_of(std::string_view name) {
   const std::size_t point = name.find('.', 1);
@@ -54,7 +85,7 @@ std::string service_of_path(std::string_view path) {
   if (const std::size_t member = path.rfind('!'); member != std::string_view::npos) path.remove_prefix(member + 1);
   while (!path.empty()) {
     const std::size_t slash = path.rfind('/');
-    const std::string_view name = path.substr(slash == std::string_view::npos ? 0 : slash + 1);
+    const std::string name = without_date(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
     std::string_view stem = stem_of(name);
     for (std::string_view ending : {"-access", "_access", "-error", "_error", "-logs", "_logs", "-log", "_log"})
       if (stem.size() > ending.size() && stem.ends_with(ending)) stem.remove_suffix(ending.size());
@@ -64,6 +95,17 @@ std::string service_of_path(std::string_view path) {
     path = path.substr(0, slash);
   }
   return {};
+}
+
+std::string log_of_path(std::string_view path) {
+  for (const std::string_view ending : {".gz", ".zst", ".xz", ".bz2", ".lz4"})
+    if (path.ends_with(ending)) path.remove_suffix(ending.size());
+  const std::size_t point = path.find_last_not_of("0123456789");
+  if (point != std::string_view::npos && path[point] == '.' && point + 1 < path.size() && path.size() - point <= 4)
+    path = path.substr(0, point);
+  const std::size_t folder = path.find_last_of("/!");
+  const std::size_t begin = folder == std::string_view::npos ? 0 : folder + 1;
+  return std::string(path.substr(0, begin)) + without_date(path.substr(begin));
 }
 
 }  // namespace afterword

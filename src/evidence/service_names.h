@@ -11,4 +11,7 @@ namespace afterword {
 /// What a file of logs is named after: "/var/log/nginx/error.log.1.gz" → "nginx", "logs/cart.log" → "cart".
 [[nodiscard]] std::string service_of_path(std::string_view path);
 
+/// The path of a log without what rotation adds to it: "logs/app.log.2.gz", "logs/app.log-20260624" → "logs/app.log".
+[[nodiscard]] std::string log_of_path(std::string_view path);
+
 }  // namespace afterword

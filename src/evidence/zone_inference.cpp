@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "evidence/log_reader.h"
+#include "evidence/service_names.h"
 
 namespace afterword {
 namespace {
@@ -141,9 +142,32 @@ class Inference {
     for (const TraceSpan& span : set_.evidence.spans) traces_.try_emplace(span.trace, span.start, 1);
     for (std::size_t i = 0; i < told_.size(); ++i)
       if (told_[i].is_open()) settle(i);
+    follow_rotation();
   }
 
  private:
+  /// What was inferred for one file of a rotated log holds for the others.
+  void follow_rotation() {
+    std::map<std::string, const LogInput*> known;  // null: its files contradict each other
+    for (std::size_t i = 0; i < told_.size(); ++i) {
+      const LogInput& log = set_.logs[i];
+      if (log.zone_from.empty()) continue;
+      const auto [it, is_new] = known.try_emplace(log_of_path(path_of(i)), &log);
+      if (!is_new && it->second != nullptr &&
+          it->second->context.zone->offset_minutes != log.context.zone->offset_minutes)
+        it->second = nullptr;
+    }
+    if (known.empty()) return;
+    for (std::size_t i = 0; i < told_.size(); ++i) {
+      LogInput& log = set_.logs[i];
+      if (log.context.zone || told_[i].stated > 0) continue;
+      const auto found = known.find(log_of_path(path_of(i)));
+      if (found == known.end() || found->second == nullptr) continue;
+      log.context.zone = found->second->context.zone;
+      log.zone_from = "it is the same log as " + name_only(set_.evidence.inputs[found->second->input].path);
+    }
+  }
+
   void look(const LogFeed& feed) {
     const LogInput& log = set_.logs[feed.log];
     if (log.form.needs_order) return;    // a clock without a date tells nothing

@@ -50,6 +50,47 @@ TEST(GatherInputs, packed_and_rotated_logs_are_one_log_in_order) {
   EXPECT_NE(packed.out.find("all.tar.gz!logs/cart.log.2.gz"), std::string::npos);
 }
 
+TEST(GatherInputs, logs_with_dates_in_their_names_are_of_one_service_and_come_in_order) {
+  const TestFolder folder;
+  folder.write("logs/cart.log-20260623", log_lines(0, 50));
+  folder.write("logs/cart.log", log_lines(100, 150));
+  folder.write("logs/pay-2026-06-23.log", log_lines(0, 50));
+  folder.write("logs/pay-2026-06-24.log", log_lines(50, 90));
+  RunOptions options;
+  options.folder = folder.path();
+  const Ran ran = run_afterword({"gather", "--json", "logs"}, options);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_LT(ran.out.find("cart.log-20260623"), ran.out.find("\"logs/cart.log\""));
+  EXPECT_LT(ran.out.find("pay-2026-06-23.log"), ran.out.find("pay-2026-06-24.log"));
+}
+
+TEST(GatherInputs, a_file_of_a_folder_that_cannot_be_read_is_told_and_the_others_are_read) {
+  const TestFolder folder;
+  folder.write("logs/cart.log", log_lines(0, 50));
+  folder.write("elsewhere/pay.log", log_lines(0, 50));
+  std::filesystem::create_symlink(folder.path() / "elsewhere/pay.log", folder.path() / "logs/pay.log");
+  RunOptions options;
+  options.folder = folder.path();
+  const Ran ran = run_afterword({"gather", "--json", "logs"}, options);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(count(ran.out, "\"records\": 50"), 1u);
+  EXPECT_NE(ran.out.find("it is a link, and links in a folder are not followed"), std::string::npos) << ran.out;
+  const Ran twice = run_afterword({"gather", "--json", "logs/cart.log", "logs", "elsewhere/../logs/cart.log"}, options);
+  EXPECT_EQ(count(twice.out, "\"records\": 50"), 1u);
+  const Ran named = run_afterword({"gather", "--json", "logs/pay.log"}, options);
+  EXPECT_EQ(count(named.out, "\"records\": 50"), 1u);
+}
+
+TEST(GatherInputs, more_files_than_may_be_open_are_read) {
+  const TestFolder folder;
+  for (int i = 0; i < 60; ++i) folder.write("logs/host" + std::to_string(i) + ".log", log_lines(0, 2));
+  RunOptions options;
+  options.folder = folder.path();
+  const Ran ran = run_program("sh", {"-c", "ulimit -n 40; exec \"$0\" gather --json logs", AFTERWORD_PROGRAM}, options);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(count(ran.out, "\"records\": 2"), 60u);
+}
+
 TEST(GatherInputs, members_that_climb_and_links_write_nothing) {
   if (!is_installed("python3")) GTEST_SKIP() << "python3 is not installed";
   const TestFolder folder;

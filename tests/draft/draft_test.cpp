@@ -261,5 +261,15 @@ TEST(TerminalReport, says_each_doubt_of_reading_once_with_its_place_and_count) {
       << report;
 }
 
+TEST(TerminalReport, says_of_one_kind_of_doubt_three_things_and_how_many_there_are) {
+  Scene scene = make_scene();
+  for (const char* zone : {"+01:00", "+02:00", "+01:00", "+03:00", "+05:30", "+09:00"})
+    scene.gathered.evidence.notes.push_back({Place{0, 0, 0, 0}, "zone-inferred", std::string("taken as ") + zone, {}});
+  const std::string report = write_gather_report(scene.gathered, scene.cite(), 100, false);
+  EXPECT_NE(report.find("web.log and 1 other\n     taken as +01:00\n"), std::string::npos) << report;
+  EXPECT_NE(report.find("taken as +03:00\n  … and 2 more of this kind"), std::string::npos) << report;
+  EXPECT_EQ(report.find("+05:30"), std::string::npos) << report;
+}
+
 }  // namespace
 }  // namespace afterword

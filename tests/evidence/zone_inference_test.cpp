@@ -115,6 +115,17 @@ TEST(ZoneInference, lines_of_the_same_file_tell_it) {
   EXPECT_EQ(write_instant(*evidence.inputs[0].last), "2026-06-24T11:00:45.120Z");
 }
 
+TEST(ZoneInference, files_of_a_rotated_log_share_their_zone) {
+  const std::vector<NamedSource> sources = {source_of("logs/cart.log-20260623", local_log(), noon + 9000),
+                                            source_of("logs/cart.log.1", local_log(), noon + 1234),
+                                            source_of("logs/cart.log", local_log(), noon + 46),
+                                            source_of("logs/pay.log", local_log(), noon + 1234)};
+  const Evidence evidence = gather(sources, {});
+  EXPECT_EQ(first_of(evidence, "logs/cart.log.1"), "2026-06-24T12:00:00.120Z");
+  EXPECT_EQ(input_of(evidence, "logs/cart.log-20260623").zone_from, "inferred: it is the same log as cart.log");
+  EXPECT_EQ(first_of(evidence, "logs/pay.log"), "2026-06-24T14:00:00.120Z");
+}
+
 TEST(ZoneInference, the_option_decides_over_all) {
   GatherOptions options;
   options.zone = read_zone("Asia/Tokyo");
