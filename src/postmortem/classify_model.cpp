@@ -2,10 +2,6 @@
 
 #include <cmath>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace afterword {
 
 namespace {
@@ -42,65 +38,49 @@ float step_of(std::span<const float> weights) {
   return largest / 127;
 }
 
-/// Adds rows up, four outputs a vector, in the order they come: sums of floats depend on it.
-template <std::size_t vectors>
-class Sums {
- public:
-  explicit Sums(float step) : step_(step) {}
+using Steps __attribute__((vector_size(LinearModel::width))) = std::int8_t;
+using Sums __attribute__((vector_size(LinearModel::width * sizeof(float)))) = float;
+using Keys __attribute__((vector_size(sizeof(Feature) * 4))) = Feature;
 
-#if defined(__SSE2__)
-  /// Adds the row of `feature`, if it is one of three.
-  void add(Feature feature, const Feature* keys, const LinearModel::Row* rows) {
-    const __m128i equal = _mm_cmpeq_epi32(_mm_load_si128(reinterpret_cast<const __m128i*>(keys)),
-                                          _mm_set1_epi32(static_cast<int>(feature)));
-    const auto* const row = reinterpret_cast<const __m128i*>(rows);
-    const __m128i first = _mm_and_si128(_mm_load_si128(row), _mm_shuffle_epi32(equal, 0x00));
-    const __m128i second = _mm_and_si128(_mm_load_si128(row + 1), _mm_shuffle_epi32(equal, 0x55));
-    const __m128i third = _mm_and_si128(_mm_load_si128(row + 2), _mm_shuffle_epi32(equal, 0xAA));
-    const __m128i found = _mm_or_si128(_mm_or_si128(first, second), third);
-    const __m128i low = _mm_unpacklo_epi8(found, found);
-    add_four<0>(_mm_unpacklo_epi16(low, low));
-    if constexpr (vectors > 1) add_four<1>(_mm_unpackhi_epi16(low, low));
-    if constexpr (vectors > 2) {
-      const __m128i high = _mm_unpackhi_epi8(found, found);
-      add_four<2>(_mm_unpacklo_epi16(high, high));
-      if constexpr (vectors > 3) add_four<3>(_mm_unpackhi_epi16(high, high));
+/// The row of `feature` if it is one of three, else zeros.
+[[gnu::always_inline]] inline Steps row_of(Feature feature, const LinearModel::Bucket& bucket) {
+  Keys keys;
+  std::array<Steps, 3> rows;
+  std::memcpy(&keys, bucket.keys.data(), sizeof keys);  // what stands behind them is not asked for
+  std::memcpy(rows.data(), bucket.rows.data(), sizeof rows);
+  const Keys equal = keys == feature;
+  return (rows[0] & reinterpret_cast<Steps>(__builtin_shufflevector(equal, equal, 0, 0, 0, 0))) |
+         (rows[1] & reinterpret_cast<Steps>(__builtin_shufflevector(equal, equal, 1, 1, 1, 1))) |
+         (rows[2] & reinterpret_cast<Steps>(__builtin_shufflevector(equal, equal, 2, 2, 2, 2)));
+}
+
+// Summing is compiled for wider processors as well, and the one that runs chosen at start: the wider, the fewer
+// instructions a row. All give the same bits, because a product is rounded before it is added. The thread sanitizer is
+// not up yet when the choice is made.
+#if defined(__x86_64__) && defined(__GLIBC__) && !__has_feature(thread_sanitizer)
+[[gnu::target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")]]
+#endif
+void sum_rows(std::span<const Feature> features, std::span<const LinearModel::Bucket> buckets, float step,
+              LinearModel::Scores& out) {
+#pragma clang fp contract(off)
+  Sums sums{};
+  for (const Feature f : features) {
+    const LinearModel::Bucket* b = &buckets[LinearModel::bucket_of(f, buckets.size())];
+    sums += __builtin_convertvector(row_of(f, *b), Sums) * step;
+    while (b->full != 0) {
+      if (++b == buckets.data() + buckets.size()) b = buckets.data();
+      sums += __builtin_convertvector(row_of(f, *b), Sums) * step;
     }
   }
-  [[nodiscard]] LinearModel::Scores get() const {
-    LinearModel::Scores out{};
-    for (std::size_t v = 0; v < vectors; ++v) _mm_storeu_ps(out.data() + 4 * v, sums_[v]);
-    return out;
-  }
-
- private:
-  /// Four steps, each in the upper byte of its lane.
-  template <std::size_t v>
-  void add_four(__m128i steps) {
-    sums_[v] = _mm_add_ps(sums_[v], _mm_mul_ps(_mm_cvtepi32_ps(_mm_srai_epi32(steps, 24)), _mm_set1_ps(step_)));
-  }
-
-  __m128 sums_[vectors] = {};
-#else
-  void add(Feature feature, const Feature* keys, const LinearModel::Row* rows) {
-    for (std::size_t i = 0; i < 3; ++i)
-      for (std::size_t k = 0; keys[i] == feature && k < 4 * vectors; ++k)
-        sums_[k] += static_cast<float>(rows[i][k]) * step_;
-  }
-  [[nodiscard]] LinearModel::Scores get() const { return sums_; }
-
- private:
-  LinearModel::Scores sums_{};
-#endif
-  float step_;
-};
+  std::memcpy(out.data(), &sums, sizeof sums);
+}
 
 }  // namespace
 
 LinearModel::LinearModel(std::span<const Feature> keys, std::vector<Row> rows, float step)
     : keys_(keys.begin(), keys.end()), rows_(std::move(rows)), buckets_(keys.size() * 5 / 4 + 1), step_(step) {
   for (std::size_t row = 0; row < keys_.size(); ++row) {
-    std::size_t b = bucket_of(keys_[row]);
+    std::size_t b = bucket_of(keys_[row], buckets_.size());
     std::size_t place = 0;
     while ((place = static_cast<std::size_t>(std::ranges::find(buckets_[b].keys, 0u) - buckets_[b].keys.begin())) ==
            3) {
@@ -109,41 +89,16 @@ LinearModel::LinearModel(std::span<const Feature> keys, std::vector<Row> rows, f
     }
     buckets_[b].keys[place] = keys_[row];
     buckets_[b].rows[place] = rows_[row];
-    for (std::size_t k = 4 * vectors_; k < width; ++k)
-      if (rows_[row][k] != 0) vectors_ = k / 4 + 1;
   }
 }
 
 LinearModel::LinearModel(std::span<const Feature> keys, std::span<const float> weights)
     : LinearModel(keys, round_to_steps(weights, step_of(weights)), step_of(weights)) {}
 
-template <std::size_t vectors>
-LinearModel::Scores LinearModel::sum(std::span<const Feature> features) const {
-  Sums<vectors> sums(step_);
-  for (const Feature f : features) {
-    const Bucket* b = &buckets_[bucket_of(f)];
-    sums.add(f, b->keys.data(), b->rows.data());
-    while (b->full != 0) {
-      if (++b == buckets_.data() + buckets_.size()) b = buckets_.data();
-      sums.add(f, b->keys.data(), b->rows.data());
-    }
-  }
-  return sums.get();
-}
-
 LinearModel::Scores LinearModel::score(std::span<const Feature> features) const {
-  switch (vectors_) {
-    case 0:
-      return {};
-    case 1:
-      return sum<1>(features);
-    case 2:
-      return sum<2>(features);
-    case 3:
-      return sum<3>(features);
-    default:
-      return sum<4>(features);
-  }
+  Scores out{};
+  if (!buckets_.empty()) sum_rows(features, buckets_, step_, out);
+  return out;
 }
 
 KindSets::KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)) {

@@ -45,6 +45,19 @@ class LinearModel {
   using Scores = std::array<float, width>;
   using Row = std::array<std::int8_t, width>;
 
+  /// One cache line: three features and their rows. Where fewer are, rows of zeros stand beside key 0: if that
+  /// is a feature, it weighs nothing. So summing asks no question that a processor could guess wrong.
+  struct alignas(64) Bucket {
+    std::array<Feature, 3> keys{};
+    std::uint32_t full = 0;  ///< not 0: others that belong here stand in the next bucket
+    std::array<Row, 3> rows{};
+  };
+  static_assert(sizeof(Bucket) == 64);
+  /// Where `key` stands among so many buckets, or behind it.
+  [[nodiscard]] static std::size_t bucket_of(Feature key, std::size_t buckets) {
+    return static_cast<std::size_t>(std::uint64_t{key * 0x9E3779B1u} * buckets >> 32);
+  }
+
   LinearModel() = default;
   /// `keys` in any order, each once; one row for each.
   LinearModel(std::span<const Feature> keys, std::vector<Row> rows, float step);
@@ -59,27 +72,10 @@ class LinearModel {
   [[nodiscard]] float step() const { return step_; }
 
  private:
-  /// One cache line: three features and their rows. Where fewer are, rows of zeros stand beside key 0: if that
-  /// is a feature, it weighs nothing. So summing asks no question that a processor could guess wrong.
-  struct alignas(64) Bucket {
-    std::array<Feature, 3> keys{};
-    std::uint32_t full = 0;  ///< not 0: others that belong here stand in the next bucket
-    std::array<Row, 3> rows{};
-  };
-  static_assert(sizeof(Bucket) == 64);
-
-  [[nodiscard]] std::size_t bucket_of(Feature key) const {
-    return static_cast<std::size_t>(std::uint64_t{key * 0x9E3779B1u} * buckets_.size() >> 32);
-  }
-
-  template <std::size_t vectors>
-  [[nodiscard]] Scores sum(std::span<const Feature> features) const;
-
   std::vector<Feature> keys_;
   std::vector<Row> rows_;
   std::vector<Bucket> buckets_;
   float step_ = 0;
-  std::size_t vectors_ = 0;  ///< of four outputs, up to the last one that any weight is for
 };
 
 /// Kinds come in sets: "investigation, assumption, misleading" is common, "detection, resolution" is not. One set of
