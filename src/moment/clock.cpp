@@ -344,6 +344,14 @@ std::size_t read_half(std::string_view text, std::size_t i, char& half) {
   return end;
 }
 
+bool joins_range(std::uint32_t word) {
+  for (const std::uint32_t joint : {word_to, hash_of("until"), hash_of("till"), hash_of("through"), hash_of("and"),
+                                    hash_of("bis"), hash_of("à"), hash_of("a"), hash_of("até"), hash_of("hasta")}) {
+    if (word == joint) return true;
+  }
+  return false;
+}
+
 std::size_t read_range_joint(std::string_view text, std::size_t i) {
   const std::size_t begin = skip_spaces(text, i);
   if (const std::size_t dash = dash_size(text, begin)) {
@@ -361,11 +369,7 @@ std::size_t read_range_joint(std::string_view text, std::size_t i) {
   const WordAt word = read_word(text, begin);
   const std::size_t end = skip_spaces(text, word.end);
   if (word.end == begin || end == word.end) return 0;
-  for (std::uint32_t joint : {word_to, hash_of("until"), hash_of("till"), hash_of("through"), hash_of("and"),
-                              hash_of("bis"), hash_of("à"), hash_of("a"), hash_of("até"), hash_of("hasta")}) {
-    if (word.hash == joint) return end;
-  }
-  return 0;
+  return joins_range(word.hash) ? end : 0;
 }
 
 std::size_t read_clock(std::string_view text, std::size_t i, Manner manner, Cue cue, ClockRead& out) {

@@ -149,10 +149,23 @@ Amount read_single_amount(std::string_view text, std::size_t i) {
   return amount;
 }
 
+/// Whether a length may go on behind its first number, which ends at `end`. Most numbers of a text count something
+/// else.
+bool may_go_on(std::string_view text, std::size_t end) {
+  const std::size_t next = skip_spaces(text, end);
+  const char c = at(text, next);
+  if (!is_letter(c)) return c == '-' || c == '~' || static_cast<unsigned char>(c) >= 0x80;
+  if (next == end) return true;  // "1h30m"
+  const WordAt word = read_word(text, next);
+  return find_term(word.hash) != nullptr || joins_range(word.hash) || word.hash == word_et || word.hash == word_y ||
+         word.hash == word_e;
+}
+
 /// An amount, or two of them with "to" or a dash between: the larger counts, both are kept.
 Amount read_amount(std::string_view text, std::size_t i) {
   Amount amount = read_single_amount(text, i);
-  if (amount.end == 0 || amount.article) return amount;
+  if (amount.end == 0 || !may_go_on(text, amount.end)) return {};
+  if (amount.article) return amount;
   double fraction = 0;
   if (const std::size_t end = read_fraction_behind(text, amount.end, fraction)) {  // "one and a half hours"
     amount.value += fraction;

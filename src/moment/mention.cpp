@@ -144,7 +144,7 @@ class Scan {
       if (const std::size_t end = read_moment(text_, i, Manner::prose, before.cue, options_, mention)) {
         return emit(i, end, before, mention);
       }
-      if (const std::size_t end = try_length(i)) return end;
+      if (const std::size_t end = try_length(i, before)) return end;
     }
     return behind;
   }
@@ -193,8 +193,9 @@ class Scan {
     }
   }
 
-  std::size_t try_length(std::size_t i) {
-    const Before before = read_before(text_, i);
+  std::size_t try_length(std::size_t i) { return try_length(i, read_before(text_, i)); }
+
+  std::size_t try_length(std::size_t i, const Before& before) {
     LengthRead length;
     const std::size_t end = read_length(text_, i, before.cue, length);
     if (end == 0) return 0;

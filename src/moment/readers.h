@@ -62,5 +62,7 @@ enum class ZoneContext : std::uint8_t { prose, confirmed };
 
 /// What joins the two ends of a range ("–", "to", "until"), with the spaces around it.
 [[nodiscard]] std::size_t read_range_joint(std::string_view text, std::size_t i);
+/// Whether a word, by its hash, is such a joint.
+[[nodiscard]] bool joins_range(std::uint32_t word);
 
 }  // namespace afterword::notation

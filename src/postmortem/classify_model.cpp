@@ -101,35 +101,44 @@ LinearModel::Scores LinearModel::score(std::span<const Feature> features) const 
   return out;
 }
 
-KindSets::KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)) {
-  products_.reserve(sets_.size());
+KindSets::KindSets(std::vector<KindSet> sets) : sets_(std::move(sets)), nodes_(1) {
   for (const KindSet& set : sets_) {
-    Product& product = products_.emplace_back();
-    product.common = std::exp(static_cast<double>(set.score));
-    product.members.fill(kinds);
-    std::size_t count = 0;
-    for (std::size_t k = 0; k < kinds; ++k)
-      if ((set.kinds >> k & 1) != 0) product.members[count++] = static_cast<std::uint8_t>(k);
+    std::size_t at = 0, count = 0;
+    for (std::uint8_t k = 0; k < kinds; ++k) {
+      if ((set.kinds >> k & 1) == 0) continue;
+      ++count;
+      const auto is_next = [&](const Node& node) {
+        return &node != nodes_.data() && node.parent == at && node.kind == k;
+      };
+      const auto next = std::ranges::find_if(nodes_, is_next);
+      const auto place = static_cast<std::size_t>(next - nodes_.begin());
+      if (next == nodes_.end()) nodes_.push_back({0, static_cast<std::uint16_t>(at), k});
+      at = place;
+    }
+    nodes_[at].common += std::exp(static_cast<double>(set.score));
     largest_ = std::max(largest_, count);
   }
 }
 
 LinearModel::Scores KindSets::share(const LinearModel::Scores& scores) const {
-  // e to the sum of a set's scores is the product of what each of its kinds gives: one power for each kind, not each
-  // set.
+  // e to the sum of a set's scores is the product of what each of its kinds gives: one power for each kind, and one
+  // product for each set, of that of the set without its last kind.
   const double most = 600.0 / static_cast<double>(largest_);  // e⁷⁰⁹ is the largest double
-  std::array<double, kinds + 1> power{}, sum{};
+  std::array<double, kinds> power{}, sum{};
   for (std::size_t k = 0; k < kinds; ++k) power[k] = std::exp(std::clamp(static_cast<double>(scores[k]), -most, most));
-  power[kinds] = 1;
-  double all = 0;
-  for (const Product& set : products_) {
-    double p = set.common;
-    for (std::size_t i = 0; i < largest_; ++i) p *= power[set.members[i]];
-    all += p;
-    for (std::size_t i = 0; i < largest_; ++i) sum[set.members[i]] += p;
+  std::array<double, std::size_t{1} << kinds> product, below;  // of nodes; what is not written is not read
+  product[0] = 1;
+  below[0] = nodes_[0].common;
+  for (std::size_t n = 1; n < nodes_.size(); ++n) {
+    product[n] = product[nodes_[n].parent] * power[nodes_[n].kind];
+    below[n] = product[n] * nodes_[n].common;
+  }
+  for (std::size_t n = nodes_.size(); n-- > 1;) {
+    sum[nodes_[n].kind] += below[n];
+    below[nodes_[n].parent] += below[n];
   }
   LinearModel::Scores out{};
-  for (std::size_t k = 0; k < kinds; ++k) out[k] = static_cast<float>(sum[k] / std::max(all, 1e-300));
+  for (std::size_t k = 0; k < kinds; ++k) out[k] = static_cast<float>(sum[k] / std::max(below[0], 1e-300));
   return out;
 }
 

@@ -96,13 +96,15 @@ class KindSets {
 
  private:
   static constexpr std::size_t kinds = 10;
-  /// A set for multiplying: how common it is, and its kinds by number, filled up with `kinds`, which stands for none.
-  struct Product {
-    double common = 0;
-    std::array<std::uint8_t, kinds> members{};
+  /// A set, or the first kinds of one: that of `parent` and one kind more. Parents come first, the empty set first of
+  /// all.
+  struct Node {
+    double common = 0;  ///< how common it is; 0 where it is none of the sets
+    std::uint16_t parent = 0;
+    std::uint8_t kind = 0;
   };
   std::vector<KindSet> sets_;
-  std::vector<Product> products_;
+  std::vector<Node> nodes_ = std::vector<Node>(1);
   std::size_t largest_ = 1;  ///< kinds of the largest set
 };
 
