@@ -75,14 +75,29 @@ bool may_continue_figure(std::string_view text, std::size_t digits, std::size_t 
 }
 
 /// "a" is the commonest word of all: only before an hour, a half and the like it begins a length.
-bool may_follow_article(char c) {
-  static constexpr auto letters = [] {
-    std::array<bool, 256> out{};
-    for (const char letter : std::string_view("hmdwqcHMDWQC")) out[static_cast<unsigned char>(letter)] = true;
-    return out;
-  }();
-  return letters[static_cast<unsigned char>(c)];
+constexpr bool may_follow_article(char c) {
+  return std::string_view("hmdwqcHMDWQC").contains(c);
 }
+
+/// What the three bytes from a letter on say of whether a mention may begin there. Nearly all words of a text are
+/// turned away by three loads and one more of `mention_beginnings`. Below, each byte's letter where its number is made
+/// of; above, one bit for each other way to begin, which is open where all three bytes have it.
+struct Beginnings {
+  static constexpr std::uint32_t letters = 0x7FFF, zone = 1u << 16, iso_length = 1u << 17, article = 1u << 18;
+  std::array<std::uint32_t, 256> first{}, second{}, third{};
+
+  constexpr Beginnings() {
+    for (std::size_t k = 0; k < 256; ++k) {
+      const char c = static_cast<char>(k);
+      const std::uint32_t letter = fold_table[k];
+      first[k] =
+          letter << 10 | (is_upper(c) ? zone : 0) | (c == 'P' ? iso_length : 0) | (c == 'a' || c == 'A' ? article : 0);
+      second[k] = letter << 5 | (is_upper(c) ? zone : 0) | (is_digit(c) ? iso_length : 0) | (c == ' ' ? article : 0);
+      third[k] = letter | zone | iso_length | (may_follow_article(c) || !is_letter(c) ? article : 0);
+    }
+  }
+};
+constexpr Beginnings beginnings;
 
 /// The scan over a text: finds places where a notation may begin and lets the readers try.
 class Scan {
@@ -121,13 +136,13 @@ class Scan {
     const char second = at(text_, i + 1);
     if (is_letter(c)) {
       // Nearly all words end here. One branch says so, because which ones do is never foreseen.
-      const char third = at(text_, i + 2);
-      const unsigned term =
-          unsigned{may_begin_mention(c, second, third)} | (unsigned{(c | 32) == 'a'} & unsigned{second == ' '} &
-                                                           unsigned{may_follow_article(third) || !is_letter(third)});
-      const unsigned upper =
-          unsigned{is_upper(c)} & (unsigned{is_upper(second)} | (unsigned{c == 'P'} & unsigned{is_digit(second)}));
-      if ((term | upper) == 0) return i;
+      const std::uint32_t first = beginnings.first[static_cast<unsigned char>(c)],
+                          next = beginnings.second[static_cast<unsigned char>(second)],
+                          third = beginnings.third[static_cast<unsigned char>(at(text_, i + 2))];
+      const std::uint32_t ways = first & next & third, term_bit = (first | next | third) & Beginnings::letters;
+      const std::uint64_t term =
+          (mention_beginnings[term_bit / 64] >> term_bit % 64 & 1) | (ways & Beginnings::article);
+      if ((term | ways) == 0) return i;
       if (i > 0 && is_digit(text_[i - 1])) return i;  // "PST8PDT", "5noon"
       return std::max(try_word(i, term != 0), i);
     }

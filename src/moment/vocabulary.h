@@ -46,16 +46,8 @@ inline constexpr std::array<std::uint8_t, 256> fold_table = [] {
   return table;
 }();
 
-/// One bit for each beginning of three letters, set where a term that may begin a mention begins so. It turns away
-/// nearly all words of a text at the cost of three loads.
+/// One bit for each beginning of three folded letters, five bits each, the first on top: set where a term that may
+/// begin a mention begins so.
 extern const std::array<std::uint64_t, 32 * 32 * 32 / 64> mention_beginnings;
-
-[[nodiscard]] inline bool may_begin_mention(char first, char second, char third) {
-  const std::size_t a = fold_table[static_cast<unsigned char>(first)],
-                    b = fold_table[static_cast<unsigned char>(second)],
-                    c = fold_table[static_cast<unsigned char>(third)];
-  const std::size_t bit = a << 10 | b << 5 | c;
-  return (mention_beginnings[bit / 64] >> (bit % 64) & 1) != 0;
-}
 
 }  // namespace afterword::notation
