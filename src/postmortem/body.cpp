@@ -58,6 +58,30 @@ struct Evidence {
 /// What a text must show to be the report of an incident; chosen between texts that are and texts that aren't.
 constexpr double least_score = 1.9;
 
+/// What templates write where something is to be filled in, and where in it a byte stands that is rare in running
+/// text. In the order of that byte.
+struct Fill {
+  std::string_view mark;
+  std::size_t rare;
+  [[nodiscard]] constexpr unsigned char byte() const { return static_cast<unsigned char>(mark[rare]); }
+};
+constexpr auto fills = [] {
+  auto out = std::to_array<Fill>(
+      {{"YYYY", 0},         {"yyyy-mm", 4},     {"DD/MM", 2},      {"HH:MM", 2},    {"hh:mm", 2},   {"XX:XX", 2},
+       {"TBD", 1},          {"Lorem ipsum", 0}, {"[Start", 0},     {"[Time", 0},    {"[Date", 0},   {"[insert", 0},
+       {"[Insert Name", 0}, {"[Your ", 0},      {"[your ", 0},     {"[link to", 0}, {"<insert", 0}, {"<Insert", 0},
+       {"{{", 0},           {"_To be done", 0}, {"To be done ", 0}});
+  std::ranges::sort(out, {}, &Fill::byte);
+  return out;
+}();
+/// Where those of each byte begin.
+constexpr auto fills_by_byte = [] {
+  std::array<std::uint8_t, 257> out{};
+  for (std::size_t byte = 0; byte < out.size(); ++byte)
+    out[byte] = static_cast<std::uint8_t>(std::ranges::count_if(fills, [&](const Fill& f) { return f.byte() < byte; }));
+  return out;
+}();
+
 class BodyFinder {
  public:
   explicit BodyFinder(Postmortem& postmortem)
@@ -201,27 +225,21 @@ class BodyFinder {
 
   /// Marks are looked for by a byte that is rare in running text.
   static bool holds_mark_to_fill(std::string_view text) {
-    struct Fill {
-      std::string_view mark;
-      std::size_t rare;  ///< where in it the byte stands
-    };
-    static constexpr Fill fills[] = {
-        {"YYYY", 0},         {"yyyy-mm", 4},     {"DD/MM", 2},      {"HH:MM", 2},    {"hh:mm", 2},   {"XX:XX", 2},
-        {"TBD", 1},          {"Lorem ipsum", 0}, {"[Start", 0},     {"[Time", 0},    {"[Date", 0},   {"[insert", 0},
-        {"[Insert Name", 0}, {"[Your ", 0},      {"[your ", 0},     {"[link to", 0}, {"<insert", 0}, {"<Insert", 0},
-        {"{{", 0},           {"_To be done", 0}, {"To be done ", 0}};
     const auto next = [&](std::size_t from) {
       return find_byte<'Y', '-', '/', ':', 'B', 'L', '[', '<', '{', '_', 'T'>(text, from);
     };
     const std::size_t end = text.size() - std::min<std::size_t>(2, text.size());
-    for (std::size_t at = next(0); at != std::string_view::npos; at = next(at + 1))
-      for (const auto& [mark, rare] : fills) {
-        if (mark[rare] != text[at] || at < rare || at - rare >= end) continue;
+    for (std::size_t at = next(0); at != std::string_view::npos; at = next(at + 1)) {
+      const std::size_t byte = static_cast<unsigned char>(text[at]);
+      for (std::size_t k = fills_by_byte[byte]; k < fills_by_byte[byte + 1]; ++k) {
+        const auto [mark, rare] = fills[k];
+        if (at < rare || at - rare >= end) continue;
         const std::size_t begin = at - rare;
         if (text[begin] != mark[0] || !text.substr(begin).starts_with(mark)) continue;
         const bool is_inside_word = is_letter(mark[0]) && begin > 0 && is_letter(text[begin - 1]);
         if (!is_inside_word) return true;
       }
+    }
     return false;
   }
 
