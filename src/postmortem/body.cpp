@@ -2,6 +2,7 @@
 
 #include "base/byte_scan.h"
 #include "postmortem/heading.h"
+#include "postmortem/known_words.h"
 #include "postmortem/mentions.h"
 #include "postmortem/sections.h"
 #include "postmortem/shape.h"
@@ -195,16 +196,9 @@ class BodyFinder {
 
   /// Words that only a telling uses: verbs in the past and the like.
   int told_in(std::uint32_t i) const {
-    static const WordBits past{
-        {1,
-         "was were had went began found caused occurred occured failed noticed discovered detected "
-         "identified crashed restarted fixed resolved restored deployed reverted rolled escalated "
-         "experienced affected resulted led returned reported checked realized stopped became lasted "
-         "received removed applied updated overloaded triggered investigated started fue estaba causó "
-         "detectó foi falhou était wurde war usou estava ocurrió"}};
     std::uint32_t count = 0;
     for (std::uint32_t w = pm_.places[i].first_word; w < pm_.places[i].last_word; ++w)
-      count += past.find(pm_.words[w].hash);
+      count += (pm_.known[w] & known::told) != 0 ? 1u : 0u;
     return static_cast<int>(std::min(count, 3u));
   }
 

@@ -1,27 +1,16 @@
 #include "postmortem/manner.h"
 
+#include "base/byte_scan.h"
 #include "postmortem/heading.h"
+#include "postmortem/known_words.h"
 #include "postmortem/shape.h"
-#include "postmortem/word_bits.h"
 #include "text/ascii.h"
 
 namespace afterword {
 namespace {
 
+/// In the order of the bits of known::tongues.
 constexpr std::string_view tongues[] = {"en", "es", "pt", "fr", "de", "it"};
-
-/// The little words of each, one bit a language.
-const WordBits& little_words() {
-  static const WordBits words{
-      {1, "the of and to was in is that for with were our we this by from on it as at be an"},
-      {2, "el los las una para por con fue del que en se como más pero esta este sus lo al y"},
-      {4, "o os uma para por com foi do da que em não se como mais mas dos das no na ao"},
-      {8, "le les une pour par avec était du que en est dans des sur pas nous ce qui au et été"},
-      {16, "der die das und war für mit von den nicht ist im ein eine wurde auf zu dem wir"},
-      {32, "il gli una per con è stato del che in non di della sono le i un nel alla"},
-  };
-  return words;
-}
 
 /// How often each of six bits was set: a lane of ten bits for each, so that adding asks nothing about them.
 class BitCounts {
@@ -68,18 +57,11 @@ char32_t code_point(std::string_view text, std::size_t& i) {
   return out;
 }
 
+/// All emoji begin with one of two bytes.
 bool has_emoji(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    std::uint64_t eight = ~0ull;  // a step over eight ASCII bytes at once: nearly all text is
-    if (text.size() - i >= 8) std::memcpy(&eight, text.data() + i, 8);
-    if ((eight & 0x8080808080808080ull) == 0) {
-      i += 8;
-      continue;
-    }
-    if (static_cast<unsigned char>(text[i]) < 0xe2) {
-      ++i;
-      continue;
-    }
+  const auto next = [&](std::size_t from) { return find_byte<'\xE2', '\xF0'>(text, from); };
+  for (std::size_t at = next(0); at != std::string_view::npos; at = next(at + 1)) {
+    std::size_t i = at;
     if (is_emoji(code_point(text, i))) return true;
   }
   return false;
@@ -153,19 +135,18 @@ bool is_humorous(const Postmortem& pm, bool emoji) {
 void find_language(Postmortem& pm) {
   BitCounts counts;
   std::uint32_t kana = 0, han = 0, hangul = 0, cyrillic = 0;
-  const WordBits& known = little_words();
   const std::string_view plain = pm.plain();
-  for (const Word& word : pm.words) {
-    const unsigned char c = static_cast<unsigned char>(plain[word.span.begin]);
-    if (c >= 0xd0 && c <= 0xd1) ++cyrillic;
-    if (c >= 0xe3) {
-      std::size_t i = word.span.begin;
-      const char32_t point = code_point(plain, i);
-      kana += point >= 0x3040 && point < 0x3100;
-      han += point >= 0x4e00 && point < 0xa000;
-      hangul += point >= 0xac00 && point < 0xd7b0;
-    }
-    counts.add(known.find(word.hash));
+  for (std::size_t w = 0; w < pm.words.size(); ++w) {
+    counts.add(pm.known[w]);
+    std::size_t i = pm.words[w].span.begin;
+    const unsigned char c = static_cast<unsigned char>(plain[i]);
+    if (c < 0xd0) continue;
+    cyrillic += c <= 0xd1;
+    if (c < 0xe3) continue;
+    const char32_t point = code_point(plain, i);
+    kana += point >= 0x3040 && point < 0x3100;
+    han += point >= 0x4e00 && point < 0xa000;
+    hangul += point >= 0xac00 && point < 0xd7b0;
   }
   const std::array<std::uint32_t, std::size(tongues)> count = counts.get();
   const auto words = static_cast<std::uint32_t>(pm.words.size());

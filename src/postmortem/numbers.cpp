@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "postmortem/heading.h"
+#include "postmortem/known_words.h"
 #include "postmortem/mentions.h"
 #include "postmortem/word_bits.h"
 
@@ -126,7 +127,7 @@ class ShareFinder {
     return text == "%" || text == "％" || std::find(std::begin(names), std::end(names), word.hash) != std::end(names);
   }
 
-  std::optional<double> number_at(std::uint32_t w, bool words) const {
+  std::optional<double> number_at(std::uint32_t w) const {
     const Word& word = pm_.words[w];
     if (word.kind == WordKind::number) {
       std::string_view text = word.span.in(plain_);
@@ -134,19 +135,11 @@ class ShareFinder {
       if (dash != std::string_view::npos && dash > 0) text.remove_prefix(dash + 1);
       return read_number(text);
     }
-    if (!words) return std::nullopt;
     static constexpr auto hashes = [] {
       std::array<std::uint32_t, std::size(number_words)> out{};
       for (std::size_t n = 0; n < out.size(); ++n) out[n] = word_hash(number_words[n].word);
       return out;
     }();
-    // One bit for each hash: every word of the text is asked, and few are a number.
-    static constexpr auto filter = [] {
-      std::array<std::uint64_t, 64> out{};
-      for (const std::uint32_t hash : hashes) out[hash >> 26] |= std::uint64_t{1} << hash % 64;
-      return out;
-    }();
-    if ((filter[word.hash >> 26] >> word.hash % 64 & 1) == 0) return std::nullopt;
     const auto* found = std::find(hashes.begin(), hashes.end(), word.hash);
     return found == hashes.end() ? std::nullopt : std::optional(number_words[found - hashes.begin()].value);
   }
@@ -195,7 +188,8 @@ class ShareFinder {
     const LinePlace& place = pm_.places[i];
     const int weight = weight_of(i);
     for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
-      const std::optional<double> number = number_at(w, true);
+      if (pm_.words[w].kind != WordKind::number && (pm_.known[w] & known::count) == 0) continue;
+      const std::optional<double> number = number_at(w);
       if (!number) continue;
       const bool percent = w + 1 < place.last_word && is_percent(w + 1);
       if (const auto whole = percent ? std::nullopt : whole_behind(w, *number, place.last_word)) {

@@ -261,7 +261,8 @@ struct Postmortem {
   std::vector<Requirement> requirements;  ///< one for each id of requirement.h, in its order
 
   // what the reading was made with; rules use these instead of scanning again
-  std::vector<Word> words;  ///< of Document::plain()
+  std::vector<Word> words;           ///< of Document::plain()
+  std::vector<std::uint32_t> known;  ///< of each word, what known_words.h tells of it
   WordsByForm forms;
   std::vector<Sentence> sentences;
   std::vector<Mention> mentions;                             ///< spans of plain()

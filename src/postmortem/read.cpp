@@ -1,6 +1,7 @@
 #include "postmortem/body.h"
 #include "postmortem/classify.h"
 #include "postmortem/classify_model.h"
+#include "postmortem/known_words.h"
 #include "postmortem/manner.h"
 #include "postmortem/measures.h"
 #include "postmortem/postmortem.h"
@@ -82,6 +83,9 @@ void read_words(Postmortem& out) {
     out.front_matter = read_front_matter(yaml, static_cast<std::uint32_t>(yaml.data() - read.text().content().data()));
   out.words.reserve(read.plain().size() / 4);
   split_words(read.plain(), 0, out.words);
+  out.known.resize(out.words.size());
+  const WordBits& known = known_words();
+  std::ranges::transform(out.words, out.known.begin(), [&](const Word& word) { return known.find(word.hash); });
   out.forms = sort_by_form(out.words);
 }
 
