@@ -219,7 +219,7 @@ class ShareFinder {
     if (at + 1 >= last_word || pm_.words[at].hash != of) return std::nullopt;
     ++at;
     if (std::find(std::begin(articles), std::end(articles), pm_.words[at].hash) != std::end(articles)) ++at;
-    const std::optional<double> whole = at < last_word ? number_at(at, true) : std::nullopt;
+    const std::optional<double> whole = at < last_word ? number_at(at) : std::nullopt;
     const auto counts = [](double n) { return n >= 1 && n == std::floor(n); };
     if (!whole || !counts(part) || !counts(*whole) || part > *whole || *whole < 2 || !is_people(at))
       return std::nullopt;
