@@ -335,6 +335,7 @@ std::string sample_of(const ByteSource& source) {
       for (int n = 0; n < 100 && end < lines.size(); ++n) end = std::min(lines.find('\n', end), lines.size() - 1) + 1;
       lines = lines.substr(0, end);
     }
+    if (!sample.empty() && !sample.ends_with('\n')) sample += '\n';  // the piece before was all one line
     sample += lines;
   }
   return sample;

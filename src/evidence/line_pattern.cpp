@@ -1,5 +1,6 @@
 #include "evidence/line_pattern.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -19,7 +20,8 @@ constexpr FieldName field_names[] = {
     {"priority", LineField::priority}, {"message", LineField::message}, {"status", LineField::status},
     {"seconds", LineField::seconds},   {"ms", LineField::milliseconds}, {"us", LineField::microseconds},
     {"letter1", LineField::letter},    {"pid", LineField::number},      {"number", LineField::number},
-    {"bytes", LineField::number},      {"elapsed", LineField::elapsed}, {"class", LineField::type},
+    {"bytes", LineField::number},      {"word", LineField::word},       {"elapsed", LineField::elapsed},
+    {"class", LineField::type},
 };
 
 LineField field_of(std::string_view name) {
@@ -62,6 +64,15 @@ bool read_elapsed(std::string_view text, double& out) {
   else if (number > seconds_most)
     out = number / 1e6;
   return true;
+}
+
+/// "24-06-2026", "2026/24/06": a date in whatever order.
+bool looks_like_date(std::string_view text) {
+  constexpr std::size_t digits_least = 4, digits_most = 8;
+  const auto digits =
+      static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+  return digits >= digits_least && digits <= digits_most && digits < text.size() &&
+         text.find_first_not_of("0123456789-/.,") == std::string_view::npos;
 }
 
 /// "org.example.Cart", "shop::cart", "Backend$Pool", "cart.go:17": names that the words of a message do not look like.
@@ -139,6 +150,8 @@ bool LinePattern::take_rare_field(LineField field, std::string_view value, std::
       return read_elapsed(value, out.seconds);
     case LineField::type:
       return is_type_name(value);
+    case LineField::word:
+      return !looks_like_date(value);
     default:
       return false;
   }

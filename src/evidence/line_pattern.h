@@ -51,6 +51,7 @@ enum class LineField : std::uint8_t {
   milliseconds,
   microseconds,
   elapsed,  ///< seconds with a fraction, or many microseconds; a few of what may be either tell nothing
+  word,     ///< anything but a date, whose clock would else be taken for a time of its own
   type,     ///< the name of a class, a module or a file: no plain word
 };
 

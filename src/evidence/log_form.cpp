@@ -14,6 +14,7 @@ constexpr std::size_t lines_max = 300, line_bytes_max = 8 << 10;
 
 std::vector<std::string_view> cut_lines(std::string_view sample) {
   std::vector<std::string_view> lines;
+  if (sample.starts_with(byte_order_mark)) sample.remove_prefix(byte_order_mark.size());
   while (!sample.empty() && lines.size() < lines_max) {
     const std::size_t end = std::min(sample.find('\n'), sample.size());
     std::string_view line = sample.substr(0, end);

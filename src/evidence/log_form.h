@@ -46,6 +46,9 @@ struct LogForm {
   bool dates_above = false;  ///< clocks whose date stands in a line above ("#Date:" of W3C)
 };
 
+/// What editors put before a text in UTF-8; it is no part of the first line.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 /// Learns the form from the lines of a sample: the head of an input, and pieces from its middle and end.
 [[nodiscard]] LogForm learn_log_form(std::string_view sample);
 

@@ -272,7 +272,10 @@ void Worker::count(const LineBlock& block, LogTally& tally) {
     const char* const end = base + ends.next();
     std::string_view line(p, static_cast<std::size_t>(end - p));
     if (line.ends_with('\r')) line.remove_suffix(1);
-    ++tally.lines;
+    if (++tally.lines == 1 && block.begin == 0 && line.starts_with(byte_order_mark)) {
+      line.remove_prefix(byte_order_mark.size());
+      p += byte_order_mark.size();
+    }
     tally.long_lines += line.size() >= line_bytes_max ? 1 : 0;
     const std::uint64_t records_before = tally.records;
     if (!line.empty() &&

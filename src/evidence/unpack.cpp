@@ -3,6 +3,9 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "evidence/late_library.h"
 
 namespace afterword {
@@ -56,7 +59,7 @@ constexpr Magic magics[] = {
 bool is_packed(std::string_view head) {
   for (const Magic& magic : magics)
     if (head.size() > magic.at && head.substr(magic.at, magic.bytes.size()) == magic.bytes) return true;
-  return false;
+  return find_utf16(head).has_value();
 }
 
 namespace {
@@ -108,9 +111,15 @@ struct Unpacker::State {
 };
 
 Unpacker::Unpacker(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Unpacker::Unpacker(Utf16Reader text) : text_(std::move(text)) {}
 Unpacker::~Unpacker() = default;
 
 Result<std::unique_ptr<Unpacker>> Unpacker::open(const ByteSource& source) {
+  std::string head(std::min<std::uint64_t>(source.size(), 512), '\0');
+  const auto looked = source.read_at(0, head);
+  if (!looked) return std::unexpected(looked.error());
+  if (const auto form = find_utf16(std::string_view(head).substr(0, *looked)))
+    return std::unique_ptr<Unpacker>(new Unpacker(Utf16Reader(source, *form)));
   if (!libarchive.is_there())
     return std::unexpected(Error{ErrorKind::missing,
                                  "can't unpack: libarchive is not installed",
@@ -136,6 +145,10 @@ Result<std::unique_ptr<Unpacker>> Unpacker::open(const ByteSource& source) {
 }
 
 Result<bool> Unpacker::next(Member& member) {
+  if (text_) {
+    member = {};
+    return !std::exchange(is_taken_, true);
+  }
   while (true) {
     struct archive_entry* entry = nullptr;
     const int code = archive_read_next_header(state_->handle, &entry);
@@ -157,6 +170,7 @@ Result<bool> Unpacker::next(Member& member) {
 }
 
 Result<std::size_t> Unpacker::read(std::span<char> out) {
+  if (text_) return text_->read(out);
   const la_ssize_t n = archive_read_data(state_->handle, out.data(), out.size());
   if (n < 0) return std::unexpected(state_->error("can't unpack"));
   state_->unpacked += static_cast<std::uint64_t>(n);

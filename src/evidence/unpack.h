@@ -8,10 +8,12 @@
 #include "evidence/bytes.h"
 #include "evidence/line_blocks.h"
 #include "evidence/sha256.h"
+#include "evidence/utf16.h"
 
 namespace afterword {
 
-/// Whether these bytes begin an archive or compressed file that is unpacked: gzip, zstd, xz, bzip2, lz4, zip, tar, 7z.
+/// Whether these bytes begin what is unpacked: gzip, zstd, xz, bzip2, lz4, zip, tar, 7z; text in UTF-16 too, into
+/// UTF-8.
 [[nodiscard]] bool is_packed(std::string_view head);
 
 /// Unpacks a source as a stream, member by member (libarchive); nothing is ever written. Names of members are names,
@@ -34,7 +36,10 @@ class Unpacker : public ByteStream {
  private:
   struct State;
   explicit Unpacker(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit Unpacker(Utf16Reader text);
+  std::unique_ptr<State> state_;  ///< null: it is text
+  std::optional<Utf16Reader> text_;
+  bool is_taken_ = false;  ///< the one member that text is
 };
 
 inline constexpr std::uint64_t unpacked_ratio_max = 1100;  ///< gzip can't reach 1,032; what exceeds this is made to

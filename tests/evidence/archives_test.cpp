@@ -61,5 +61,47 @@ TEST(Archives, hidden_members_are_passed_over_as_in_folders) {
   EXPECT_EQ(evidence.inputs.size(), 1U);
 }
 
+/// Text in UTF-16; characters beyond the first plane are given as pairs already.
+std::string in_utf16(std::u16string_view text, bool is_big_endian, bool has_mark) {
+  std::string out;
+  const auto put = [&](char16_t unit) {
+    const auto high = static_cast<char>(unit >> 8), low = static_cast<char>(unit & 0xFF);
+    out += is_big_endian ? high : low;
+    out += is_big_endian ? low : high;
+  };
+  if (has_mark) put(0xFEFF);
+  for (const char16_t unit : text) put(unit);
+  return out;
+}
+
+TEST(Archives, text_in_utf_16_is_read_as_what_it_says) {
+  const std::u16string text =
+      u"2026-06-01 00:00:00 ERROR Gr\u00f6\u00dfe \u20ac \U0001F525 \xD800x is wrong\r\n2026-06-01 00:00:01 INFO it is "
+      u"right\r\n";
+  const std::string expected = "2026-06-01 00:00:00 ERROR Größe € 🔥 \uFFFDx is wrong";
+  for (const bool is_big_endian : {false, true}) {
+    for (const bool has_mark : {false, true}) {
+      const std::vector<NamedSource> sources{
+          {"cart.log", 0, std::make_shared<MemorySource>(in_utf16(text, is_big_endian, has_mark))}};
+      const Evidence evidence = gather(sources, {});
+      ASSERT_EQ(evidence.inputs.size(), 1u);
+      EXPECT_EQ(evidence.inputs[0].path, "cart.log");
+      if (has_mark) EXPECT_EQ(evidence.inputs[0].records, 2u);
+      if (evidence.logs.rows.empty()) continue;  // without a mark, only where nearly all is ASCII
+      const auto bytes = read_place(sources, evidence, Place{0, static_cast<std::uint32_t>(expected.size()), 1, 0});
+      ASSERT_TRUE(bytes.has_value());
+      EXPECT_EQ(*bytes, expected);
+    }
+  }
+}
+
+TEST(Archives, text_in_utf_16_without_a_mark_is_known_by_its_zeros) {
+  const std::vector<NamedSource> sources{
+      {"cart.log", 0,
+       std::make_shared<MemorySource>(
+           in_utf16(u"2026-06-01 00:00:00 ERROR down\n2026-06-01 00:00:01 INFO up\n", true, false))}};
+  EXPECT_EQ(gather(sources, {}).inputs[0].records, 2u);
+}
+
 }  // namespace
 }  // namespace afterword

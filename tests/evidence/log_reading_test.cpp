@@ -168,6 +168,22 @@ TEST(LogReading, a_level_that_begins_a_sentence_stays_in_it) {
   EXPECT_EQ(find_row(evidence, "exited: cart")->level, LogLevel::warning);
 }
 
+TEST(LogReading, a_mark_before_the_first_line_is_no_part_of_it) {
+  const Evidence evidence = gather_text(
+      "\xEF\xBB\xBF"
+      "2026-06-24 14:39:00 ERROR no route\n2026-06-24 14:39:01 INFO fine\n");
+  EXPECT_EQ(evidence.inputs[0].records, 2u);
+  EXPECT_EQ(write_instant(*evidence.inputs[0].first), "2026-06-24T14:39:00Z");
+  ASSERT_NE(find_row(evidence, "no route"), nullptr);
+  EXPECT_EQ(find_row(evidence, "no route")->first.begin, 3u);
+  EXPECT_EQ(find_row(evidence, "no route")->first.size, 34u);
+}
+
+TEST(LogReading, a_clock_behind_a_date_of_an_unknown_order_is_no_time_of_its_own) {
+  const Evidence evidence = gather_text("2026/24/06 14:39:00 no route\n2026/24/06 14:39:01 no route\n");
+  EXPECT_EQ(codes_of(evidence), "not-recognised ");
+}
+
 TEST(LogReading, marks_within_messages_tell_how_grave_they_are) {
   const Evidence evidence = gather_text(
       "Jun 24 14:39:00 node-1 kubelet[4242]: E0624 14:39:00.123456    4242 pod_workers.go:190] no image\n"
