@@ -5,14 +5,25 @@
 #include <bit>
 #include <cstring>
 #include <memory>
+#include <unordered_map>
 
 #include "render/html.h"
 #include "site/pixel_stream.h"
 
 namespace afterword {
 
-/// A letter's rows, encoded.
-struct LetterRuns {
+/// A word's rows, encoded.
+struct WordRuns {
+  struct Placed {
+    const Letter* letter;
+    int left, top;  ///< from the word's
+  };
+  const GlyphSheet* sheet;
+  bool quiet;
+  std::vector<Placed> letters;
+  std::int32_t advance = 0;  ///< in 64ths of a pixel
+  int left = 0, top = 0;     ///< from the pen, downwards
+  int width = 0, height = 0;
   std::vector<PixelRun> rows;
   std::vector<Bits> bits;
 };
@@ -87,36 +98,79 @@ void unpack(const GlyphSheet& sheet, const Letter& letter, int row, bool quiet, 
   }
 }
 
-LetterRuns encode_letter(const GlyphSheet& sheet, const Letter& letter, bool quiet) {
-  LetterRuns out;
-  std::vector<std::uint8_t> row(static_cast<std::size_t>(letter.width)), above;
-  for (int y = 0; y < letter.height; ++y) {
-    unpack(sheet, letter, y, quiet, row);
-    out.rows.push_back(make_pixel_run(row, out.bits));
-    out.rows.back().as_above = row == above;
-    above = row;
+/// Draws a row of a word over what stands there; its left is at `left` of `out`.
+void draw_row(const WordRuns& word, int row, int left, std::span<std::uint8_t> out) {
+  std::vector<std::uint8_t> pixels;
+  for (const WordRuns::Placed& placed : word.letters) {
+    const Letter& letter = *placed.letter;
+    if (row < placed.top || row >= placed.top + letter.height) continue;
+    pixels.resize(static_cast<std::size_t>(letter.width));
+    unpack(*word.sheet, letter, row - placed.top, word.quiet, pixels);
+    for (int x = 0; x < letter.width; ++x) {
+      const int place = left + placed.left + x;
+      if (place < 0 || place >= static_cast<int>(out.size())) continue;
+      std::uint8_t& pixel = out[static_cast<std::size_t>(place)];
+      pixel = std::max(pixel, pixels[static_cast<std::size_t>(x)]);
+    }
+  }
+}
+
+/// Puts a word's letters beside each other.
+void place_letters(WordRuns& word, std::string_view text) {
+  int right = 0, bottom = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Letter* letter = word.sheet->find(next_character(text, at));
+    if (letter == nullptr) continue;
+    if (letter->width > 0) {
+      const int left = word.advance / 64 + letter->left, top = -letter->top;
+      if (word.letters.empty()) word.left = right = left, word.top = bottom = top;
+      word.left = std::min(word.left, left);
+      word.top = std::min(word.top, top);
+      right = std::max(right, left + letter->width);
+      bottom = std::max(bottom, top + letter->height);
+      word.letters.push_back({letter, left, top});
+    }
+    word.advance += letter->advance;
+  }
+  word.width = right - word.left;
+  word.height = bottom - word.top;
+  for (WordRuns::Placed& placed : word.letters) placed.left -= word.left, placed.top -= word.top;
+}
+
+std::shared_ptr<const WordRuns> encode_word(const GlyphSheet& sheet, std::string_view text, bool quiet) {
+  auto out = std::make_shared<WordRuns>();
+  out->sheet = &sheet;
+  out->quiet = quiet;
+  place_letters(*out, text);
+  std::vector<std::uint8_t> above, row;
+  for (int y = 0; y < out->height; ++y) {
+    row.assign(static_cast<std::size_t>(out->width), 0);
+    draw_row(*out, y, 0, row);
+    out->rows.push_back(make_pixel_run(row, above, picture_width + 1, out->bits));
+    above.swap(row);
   }
   return out;
 }
 
-/// Letters are encoded when they are first drawn, by each thread for itself.
-const LetterRuns& runs_of(const GlyphSheet& sheet, const Letter& letter, bool quiet) {
+/// Words are encoded when they are first drawn, by each thread for itself, and kept while there is room.
+std::shared_ptr<const WordRuns> runs_of(const GlyphSheet& sheet, std::string_view text, bool quiet) {
+  constexpr std::size_t words_max = 2048;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>()(word); }
+  };
   struct Face {
     const GlyphSheet* sheet;
     bool quiet;
-    std::vector<std::unique_ptr<LetterRuns>> letters;
+    std::unordered_map<std::string, std::shared_ptr<const WordRuns>, Hash, std::equal_to<>> words;
   };
   thread_local std::vector<Face> faces;
   auto face = std::find_if(faces.begin(), faces.end(),
                            [&](const Face& one) { return one.sheet == &sheet && one.quiet == quiet; });
-  if (face == faces.end()) {
-    faces.push_back({&sheet, quiet, {}});
-    face = faces.end() - 1;
-    face->letters.resize(sheet.glyphs.size());
-  }
-  auto& made = face->letters[static_cast<std::size_t>(&letter - sheet.glyphs.data())];
-  if (!made) made = std::make_unique<LetterRuns>(encode_letter(sheet, letter, quiet));
-  return *made;
+  if (face == faces.end()) face = faces.insert(faces.end(), {&sheet, quiet, {}});
+  if (const auto at = face->words.find(text); at != face->words.end()) return at->second;
+  if (face->words.size() >= words_max) face->words.clear();
+  return face->words.emplace(text, encode_word(sheet, text, quiet)).first->second;
 }
 
 }  // namespace
@@ -140,12 +194,13 @@ class Picture::Painter {
     const Box* box = nullptr;
     int lines = 0, boxes = 0;
     for (const Line& one : picture_.lines_)
-      if (y >= one.top && y <= one.bottom) line = &one, ++lines;
+      if (y >= one.top && y < one.bottom) line = &one, ++lines;
     for (const Box& one : picture_.boxes_)
       if (y >= one.y0 && y < one.y1) box = &one, ++boxes;
     if (lines + boxes == 0) {
       stream_.paper(picture_width);
-    } else if (lines == 1 && boxes == 0 && put_row(*line, y)) {
+    } else if (lines == 1 && boxes == 0 && !line->overlaid) {
+      put_row(*line, y);
       clean_ = true;
       return;
     } else if (lines == 0 && boxes == 1) {
@@ -158,35 +213,25 @@ class Picture::Painter {
     clean_ = false;
   }
 
-  /// The row's letters from left to right; false, and nothing put, where one overlays another.
-  bool put_row(const Line& line, int y) {
+  /// The row's words from left to right.
+  void put_row(const Line& line, int y) {
     const bool above = y > line.top && clean_;
-    const PixelStream::State before = stream_.state();
     int right = 0;
     for (std::size_t i = line.first; i < line.end; ++i) {
-      const Placed& letter = picture_.letters_[i];
-      const int row = y - letter.top, rows = letter.letter->height;
-      if (row < 0 || row > rows) continue;
-      const PixelRun* run = letter.runs->rows.data() + row;
-      if (row < rows && run->has_ink()) {
-        const int left = letter.left + run->begin;
-        if (left < right) {
-          stream_.go_back(before);
-          return false;
-        }
-        stream_.paper(static_cast<std::size_t>(left - right));
-        stream_.run(*run, letter.runs->bits, above);
-        right = letter.left + run->end;
+      const Placed& placed = picture_.words_[i];
+      const WordRuns& word = *placed.word;
+      const int row = y - placed.top;
+      if (row < 0 || row > word.height) continue;
+      const PixelRun* run = word.rows.data() + row;
+      if (row < word.height && run->has_ink()) {
+        stream_.paper(static_cast<std::size_t>(placed.left + run->begin - right));
+        stream_.run(*run, word.bits, above && row > 0);
+        right = placed.left + run->end;
       } else if (row > 0 && run[-1].has_ink()) {
         stream_.end_above();  // it ends here
       }
     }
-    if (right > picture_width) {
-      stream_.go_back(before);
-      return false;
-    }
     stream_.paper(static_cast<std::size_t>(picture_width - right));
-    return true;
   }
 
   /// What overlays each other is drawn first and encoded then.
@@ -194,45 +239,49 @@ class Picture::Painter {
     std::array<std::uint8_t, picture_width> row{};
     for (const Box& box : picture_.boxes_)
       if (y >= box.y0 && y < box.y1) std::fill(row.begin() + box.x0, row.begin() + box.x1, box.colour);
-    std::vector<std::uint8_t> pixels;
-    for (const Placed& letter : picture_.letters_) {
-      if (y < letter.top || y >= letter.top + letter.letter->height) continue;
-      pixels.resize(static_cast<std::size_t>(letter.letter->width));
-      unpack(*letter.sheet, *letter.letter, y - letter.top, letter.quiet, pixels);
-      for (int x = 0; x < letter.letter->width; ++x)
-        if (const int place = letter.left + x; place >= 0 && place < picture_width)
-          row[static_cast<std::size_t>(place)] =
-              std::max(row[static_cast<std::size_t>(place)], pixels[static_cast<std::size_t>(x)]);
-    }
+    for (const Placed& placed : picture_.words_)
+      if (y >= placed.top && y < placed.top + placed.word->height)
+        draw_row(*placed.word, y - placed.top, placed.left, row);
     stream_.pixels(row);
   }
 
   const Picture& picture_;
   PixelStream stream_;
-  bool clean_ = false;  ///< the row above was put as letters
+  bool clean_ = false;  ///< the row above was put as words
 };
 
 const Letter* GlyphSheet::find(char32_t code) const {
+  // Letters from the space to the tilde stand in a row, as a rule.
+  if (const std::size_t guess = code - glyphs.front().code; guess < glyphs.size() && glyphs[guess].code == code)
+    return &glyphs[guess];
   const auto at = std::lower_bound(glyphs.begin(), glyphs.end(), code,
                                    [](const Letter& glyph, char32_t wanted) { return glyph.code < wanted; });
   return at != glyphs.end() && at->code == code ? &*at : nullptr;
 }
 
 int Picture::write(const GlyphSheet& sheet, int x, int y, std::string_view text, bool quiet) {
+  const Letter* space = sheet.find(U' ');
   std::int32_t pen = x * 64;
-  Line line{picture_height, 0, letters_.size(), 0};
-  for (std::size_t at = 0; at < text.size();) {
-    const Letter* letter = sheet.find(next_character(text, at));
-    if (letter == nullptr) continue;
-    if (letter->width > 0) {
-      const int top = y - letter->top;
-      letters_.push_back({&sheet, letter, &runs_of(sheet, *letter, quiet), pen / 64 + letter->left, top, quiet});
-      line.top = std::min(line.top, top);
-      line.bottom = std::max(line.bottom, top + letter->height);
+  int right = 0;
+  Line line{picture_height, 0, words_.size(), 0};
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) {
+      auto word = runs_of(sheet, text.substr(at, end - at), quiet);
+      const int start = (pen + 32) / 64, left = start + word->left, top = y + word->top;
+      pen = start * 64 + word->advance;
+      if (word->height > 0) {
+        line.overlaid |= left < right || left + word->width > picture_width;
+        right = left + word->width;
+        line.top = std::min(line.top, top);
+        line.bottom = std::max(line.bottom, top + word->height);
+        words_.push_back({std::move(word), left, top});
+      }
     }
-    pen += letter->advance;
+    if (end < text.size() && space != nullptr) pen += space->advance;
+    at = end + 1;
   }
-  line.end = letters_.size();
+  line.end = words_.size();
   if (line.end > line.first) lines_.push_back(line);
   return pen / 64;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,13 +8,13 @@
 
 namespace afterword {
 
-struct LetterRuns;
+struct WordRuns;
 
 inline constexpr int picture_width = 1200, picture_height = 630;
 
 /// A picture of text: what a link to a page looks like elsewhere. Colours: 0 is the paper, 7 the ink, between them
-/// their mixtures, then an accent. Nothing is drawn before the PNG is asked for: letters are put into it as they were
-/// encoded when they were first used.
+/// their mixtures, then an accent. Nothing is drawn before the PNG is asked for: words are put into it as they were
+/// encoded when they were first used; each begins at a whole pixel.
 class Picture {
  public:
   /// Text of one line with its baseline at `y`. Returns where the pen ends.
@@ -27,21 +28,19 @@ class Picture {
  private:
   class Painter;
   struct Placed {
-    const GlyphSheet* sheet;
-    const Letter* letter;
-    const LetterRuns* runs;
+    std::shared_ptr<const WordRuns> word;
     int left, top;
-    bool quiet;
   };
   struct Line {
-    int top, bottom;
-    std::size_t first, end;  ///< its letters
+    int top, bottom;         ///< the row behind its last one
+    std::size_t first, end;  ///< its words
+    bool overlaid = false;   ///< one stands in another, or out of the picture
   };
   struct Box {
     int x0, y0, x1, y1;
     std::uint8_t colour;
   };
-  std::vector<Placed> letters_;
+  std::vector<Placed> words_;
   std::vector<Line> lines_;
   std::vector<Box> boxes_;
 };

@@ -149,6 +149,53 @@ void encode(std::span<const std::uint8_t> pixels, const Take& take) {
   }
 }
 
+Bits distance_above(std::size_t row_bytes) {
+  return {as_above_code.value | (row_bytes - above_base) << as_above_code.count, as_above_code.count + above_bits};
+}
+
+/// The same where `above` stands one row higher: what is alike is taken from there where that is shorter.
+template <class Take>
+void encode_below(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> above, Bits distance,
+                  const Take& take) {
+  std::size_t put = 0;
+  for (std::size_t at = 0; at < pixels.size();) {
+    std::size_t end = at;
+    while (end < pixels.size() && pixels[end] == above[end]) ++end;
+    if (end - at < match_min) {
+      at = end + 1;
+      continue;
+    }
+    unsigned alone = 0, taken = 0;
+    encode(pixels.subspan(at, end - at), [&](Bits code) { alone += code.count; });
+    (void)match(end - at, distance, [&](Bits code) { taken += code.count; });
+    if (taken < alone) {
+      encode(pixels.subspan(put, at - put), take);
+      (void)match(end - at, distance, take);
+      put = end;
+    }
+    at = end;
+  }
+  encode(pixels.subspan(put), take);
+}
+
+/// Appends codes to a list, as many in each number as it holds.
+class BitList {
+ public:
+  explicit BitList(std::vector<Bits>& list) : list_(list), first_(list.size()) {}
+  void add(Bits code) {
+    constexpr unsigned bits_max = 56;
+    if (list_.size() == first_ || list_.back().count + code.count > bits_max) list_.emplace_back();
+    list_.back().value |= code.value << list_.back().count;
+    list_.back().count += code.count;
+  }
+  [[nodiscard]] std::uint32_t first() const { return static_cast<std::uint32_t>(first_); }
+  [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(list_.size() - first_); }
+
+ private:
+  std::vector<Bits>& list_;
+  std::size_t first_;
+};
+
 void sum_up(std::span<const std::uint8_t> pixels, PixelRun& run) {
   for (std::size_t i = 0; i < pixels.size(); ++i) {
     run.sum += pixels[i];
@@ -158,28 +205,34 @@ void sum_up(std::span<const std::uint8_t> pixels, PixelRun& run) {
 
 }  // namespace
 
-PixelRun make_pixel_run(std::span<const std::uint8_t> pixels, std::vector<Bits>& bits) {
+PixelRun make_pixel_run(std::span<const std::uint8_t> pixels, std::span<const std::uint8_t> above,
+                        std::size_t row_bytes, std::vector<Bits>& bits) {
   PixelRun out;
   std::size_t begin = 0, end = pixels.size();
   while (begin < end && pixels[begin] == 0) ++begin;
   while (end > begin && pixels[end - 1] == 0) --end;
   out.begin = static_cast<std::int16_t>(begin);
   out.end = static_cast<std::int16_t>(end);
-  out.first = static_cast<std::uint32_t>(bits.size());
+  out.as_above = !above.empty() && std::ranges::equal(pixels, above);
   const std::span ink = pixels.subspan(begin, end - begin);
-  constexpr unsigned bits_max = 56;
-  encode(ink, [&](Bits code) {
-    if (bits.size() == out.first || bits.back().count + code.count > bits_max) bits.emplace_back();
-    bits.back().value |= code.value << bits.back().count;
-    bits.back().count += code.count;
-  });
-  out.count = static_cast<std::uint32_t>(bits.size()) - out.first;
   sum_up(ink, out);
+  BitList plain(bits);
+  encode(ink, [&](Bits code) { plain.add(code); });
+  out.first = plain.first();
+  out.count = plain.count();
+  BitList shorter(bits);
+  if (above.empty())
+    encode(ink, [&](Bits code) { shorter.add(code); });
+  else
+    encode_below(ink, above.subspan(begin, ink.size()), distance_above(row_bytes),
+                 [&](Bits code) { shorter.add(code); });
+  out.above_first = shorter.first();
+  out.above_count = shorter.count();
   return out;
 }
 
 PixelStream::PixelStream(std::string& out, std::size_t row_bytes) : out_(out), row_bytes_(row_bytes) {
-  at_.size = out.size();
+  size_ = out.size();
   static const std::vector<Bits> head = make_head();
   make_room();
   for (const Bits bits : head) put(bits);
@@ -187,7 +240,7 @@ PixelStream::PixelStream(std::string& out, std::size_t row_bytes) : out_(out), r
 
 void PixelStream::make_room() {
   constexpr std::size_t usual = std::size_t{40} << 10U;
-  if (out_.size() < at_.size + row_bytes_max)
+  if (out_.size() < size_ + row_bytes_max)
     out_.resize_and_overwrite(std::max(out_.size() * 2, usual), [](char*, std::size_t size) { return size; });
 }
 
@@ -198,37 +251,38 @@ void PixelStream::begin_row() {
 
 inline void PixelStream::put(Bits bits) {
   static_assert(std::endian::native == std::endian::little);
-  at_.held |= bits.value << at_.used;
-  at_.used += bits.count;
-  std::memcpy(out_.data() + at_.size, &at_.held, sizeof at_.held);
-  at_.size += at_.used / 8;
-  at_.held >>= at_.used & ~7U;
-  at_.used &= 7U;
+  held_ |= bits.value << used_;
+  used_ += bits.count;
+  std::memcpy(out_.data() + size_, &held_, sizeof held_);
+  size_ += used_ / 8;
+  held_ >>= used_ & ~7U;
+  used_ &= 7U;
 }
 
 void PixelStream::run(const PixelRun& run, const std::vector<Bits>& bits, bool above) {
   const auto width = static_cast<std::size_t>(run.end - run.begin);
-  at_.b += width * at_.a + run.weighted;
-  at_.a += run.sum;
+  b_ += width * a_ + run.weighted;
+  a_ += run.sum;
   if (above && run.as_above && width >= match_min) {
-    if (at_.above > 0) {  // with the paper between them
-      at_.above += at_.paper + width;
-      at_.paper = 0;
+    if (above_ > 0) {  // with the paper between them
+      above_ += paper_ + width;
+      paper_ = 0;
       return;
     }
     flush();
-    at_.above = width;
+    above_ = width;
     return;
   }
   flush();
-  for (std::uint32_t i = run.first; i < run.first + run.count; ++i) put(bits[i]);
+  const std::uint32_t first = above ? run.above_first : run.first, count = above ? run.above_count : run.count;
+  for (std::uint32_t i = first; i < first + count; ++i) put(bits[i]);
 }
 
 void PixelStream::same(std::uint8_t value, std::size_t count) {
   if (count == 0) return;
   flush();
-  at_.b += count * at_.a + count * (count + 1) / 2 * value;
-  at_.a += count * value;
+  b_ += count * a_ + count * (count + 1) / 2 * value;
+  a_ += count * value;
   put(codes[value]);
   for (std::size_t left = match(count - 1, as_before, [&](Bits code) { put(code); }); left > 0; --left)
     put(codes[value]);
@@ -238,37 +292,35 @@ void PixelStream::pixels(std::span<const std::uint8_t> values) {
   flush();
   PixelRun sums;
   sum_up(values, sums);
-  at_.b += values.size() * at_.a + sums.weighted;
-  at_.a += sums.sum;
+  b_ += values.size() * a_ + sums.weighted;
+  a_ += sums.sum;
   encode(values, [&](Bits code) { put(code); });
 }
 
 void PixelStream::flush_above() {
-  const Bits distance = {as_above_code.value | (row_bytes_ - above_base) << as_above_code.count,
-                         as_above_code.count + above_bits};
-  (void)match(at_.above, distance, [&](Bits code) { put(code); });
-  at_.above = 0;
+  const Bits distance = distance_above(row_bytes_);
+  (void)match(above_, distance, [&](Bits code) { put(code); });
+  above_ = 0;
 }
 
 void PixelStream::flush_paper() {
-  if (at_.paper < paper_codes.size()) {
-    put(paper_codes[std::exchange(at_.paper, 0)]);
+  if (paper_ < paper_codes.size()) {
+    put(paper_codes[std::exchange(paper_, 0)]);
     return;
   }
   put(codes[0]);
-  for (std::size_t left = match(at_.paper - 1, as_before, [&](Bits code) { put(code); }); left > 0; --left)
-    put(codes[0]);
-  at_.paper = 0;
+  for (std::size_t left = match(paper_ - 1, as_before, [&](Bits code) { put(code); }); left > 0; --left) put(codes[0]);
+  paper_ = 0;
 }
 
 void PixelStream::finish() {
   flush();
   put(codes[end_of_block]);
-  if (at_.used > 0) put({0, 8 - at_.used});
+  if (used_ > 0) put({0, 8 - used_});
   constexpr std::uint64_t modulus = 65521;
-  const auto sums = static_cast<std::uint32_t>(at_.b % modulus << 16U | at_.a % modulus);
+  const auto sums = static_cast<std::uint32_t>(b_ % modulus << 16U | a_ % modulus);
   for (const unsigned shift : {24U, 16U, 8U, 0U}) put({sums >> shift & 0xFFU, 8});
-  out_.resize(at_.size);
+  out_.resize(size_);
 }
 
 }  // namespace afterword
