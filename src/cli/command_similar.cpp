@@ -38,7 +38,16 @@ class SimilarCommand {
     }
     path_ = request.arguments.front();
     whole_ = path_ != "-" && door_.disk.kind_of(path_) == FileKind::folder;
-    folder_ = request.get("--archive", whole_ ? path_ : path_ == "-" ? "." : folder_of(path_));
+    const bool named = request.arguments.size() > 1;
+    if (named && (request.has("--archive") || door_.disk.kind_of(request.arguments[1]) != FileKind::folder))
+      return std::unexpected(Error{ErrorKind::usage,
+                                   "`" + request.arguments[1] + "` is no folder of an archive",
+                                   {},
+                                   "name one report or folder, then the folder to compare with"});
+    folder_ = named ? request.arguments[1]
+                    : request.get("--archive", whole_         ? path_
+                                               : path_ == "-" ? "."
+                                                              : folder_of(path_));
     return {};
   }
 

@@ -436,12 +436,12 @@ constexpr CommandRow commands[] = {
      "search looks at the files first and reads again what changed; of an archive of more than 5,000 files only where "
      "something came to or went from one of its folders, or the last look is half a minute old.",
      Completes::files, 0, 2, search_options, search_examples, run_search},
-    {"similar", "find earlier reports of the same failure", "FILE|DIR",
+    {"similar", "find earlier reports of the same failure", "FILE|DIR [ARCHIVE]",
      "Compares a report with those of an archive. The same failure is the same component that failed in the same way, "
      "so that what mends one prevents the other; other likeness is called related. Says why, and what became of the "
      "measures of each earlier report: done and did not help, open, overdue, never proposed.\n\n"
      "For a folder each report is compared with all, and the rate of repeats is told.",
-     Completes::files, 1, 1, similar_options, similar_examples, run_similar},
+     Completes::files, 1, 2, similar_options, similar_examples, run_similar},
     {"themes", "find measures and causes that keep coming back", "DIR",
      "Groups the measures of all reports of an archive by what they ask for, and its reports by what failed and how. "
      "Says "

@@ -93,6 +93,14 @@ void append_escaped(std::string& out, std::string_view text) {
   out.append(text, plain, text.size() - plain);
 }
 
+std::string escaped_heading(std::string_view text) {
+  std::string out = escaped(text);
+  for (const std::string_view dash : {" — ", " – "})
+    for (std::size_t at = out.find(dash); at != std::string::npos; at = out.find(dash, at + dash.size()))
+      out.replace(at, 1, "\xc2\xa0");
+  return out;
+}
+
 std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -12,6 +12,9 @@ namespace afterword {
 void append_escaped(std::string& out, std::string_view text);
 [[nodiscard]] std::string escaped(std::string_view text);
 
+/// Escaped, for a heading: a dash that joins two parts stays at the end of a line, as it is set in books.
+[[nodiscard]] std::string escaped_heading(std::string_view text);
+
 /// A coordinate: at most one decimal, no exponent, the same on every machine.
 void append_number(std::string& out, double value);
 [[nodiscard]] std::string number_text(double value);

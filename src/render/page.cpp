@@ -102,7 +102,7 @@ class PageWriter {
       join(std::to_string(pm_.narrative_words) + " words, " + std::to_string(minutes) + " min to read");
     }
     if (!above.empty()) out_ += "<p class=\"kicker\">" + escaped(above) + "</p>\n";
-    out_ += "<h1" + language() + ">" + escaped(story_.headline.text) + "</h1>\n";
+    out_ += "<h1" + language() + ">" + escaped_heading(story_.headline.text) + "</h1>\n";
     if (!story_.verdict.empty()) out_ += "<p class=\"verdict\"" + language() + ">" + escaped(story_.verdict) + "</p>\n";
     if (frame_ != nullptr) {
       out_ += frame_->repeat;

@@ -9,7 +9,7 @@ namespace afterword {
 namespace {
 
 std::string link_to(const Card& card) {
-  return "<a href=\"" + card.address + ".html\">" + escaped(card.headline) + "</a>";
+  return "<a href=\"" + card.address + ".html\">" + escaped_heading(card.headline) + "</a>";
 }
 
 std::string lang_of(const Card& card) {

@@ -18,7 +18,7 @@ std::string plain_words(const KeptMeasure& measure) {
 std::string link_to(const Card& card, std::string_view root) {
   return "<a href=\"" + std::string(root) + card.address + ".html\"" +
          (card.language.empty() || card.language == "en" ? "" : " lang=\"" + escaped(card.language) + "\"") + ">" +
-         escaped(card.headline) + "</a>";
+         escaped_heading(card.headline) + "</a>";
 }
 
 /// "its task “alert on pool saturation” was never done", or what became of its measures.

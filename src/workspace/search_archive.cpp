@@ -351,6 +351,53 @@ Result<FreshIndex> open_index(const Disk& disk, const IndexedArchive& archive) {
   return IndexKeeper(disk, archive).open();
 }
 
+namespace {
+
+/// Asks once more without each filter in turn.
+std::vector<Loosened> loosen(SearchIndex& index, const SearchQuery& query, SearchOptions options) {
+  options.hits_max = 1;
+  std::vector<Loosened> out;
+  const auto ask = [&](std::string filter, const SearchQuery& rest) {
+    if (rest.empty()) return;
+    if (const SearchAnswer answer = index.search(rest, options); answer.matches > 0)
+      out.push_back({std::move(filter), answer.matches});
+  };
+  for (std::size_t i = 0; i < query.clauses.size(); ++i) {
+    const QueryWord& word = query.clauses[i].any.front();
+    if (is_text(word.field)) continue;
+    SearchQuery rest = query;
+    rest.clauses.erase(rest.clauses.begin() + static_cast<std::ptrdiff_t>(i));
+    ask((query.clauses[i].excluded ? "-" : "") + std::string(name_of(word.field)) + ":" + word.written, rest);
+  }
+  const auto ask_without = [&](std::string filter, auto SearchQuery::* member) {
+    if (!(query.*member)) return;
+    SearchQuery rest = query;
+    (rest.*member).reset();
+    ask(std::move(filter), rest);
+  };
+  if (query.from && query.to) {
+    SearchQuery rest = query;
+    rest.from.reset();
+    rest.to.reset();
+    ask("the day", rest);
+  } else {
+    ask_without("after:", &SearchQuery::from);
+    ask_without("before:", &SearchQuery::to);
+  }
+  ask_without("longer:", &SearchQuery::longer_min);
+  ask_without("shorter:", &SearchQuery::shorter_min);
+  ask_without("has:overdue", &SearchQuery::overdue);
+  if (out.empty()) {
+    SearchQuery words;
+    for (const QueryClause& clause : query.clauses)
+      if (is_text(clause.any.front().field)) words.clauses.push_back(clause);
+    if (words.clauses.size() < query.clauses.size() || query.from || query.to) ask("the filters", words);
+  }
+  return out;
+}
+
+}  // namespace
+
 FoundReports find_reports(const Disk& disk, SearchIndex& index, const std::string& folder, const SearchQuery& query,
                           const SearchOptions& options) {
   FoundReports out;
@@ -377,6 +424,7 @@ FoundReports find_reports(const Disk& disk, SearchIndex& index, const std::strin
       }
     }
   }
+  if (out.answer.matches == 0) out.without = loosen(index, query, options);
   for (const SearchHit& hit : out.answer.hits) out.reports.push_back(read_hit(disk, folder, hit, out.query));
   return out;
 }

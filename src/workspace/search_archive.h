@@ -57,6 +57,12 @@ struct UnknownFact {
   bool more = false;                ///< there are others
 };
 
+/// How many reports match without one of the filters, where none does with all of them.
+struct Loosened {
+  std::string filter;  ///< "service:checkout", "after:"; "the day", "the filters"
+  std::uint64_t matches = 0;
+};
+
 /// What a query gives.
 struct FoundReports {
   SearchQuery query;  ///< as it was asked in the end
@@ -65,6 +71,7 @@ struct FoundReports {
   /// Words that no report has, each with the one that was most likely meant, or nothing.
   std::vector<std::pair<std::string, std::string>> unknown;
   std::vector<UnknownFact> unknown_facts;
+  std::vector<Loosened> without;  ///< filters that alone keep everything out
   enum class Widened : std::uint8_t {
     no,
     corrected,  ///< nothing had all words as they were typed: these have the corrected ones

@@ -135,7 +135,10 @@ std::string nothing_found(const FoundReports& found, std::string_view text) {
   }
   const bool meant = std::any_of(found.unknown_facts.begin(), found.unknown_facts.end(),
                                  [](const UnknownFact& fact) { return !fact.meant.empty(); });
-  if (filters && !meant) out += "  help: leave out a filter\n";
+  for (const Loosened& one : found.without)
+    out += "  help: without " + (one.filter.contains(' ') ? one.filter : quoted(one.filter)) + " " +
+           std::to_string(one.matches) + (one.matches == 1 ? " report matches\n" : " reports match\n");
+  if (filters && !meant && found.without.empty()) out += "  help: leave out a filter\n";
   if (excludes) out += "  help: leave out what stands behind -\n";
   if (phrases && !filters && found.unknown.empty())
     out += text.contains('"') ? "  help: leave out the quotes, to find the words apart\n"

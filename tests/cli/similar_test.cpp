@@ -41,6 +41,17 @@ TEST(SimilarCommand, tells_the_earlier_report_and_the_measure_that_was_never_don
   EXPECT_NE(ran.out.find("overdue: Alert before a certificate expires"), std::string::npos) << ran.out;
 }
 
+TEST(SimilarCommand, the_archive_is_also_named_behind_the_report) {
+  TestFolder folder;
+  fill(folder);
+  const std::string archive = folder.path().string(), report = (folder.path() / "autumn.md").string();
+  EXPECT_EQ(run_afterword({"similar", report, archive}).out,
+            run_afterword({"similar", report, "--archive", archive}).out);
+  const Ran two = run_afterword({"similar", report, report});
+  EXPECT_EQ(two.code, 2);
+  EXPECT_NE(two.err.find("is no folder of an archive"), std::string::npos) << two.err;
+}
+
 TEST(SimilarCommand, json_is_one_document_that_leaves_the_report_itself_out) {
   TestFolder folder;
   fill(folder);
