@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "exchange/export.h"
+#include "render/internal_spans.h"
 #include "workspace/workspace.h"
 
 namespace afterword {
@@ -24,6 +25,7 @@ ExitCode run_export(Door& door) {
   const std::string audience = request.get("--audience");
   if (audience == "executive") options.audience = Audience::executive;
   if (audience == "public") options.audience = Audience::public_;
+  if (options.audience == Audience::public_ && is_all_internal(*postmortem)) door.note(all_internal_note);
   options.today = Door::today();
   options.reading = (*settings)->reading;
   options.source_name = path == "-" ? std::string() : path.substr(path.rfind('/') + 1);

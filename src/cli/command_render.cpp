@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/print_pdf.h"
+#include "render/internal_spans.h"
 #include "workspace/kept_archive.h"
 #include "workspace/paths.h"
 #include "workspace/pictures.h"
@@ -79,6 +80,7 @@ ExitCode run_render(Door& door) {
 
   RenderOptions options;
   options.audience = audience_of(request.get("--audience"));
+  if (options.audience == Audience::public_ && is_all_internal(*postmortem)) door.note(all_internal_note);
   options.today = Door::today();
   options.reading = (*settings)->reading;
   options.source_name = path == "-" ? std::string() : path.substr(path.rfind('/') + 1);

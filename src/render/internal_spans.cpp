@@ -234,6 +234,12 @@ std::vector<Span> find_internal(const Postmortem& pm) {
   return out;
 }
 
+bool is_all_internal(const Postmortem& pm) {
+  const std::vector<Span> internal = find_internal(pm);
+  const std::string_view text = pm.document->text().content();
+  return !internal.empty() && without_spans(text, internal).find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 std::string without_spans(std::string_view text, const std::vector<Span>& spans) {
   std::string out;
   out.reserve(text.size());

@@ -11,6 +11,10 @@ namespace afterword {
 /// but for what a public page needs. A mark that is never closed reaches to the end: rather too much than too little.
 [[nodiscard]] std::vector<Span> find_internal(const Postmortem& postmortem);
 
+/// Nothing of the document is for the public.
+[[nodiscard]] bool is_all_internal(const Postmortem& postmortem);
+inline constexpr std::string_view all_internal_note = "all of this report is marked internal: nothing of it is public";
+
 /// The spans cut out of a text; what stood on lines of its own leaves no line behind.
 [[nodiscard]] std::string without_spans(std::string_view text, const std::vector<Span>& spans);
 

@@ -306,6 +306,15 @@ TEST(Render, gives_every_format_to_every_audience) {
     EXPECT_TRUE(render("md").starts_with("# "));
     EXPECT_EQ(json::parse(render("json")).at("audience"), audience);
   }
+  TestFolder folder;
+  folder.write("a.md", "---\nprivate: true\n---\n\n# Mail was down\n\nThe queue was full.\n");
+  for (const std::string command : {"render", "export"}) {
+    std::vector<std::string> words = {command, (folder.path() / "a.md").string(), "--audience", "public"};
+    if (command == "export") words.insert(words.end(), {"--to", "jira"});
+    const Ran hidden = run_afterword(words);
+    EXPECT_TRUE(holds(hidden.err, "all of this report is marked internal")) << hidden.err;
+    EXPECT_FALSE(holds(hidden.out, "queue")) << hidden.out;
+  }
   EXPECT_EQ(run_afterword({"render", "--audience", "board", AFTERWORD_SOURCE_DIR "/samples/good.md"}).code, 2);
 }
 
