@@ -32,30 +32,48 @@ class Scan {
         out_(out) {}
 
   void run() {
-    terms_.resize(end_ - begin_);
-    for (std::uint32_t i = begin_; i < end_; ++i) terms_[i - begin_] = t_.find_word(words_[i].hash);
-    for (std::uint32_t i = begin_; i < end_; ++i) {
-      const PhraseImage::Term& term = t_.terms[terms_[i - begin_]];
-      if (may_go_on(i, term))
-        enter_word(i);
-      else
-        for (std::uint32_t m = term.marks; m < term.marks + term.marks_size; ++m)
-          out_.push_back({t_.marks[m], i, i + 1});
+    // Which words begin anything is never foreseen, so it is noted without asking; then only those are gone through.
+    const std::uint32_t begin = begin_, end = end_;
+    terms_ = std::make_unique_for_overwrite<std::uint32_t[]>(end - begin);
+    const auto found = std::make_unique_for_overwrite<Beginning[]>(end - begin);
+    std::size_t count = 0;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const std::uint32_t known = t_.find_word(words_[i].hash);
+      const PhraseImage::Term& term = t_.terms[known];
+      const bool goes_on = may_go_on(i, end, term);
+      terms_[i - begin] = known;
+      found[count] = {i, goes_on};
+      count += std::size_t{goes_on} | std::size_t{term.marks_size != 0};
+    }
+    for (const auto& [word, goes_on] : std::span(found.get(), count)) {
+      if (goes_on) {
+        enter_word(word);
+        continue;
+      }
+      const PhraseImage::Term& term = t_.terms[terms_[word - begin_]];
+      for (std::uint32_t m = term.marks; m < term.marks + term.marks_size; ++m)
+        out_.push_back({t_.marks[m], word, word + 1});
     }
   }
 
  private:
+  /// A word that a phrase begins with: one of a single word, or, it may be, one that goes on.
+  struct Beginning {
+    std::uint32_t word;
+    bool goes_on;
+  };
+
   /// Word i, which has no hyphen.
   Unit unit_of(std::uint32_t i) const {
     const Word& w = words_[i];
     return {w.span.in(text_), terms_[i - begin_], w.kind == WordKind::number, w.kind == WordKind::punctuation};
   }
 
-  /// Whether a phrase may begin with word i and go on with the next: with most words none does. One branch says so.
-  bool may_go_on(std::uint32_t i, const PhraseImage::Term& term) const {
+  /// Whether a phrase may begin with word i and go on with the next, before `end`: with most words none does.
+  bool may_go_on(std::uint32_t i, std::uint32_t end, const PhraseImage::Term& term) const {
     const Word& w = words_[i];
     std::uint64_t next = 0;
-    if (i + 1 < end_) next = PhraseImage::bit(words_[i + 1].hash) | (0 - std::uint64_t{words_[i + 1].hyphen});
+    if (i + 1 < end) next = PhraseImage::bit(words_[i + 1].hash) | (0 - std::uint64_t{words_[i + 1].hyphen});
     const char* const first = text_.data() + w.span.begin;
     const char second = w.span.begin + 1 < text_.size() ? first[1] : '\0';
     const bool may_be_stem = std::uint32_t{t_.may_begin_stem(*first, second)} & std::uint32_t{&term == t_.terms.data()};
@@ -183,7 +201,7 @@ class Scan {
   const std::uint32_t begin_, end_;
   const bool is_open_;  ///< a phrase may begin with any word
   std::vector<PhraseHit>& out_;
-  std::vector<std::uint32_t> terms_;  ///< of each word that has no hyphen
+  std::unique_ptr<std::uint32_t[]> terms_;  ///< of each word that has no hyphen
   std::uint32_t first_ = 0;
   std::size_t group_ = 0;
 };
