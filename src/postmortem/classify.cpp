@@ -36,6 +36,7 @@ void say_detection(const ClassifyReading& reading, const std::vector<std::uint32
   out.detected_how_span = {};
   if (found.empty()) return;
   std::vector<Feature> features;
+  features.reserve(features_usual);
   const std::vector<std::uint32_t> units = detection_units(reading, found.front());
   reading.add_detection_features(units, features);
   out.detected_how = static_cast<DetectedHow>(best_of(model.detection.score(features), 4));
@@ -52,6 +53,7 @@ void judge_cause(Judged& report, const ClassifyModel& model) {
   const std::vector<std::uint32_t> units = cause_units(report.reading, std::move(passages), report.kinds);
   if (units.empty()) return;
   std::vector<Feature> features;
+  features.reserve(features_usual);
   report.reading.add_cause_features(units, features);
   report.out.cause_class = static_cast<CauseClass>(best_of(model.causes.score(features), 11));
 }
@@ -118,6 +120,7 @@ struct Other {
 void judge_measures(const ClassifyReading& reading, const ClassifyModel& model, Postmortem& out) {
   constexpr float nearly = -0.5F;
   std::vector<Feature> features;
+  features.reserve(features_usual);
   std::size_t tasks = 0;
   Other task, broad;
   for (std::size_t m = 0; m < out.measures.size(); ++m) {

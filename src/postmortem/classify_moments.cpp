@@ -115,6 +115,7 @@ MomentEntries judge_moments(const ClassifyReading& reading, const std::vector<En
   if (kinds.empty()) return out;
   const MomentEntries formal = find_moment_entries(pm, kinds);
   std::vector<Feature> features;
+  features.reserve(features_usual);
   reading.add_no_moment_features(kinds, formal, features);
   const LinearModel::Scores none = model.moments.score(features);
   float start = none[0], end = none[1];

@@ -11,6 +11,9 @@ namespace afterword {
 // The steps of classify_postmortems. Each is a pure function of the reading, so that the trainer runs the very same
 // code.
 
+/// Room for the features of most things that are judged.
+constexpr std::size_t features_usual = 240;
+
 /// What each timeline entry's own words say: a score for each kind.
 [[nodiscard]] std::vector<LinearModel::Scores> score_entries(const ClassifyReading& reading,
                                                              const ClassifyModel& model);

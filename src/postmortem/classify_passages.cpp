@@ -32,6 +32,7 @@ bool tells_of_harm(const LineUnit& unit) {
 std::vector<LinearModel::Scores> score_entries(const ClassifyReading& reading, const ClassifyModel& model) {
   std::vector<LinearModel::Scores> out;
   std::vector<Feature> features;
+  features.reserve(features_usual);
   const std::size_t count = reading.postmortem().timeline.size();
   out.reserve(count);
   for (std::size_t e = 0; e < count; ++e) {
@@ -72,6 +73,7 @@ std::vector<EntryKind> judge_kinds(const ClassifyReading& reading, const Classif
   std::vector<LinearModel::Scores> scores = score_entries(reading, model);
   const std::vector<EntryKind> first = choose_kinds(scores, model.kind_sets);
   std::vector<Feature> features;
+  features.reserve(features_usual);
   for (std::size_t e = 0; e < scores.size(); ++e) {
     features.clear();
     reading.add_sequence_features(e, first, features);
@@ -85,6 +87,7 @@ std::vector<LinearModel::Scores> score_lines(const ClassifyReading& reading, con
                                              const ClassifyModel& model) {
   std::vector<LinearModel::Scores> out;
   std::vector<Feature> features;
+  features.reserve(features_usual);
   out.reserve(reading.units().size());
   const auto is_impossible = [](const LineUnit& unit) {
     return std::all_of(unit.tier.begin(), unit.tier.end(), [](std::uint8_t tier) { return tier == not_plausible; });
@@ -104,6 +107,7 @@ std::vector<LinearModel::Scores> score_lines(const ClassifyReading& reading, con
 LinearModel::Scores score_none(const ClassifyReading& reading, const std::vector<EntryKind>& kinds,
                                const ClassifyModel& model) {
   std::vector<Feature> features;
+  features.reserve(features_usual);
   reading.add_none_features(kinds, features);
   return model.passages.score(features);
 }

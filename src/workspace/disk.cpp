@@ -182,9 +182,11 @@ Result<std::string> read_descriptor(int descriptor, const std::string& name) {
     const std::size_t before = out.size();
     if (before > bytes_max) return std::unexpected(trouble(ErrorKind::input, name, "read", EFBIG));
     room = std::min(room, bytes_max + 1);
-    out.resize(before + room);
-    const ssize_t n = ::read(descriptor, out.data() + before, room);
-    out.resize(before + static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
+    ssize_t n = 0;
+    out.resize_and_overwrite(before + room, [&](char* bytes, std::size_t) {
+      n = ::read(descriptor, bytes + before, room);
+      return before + static_cast<std::size_t>(std::max<ssize_t>(n, 0));
+    });
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return std::unexpected(trouble(ErrorKind::input, name, "read", errno));
     // Less than asked for is the end of a regular file; a pipe may only have to be waited for.

@@ -7,7 +7,9 @@ namespace {
 class ShortReport final : public Report {
  public:
   std::string format_file(const FileReport& report) const override {
+    constexpr std::size_t line_usual = 160;
     std::string out;
+    out.reserve(report.findings.size() * line_usual);
     for (const Finding& finding : report.findings) out += format_short_line(report.path, finding);
     return out;
   }
