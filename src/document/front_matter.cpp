@@ -11,6 +11,8 @@
 #include <set>
 #include <spanstream>
 
+#include "document/plain_front_matter.h"
+
 namespace afterword {
 namespace {
 
@@ -196,6 +198,7 @@ FrontMatter read_front_matter(std::string_view yaml, std::uint32_t base) {
     FlattenedReader(yaml, base, out).fail(0, "it is longer than 64 KB");
     return out;
   }
+  if (auto plain = read_plain_front_matter(yaml, base)) return std::move(*plain);
   Reading reading = read_once(yaml, base);
   if (reading.stopped_at) read_as_meant(yaml, base, reading);
   return std::move(reading.matter);

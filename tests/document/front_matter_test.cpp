@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "document/plain_front_matter.h"
+
 namespace afterword {
 namespace {
 
@@ -74,6 +76,49 @@ RC_GTEST_PROP(FrontMatter, any_bytes_are_read, ()) {
     RC_ASSERT(entry.span.begin <= entry.span.end);
     RC_ASSERT(entry.span.end <= yaml.size());
   }
+}
+
+/// Lines as people write them, and nearly so.
+std::string gen_plain_lines() {
+  const auto piece = rc::gen::elementOf(std::vector<std::string>{
+      "a",      "Zed",          "7",  "2024-01-02", "10:30", "null", "true", "~",         " ",
+      "  ",     ": ",           ":",  " #",         "#",     "-",    "_",    ".",         "/",
+      "'",      "\"",           "\\", "[",          "]",     ", ",   ",",    "\"it is\"", "'so'",
+      "[a, b]", "[\"a b\", c]", "{",  "&x",         "*x",    "!",    "|",    ">",         "%",
+      "@"});
+  const auto value = rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const auto& pieces) {
+    std::string out;
+    for (const std::string& one : pieces) out += one;
+    return out;
+  });
+  std::string out;
+  for (int line = *rc::gen::inRange(1, 4); line > 0; --line)
+    out +=
+        *rc::gen::elementOf(std::vector<std::string>{"title: ", "Start-time: ", "b_2: ", "7: ", "null: ", "c:", ""}) +
+        *value + "\n";
+  return out;
+}
+
+RC_GTEST_PROP(FrontMatter, what_is_read_without_the_library_is_what_the_library_reads, ()) {
+  const std::string yaml = gen_plain_lines();
+  const auto read = read_plain_front_matter(yaml, 5);
+  if (!read) return;
+  const FrontMatter &plain = *read, asked = read_front_matter(yaml + "#\n", 5);  // the library reads what has a comment
+  RC_ASSERT(asked.fault.empty());
+  RC_ASSERT(plain.entries.size() == asked.entries.size());
+  for (std::size_t i = 0; i < plain.entries.size(); ++i) {
+    RC_ASSERT(plain.entries[i].key == asked.entries[i].key);
+    RC_ASSERT(plain.entries[i].value == asked.entries[i].value);
+    RC_ASSERT(plain.entries[i].span == asked.entries[i].span);
+  }
+}
+
+TEST(FrontMatter, what_most_people_write_is_read_without_the_library) {
+  EXPECT_TRUE(read_plain_front_matter("title: \"a: b\"\ndate: 2024-01-02\nteams: [ops, 'data base']\n", 0));
+  for (const std::string_view more :
+       {"a: b: c", "a: b #c", "a: ", "a:", "a: null", "a: 'it''s'", "a: [b, [c]]", "a: 1\na: 2", "a: b\n  c",
+        "a: Zo\xC3\xAB", "- a", "a: &b c", "a: {b: c}", "a: \"\\n\""})
+    EXPECT_FALSE(read_plain_front_matter(more, 0)) << more;
 }
 
 }  // namespace
