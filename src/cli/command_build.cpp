@@ -1,5 +1,8 @@
 #include <malloc.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <charconv>
 #include <thread>
 
@@ -70,6 +73,84 @@ Result<int> read_port(const Request& request) {
   return port;
 }
 
+/// Builds beside the thread that answers browsers, so that a page may be looked at while lists are made.
+class Rebuild {
+ public:
+  explicit Rebuild(SiteBuilder& builder) : builder_(builder), event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+  ~Rebuild() {
+    if (thread_.joinable()) thread_.join();
+    ::close(event_);
+  }
+  Rebuild(const Rebuild&) = delete;
+  Rebuild& operator=(const Rebuild&) = delete;
+
+  /// Ready to read when something is there to take.
+  [[nodiscard]] int descriptor() const { return event_; }
+  [[nodiscard]] bool is_running() const { return thread_.joinable(); }
+
+  void start(FolderChanges changes) {
+    began_ = now_ns();
+    shown_ns_ = 0;
+    told_ = done_ = false;
+    thread_ = std::thread([this, now = std::move(changes)] {
+      outcome_ = now.more ? builder_.build() : builder_.build_changed({now.files.begin(), now.files.end()}, [this] {
+        if (shown_ns_ == 0) shown_ns_ = now_ns() - began_;
+        tell();
+      });
+      done_ = true;
+      tell();
+    });
+  }
+
+  /// Whether a page was written since the last call.
+  bool take_page() {
+    std::uint64_t count = 0;
+    (void)!::read(event_, &count, sizeof count);
+    return shown_ns_ > 0 && !std::exchange(told_, true);
+  }
+  /// What was built, once it is.
+  std::optional<Result<SiteOutcome>> take_outcome() {
+    if (!is_running() || !done_) return std::nullopt;
+    thread_.join();
+    return std::exchange(outcome_, std::nullopt);
+  }
+  /// ", in 40 ms": how long it took, and what was to be seen of it when.
+  [[nodiscard]] std::string describe_time() const {
+    const auto text = [](std::uint64_t ns) { return std::to_string(ns / 1'000'000) + " ms"; };
+    return ", in " + text(now_ns() - began_) + (shown_ns_ > 0 ? ", its page after " + text(shown_ns_) : std::string());
+  }
+
+ private:
+  void tell() const {
+    const std::uint64_t one = 1;
+    (void)!::write(event_, &one, sizeof one);
+  }
+
+  SiteBuilder& builder_;
+  int event_;
+  std::thread thread_;
+  std::optional<Result<SiteOutcome>> outcome_;
+  std::uint64_t began_ = 0;
+  std::atomic<std::uint64_t> shown_ns_{0};
+  std::atomic<bool> done_{false};
+  bool told_ = false;
+};
+
+void tell_rebuilt(Door& door, LiveServer& server, const std::string& output, const Rebuild& rebuild,
+                  const Result<SiteOutcome>& outcome) {
+  if (!outcome) {
+    (void)door.fail(outcome.error());
+    return;
+  }
+  for (const Error& error : outcome->errors) (void)door.fail(error);
+  if (outcome->written + outcome->removed == 0) return;
+  server.reload_pages();
+  std::string line = describe(output, *outcome);
+  line.insert(line.size() - 1, rebuild.describe_time());
+  door.out.write(line);
+  door.out.flush();
+}
+
 /// Builds again after every change, and has open pages load anew, until it is interrupted.
 ExitCode watch(Door& door, SiteBuilder& builder, const std::string& folder, const std::string& output, int port) {
   LiveServer server(output);
@@ -80,41 +161,31 @@ ExitCode watch(Door& door, SiteBuilder& builder, const std::string& folder, cons
   door.out.flush();
   constexpr int settle_ms = 5;   // an editor writes a file in several steps
   constexpr int idle_ms = 1500;  // then there is time to write down what is known
+  Rebuild rebuild(builder);
   FolderChanges waiting;
   bool settled = true;
   while (true) {
-    std::vector<pollfd> waits = {{changes.descriptor(), POLLIN, 0}};
+    std::vector<pollfd> waits = {{changes.descriptor(), POLLIN, 0}, {rebuild.descriptor(), POLLIN, 0}};
     server.add_to(waits);
-    const int came = ::poll(waits.data(), waits.size(), waiting.any() ? settle_ms : settled ? -1 : idle_ms);
+    const int wait_ms = rebuild.is_running() ? -1 : waiting.any() ? settle_ms : settled ? -1 : idle_ms;
+    const int came = ::poll(waits.data(), waits.size(), wait_ms);
     if (came < 0 && errno != EINTR) return door.fail(Error{ErrorKind::internal, "poll failed", {}, {}});
+    if (rebuild.take_page()) server.reload_pages();
     if (came > 0) server.answer(waits);
+    if (const auto outcome = rebuild.take_outcome()) tell_rebuilt(door, server, output, rebuild, *outcome);
     if (FolderChanges some = changes.take_changes(); some.any()) {
       waiting.files.merge(some.files);
       waiting.more |= some.more;
       continue;
     }
-    if (came > 0) continue;
-    if (!waiting.any()) {
-      if (const Result<void> done = builder.settle(); !done) (void)door.fail(done.error());
-      settled = true;
+    if (came > 0 || rebuild.is_running()) continue;
+    if (waiting.any()) {
+      rebuild.start(std::exchange(waiting, {}));
+      settled = false;
       continue;
     }
-    const std::uint64_t began = now_ns();
-    const FolderChanges now = std::exchange(waiting, {});
-    const Result<SiteOutcome> outcome =
-        now.more ? builder.build() : builder.build_changed({now.files.begin(), now.files.end()});
-    settled = false;
-    if (!outcome) {
-      (void)door.fail(outcome.error());
-      continue;
-    }
-    for (const Error& error : outcome->errors) (void)door.fail(error);
-    if (outcome->written + outcome->removed == 0) continue;
-    server.reload_pages();
-    std::string line = describe(output, *outcome);
-    line.insert(line.size() - 1, ", in " + std::to_string((now_ns() - began) / 1'000'000) + " ms");
-    door.out.write(line);
-    door.out.flush();
+    if (const Result<void> done = builder.settle(); !done) (void)door.fail(done.error());
+    settled = true;
   }
 }
 

@@ -540,7 +540,7 @@ Result<SiteOutcome> SiteBuilder::build() {
   return outcome;
 }
 
-Result<SiteOutcome> SiteBuilder::build_changed(const std::vector<std::string>& files) {
+Result<SiteOutcome> SiteBuilder::build_changed(const std::vector<std::string>& files, const PageShown& shown) {
   // Whom other reports name is asked of all of them.
   if (request_.options.audience == Audience::public_) return build();
   SiteMemory& kept = memory_->kept;
@@ -555,7 +555,7 @@ Result<SiteOutcome> SiteBuilder::build_changed(const std::vector<std::string>& f
     places.push_back(static_cast<std::size_t>(at - kept.files.begin()));
   }
   SiteWriter writer(disk_, request_.output);
-  SiteTouch touch(disk_, request_, kept, writer);
+  SiteTouch touch(disk_, request_, kept, writer, shown);
   SiteOutcome out;
   // What is on disk is no longer so. A memory that can't be read makes the next build make everything.
   if (std::exchange(memory_->on_disk, false)) writer.put_aside(std::string(site_memory_name), "being watched\n");

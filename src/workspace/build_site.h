@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,6 +27,9 @@ struct SiteOutcome {
   std::vector<Error> errors;                            ///< what could not be read; the others are there
 };
 
+/// Told when the page of a report that changed is written, before all that other pages tell of it.
+using PageShown = std::function<void()>;
+
 /// Turns a folder of reports into a site, and keeps what it knows so that `build` may be called again after a change.
 /// Nothing is written that did not change. What is needed to know that next time stands in the output folder, in a file
 /// that names no source and holds nothing the audience may not see.
@@ -41,7 +45,8 @@ class SiteBuilder {
   /// The same after a build, where nothing but these files (absolute paths) was written, made or removed since. Where
   /// that changed no more than a report's own text, nothing else is looked at. The memory on disk may be marked as
   /// outdated then: call `settle` once there is time.
-  [[nodiscard]] Result<SiteOutcome> build_changed(const std::vector<std::string>& files);
+  /// Their pages are written first, and `shown` is called behind each, on this thread.
+  [[nodiscard]] Result<SiteOutcome> build_changed(const std::vector<std::string>& files, const PageShown& shown = {});
   /// Writes the memory where it is not on disk yet.
   [[nodiscard]] Result<void> settle();
 

@@ -37,13 +37,11 @@ bool SiteTouch::touch(std::size_t place) {
                                   {disk_, request_.folder, request_.working_folder, memory_.files, memory_.addresses},
                                   place, request_.options);
   if (fresh.source_hash != entry.source_hash && (entry.is_report || fresh.made)) {
+    if (entry.is_report && fresh.made && !write_page(entry, fresh.made->files.html)) return false;
     if (!entry.is_report || !fresh.made || !shows_the_same(fresh.made->card, entry.card)) return false;
     if (fresh.compared != entry.compared && !fails_the_same(place, fresh)) return false;
     std::vector<SiteFile> parts;
     if (!make_search_parts(place, fresh.made->search_terms, parts)) return false;
-    const std::string path = entry.card.address + ".html";
-    const Result<std::string> before = disk_.read_file(join_path(request_.output, path));
-    if (!before) return false;
     for (const SiteFile& part : parts) put_listed(part);
     if (!parts.empty()) memory_.parts.words = 0;
     entry.card = std::move(fresh.made->card);
@@ -51,14 +49,22 @@ bool SiteTouch::touch(std::size_t place) {
     entry.compared = fresh.compared;
     entry.search_terms = std::move(fresh.made->search_terms);
     write_beside(writer_, entry, fresh.made->files, draw_preview(entry.card, request_.options));
-    if (const std::uint64_t html = hash_of_page(fresh.made->files.html, entry.card.address); html != entry.html) {
-      entry.html = html;
-      writer_.put(path, with_repeat(fresh.made->files.html, repeat_of(*before)));
-    }
     changed_ = true;
   }
   entry.source_hash = fresh.source_hash;
   if (stamp) entry.stamp = *stamp;
+  return true;
+}
+
+bool SiteTouch::write_page(SiteEntry& entry, const std::string& page) {
+  const std::uint64_t html = hash_of_page(page, entry.card.address);
+  if (html == entry.html) return true;
+  const std::string path = entry.card.address + ".html";
+  const Result<std::string> before = disk_.read_file(join_path(request_.output, path));
+  if (!before) return false;
+  writer_.put(path, with_repeat(page, repeat_of(*before)));
+  entry.html = html;
+  if (shown_) shown_();
   return true;
 }
 
