@@ -30,6 +30,12 @@ std::string shorten(std::string_view body) {
   return out;
 }
 
+/// What a login or a proxy answers in place of the server; no answer with data begins so.
+bool is_page(std::string_view body) {
+  const std::size_t begin = body.find_first_not_of(" \t\r\n");
+  return begin != std::string_view::npos && body[begin] == '<';
+}
+
 std::string help_for(long status) {
   if (status == 401 || status == 403) return "put user and password into the address: http://user:password@host";
   if (status == 404) return "is it the right server, and the right path?";
@@ -103,6 +109,10 @@ Result<std::string> fetch_http(const HttpRequest& request, const HttpLimits& lim
   if (status < 200 || status >= 300)
     return std::unexpected(trouble(
         request.url, "the server answers " + std::to_string(status) + ": " + shorten(answer.body), help_for(status)));
+  if (is_page(answer.body))
+    return std::unexpected(trouble(request.url,
+                                   "the server answers with a page, not with data: " + shorten(answer.body),
+                                   "is it the right address? a login may stand before it"));
   return std::move(answer.body);
 }
 

@@ -59,6 +59,7 @@ bool read_head_line(std::string_view line, ChatLine& out) {
   if (mentions.size() != 1 || !mentions[0].clock || mentions[0].kind != MentionKind::moment) return false;
   if (mentions[0].span.end != line.size() || mentions[0].span.begin < 2) return false;
   std::string_view author = trim_blanks(line.substr(0, mentions[0].span.begin));
+  author = trim_blanks(author.substr(0, author.find(" — ")));  // "noor — Today at 2:39 PM"
   if (author.ends_with(" APP")) author = trim_blanks(author.substr(0, author.size() - 4));
   if (!is_author(author)) return false;
   out.form = LineForm::head;
@@ -101,6 +102,13 @@ ChatLine read_line(std::string_view line) {
   }
   const bool angled = rest.starts_with('<');
   if (angled) rest.remove_prefix(1);
+  const bool is_teams = bracketed && time->date && time->clock->second < 0 && rest.find(':') == std::string_view::npos;
+  if (is_teams && is_author(trim_blanks(rest))) {  // "[6/24/2026 2:39 PM] Noor Haddad", the text below
+    out.form = LineForm::head;
+    out.time = *time;
+    out.author = trim_blanks(rest);
+    return out;
+  }
   const std::size_t end = angled ? rest.find('>') : rest.find(": ");
   if (end == std::string_view::npos || !is_author(trim_blanks(rest.substr(0, end)))) return out;
   out.form = bracketed || angled ? LineForm::marked : LineForm::plain;

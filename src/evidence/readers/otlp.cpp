@@ -97,6 +97,8 @@ void read_log_record(Json element, const Resource& resource, Reading& reading) {
 }
 
 Json find_resources(Json root) {
+  if (root["batches"].is_array()) return root["batches"];  // as Tempo answers
+  if (root["trace"].is_object()) root = root["trace"];
   return either(root, "resourceSpans", "resource_spans");
 }
 

@@ -20,6 +20,8 @@ AFTERWORD_READER(otlp);
 AFTERWORD_READER(otlp_logs);
 AFTERWORD_READER(log_document);
 AFTERWORD_READER(cloudtrail);
+AFTERWORD_READER(zipkin);
+AFTERWORD_READER(metric_answer);
 AFTERWORD_READER(journald_export);
 AFTERWORD_READER(windows_events);
 AFTERWORD_READER(jaeger);
