@@ -1,7 +1,9 @@
 #include "evidence/gather.h"
 
 #include <algorithm>
+#include <cstdlib>
 
+#include "evidence/date_order.h"
 #include "evidence/input_set.h"
 #include "evidence/instant.h"
 #include "evidence/settle.h"
@@ -27,6 +29,32 @@ Instant latest_known(const InputSet& set) {
   for (const Change& change : e.changes) latest = std::max(latest, change.at);
   for (const Message& message : e.messages) latest = std::max(latest, message.at);
   return latest;
+}
+
+/// Decides what no date of a log's sample does, whether the day or the month comes first, by what lies nearer to the
+/// other inputs or to when the file was written.
+void settle_date_orders(InputSet& set) {
+  for (const LogFeed& feed : set.feeds) {
+    LogInput& log = set.logs[feed.log];
+    if (!log.form.order_is_open || feed.source == nullptr) continue;
+    const std::string sample = sample_of(*feed.source);
+    LogForm by_day = with_date_order(log.form, true);
+    const Instant with_month = last_in_sample(log.form, sample), with_day = last_in_sample(by_day, sample);
+    if (with_month == with_day) continue;
+    set.sample_last[feed.log] = 0;
+    const Instant others = latest_known(set);
+    const Instant known = others != 0 ? others : set.modified[feed.log] * one_second;
+    const bool day_first = known != 0 && std::abs(with_day - known) < std::abs(with_month - known);
+    set.sample_last[feed.log] = day_first ? with_day : with_month;
+    if (day_first) log.form = std::move(by_day);
+    set.evidence.notes.push_back({Place{log.input, 0, 0, 0}, "date-order-inferred",
+                                  std::string("its dates may be read in two ways: the ") +
+                                      (day_first ? "day" : "month") + " was taken to come first, " +
+                                      (known == 0    ? "as nothing tells"
+                                       : others != 0 ? "as the other inputs say"
+                                                     : "as the file's last change says"),
+                                  ""});
+  }
 }
 
 /// Gives each log what its times leave out, and says where that came from.
@@ -184,6 +212,7 @@ Evidence gather(std::span<const NamedSource> sources, const GatherOptions& optio
   std::uint64_t all = 0, done = 0;
   for (const NamedSource& source : sources) all += source.bytes->size();
   InputSet set = recognise_inputs(sources, options);
+  settle_date_orders(set);
   complete_contexts(set, options);
   infer_zones(set);
   LogTableBuilder builder(options.memory / 2);

@@ -46,21 +46,6 @@ Result<std::string> hash_source(const ByteSource& source) {
   }
 }
 
-/// The latest time with a year and a date among the lines of a sample.
-Instant last_in_sample(const LogForm& form, std::string_view sample) {
-  if (form.needs_year || form.needs_order || form.kind == FormKind::none) return 0;
-  const TimeContext context;
-  LogReader reader(form, context);
-  Instant last = 0;
-  while (!sample.empty()) {
-    const std::size_t end = std::min(sample.find('\n'), sample.size());
-    LogFields fields;
-    if (reader.read(sample.substr(0, end), fields)) last = std::max(last, fields.time.at);
-    sample.remove_prefix(std::min(end + 1, sample.size()));
-  }
-  return last;
-}
-
 /// Opens what was named and decides what each is.
 class Recogniser {
  public:
@@ -313,6 +298,20 @@ Result<std::size_t> MemorySource::read_at(std::uint64_t offset, std::span<char> 
   const std::size_t n = std::min<std::uint64_t>(out.size(), bytes_.size() - offset);
   std::memcpy(out.data(), bytes_.data() + offset, n);
   return n;
+}
+
+Instant last_in_sample(const LogForm& form, std::string_view sample) {
+  if (form.needs_year || form.needs_order || form.kind == FormKind::none) return 0;
+  const TimeContext context;
+  LogReader reader(form, context);
+  Instant last = 0;
+  while (!sample.empty()) {
+    const std::size_t end = std::min(sample.find('\n'), sample.size());
+    LogFields fields;
+    if (reader.read(sample.substr(0, end), fields)) last = std::max(last, fields.time.at);
+    sample.remove_prefix(std::min(end + 1, sample.size()));
+  }
+  return last;
 }
 
 std::string sample_of(const ByteSource& source) {

@@ -37,6 +37,9 @@ struct InputSet {
 
 [[nodiscard]] InputSet recognise_inputs(std::span<const NamedSource> sources, const GatherOptions& options);
 
+/// The latest time with a year and a date among the lines of a sample; 0 = none.
+[[nodiscard]] Instant last_in_sample(const LogForm& form, std::string_view sample);
+
 /// A piece from the beginning, the middle and the end, whole lines.
 [[nodiscard]] std::string sample_of(const ByteSource& source);
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "evidence/date_order.h"
 #include "evidence/instant.h"
 #include "evidence/log_reader.h"
 
@@ -164,6 +165,7 @@ std::optional<LogForm> learn_structured(LogForm form, const std::vector<std::str
   }
   if (form.matched == 0 || form.matched * 2 < form.sampled) return std::nullopt;
   if (form.kind == FormKind::columns && with_message * 2 < form.matched) return std::nullopt;  // numbers, not a log
+  settle_date_order(form, lines);
   if (with_message * 10 >= form.matched * 8) learn_inner(form, messages, with_message);
   return form;
 }
@@ -325,7 +327,9 @@ LogForm learn_log_form(std::string_view sample) {
   if (auto form = learn_json(lines)) return *std::move(form);
   if (auto form = learn_logfmt(lines)) return *std::move(form);
   if (auto form = learn_columns(lines)) return *std::move(form);
-  return learn_text(lines, any);
+  LogForm form = learn_text(lines, any);
+  settle_date_order(form, lines);
+  return form;
 }
 
 }  // namespace afterword

@@ -38,6 +38,7 @@ struct LogForm {
   std::size_t sampled = 0, matched = 0;  ///< lines of the sample, and how many of them begin a record
   bool needs_order = false;              ///< times without a date: midnights have to be counted
   bool needs_year = false;
+  bool order_is_open = false;  ///< no date of the sample tells whether its day or its month comes first
   /// Whether reading may remember heads of lines of the first pattern. Clocks without a date count midnights, so their
   /// times may be read but once.
   [[nodiscard]] bool has_heads() const {

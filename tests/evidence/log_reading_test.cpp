@@ -184,6 +184,30 @@ TEST(LogReading, a_clock_behind_a_date_of_an_unknown_order_is_no_time_of_its_own
   EXPECT_EQ(codes_of(evidence), "not-recognised ");
 }
 
+TEST(LogReading, a_day_beyond_the_twelfth_tells_that_days_come_first) {
+  const Evidence text = gather_text("05/06/2026 14:39:00 ERROR no route\n24/06/2026 14:39:01 ERROR no route\n");
+  EXPECT_EQ(write_instant(*text.inputs[0].first), "2026-06-05T14:39:00Z");
+  EXPECT_EQ(write_instant(*text.inputs[0].last), "2026-06-24T14:39:01Z");
+  EXPECT_EQ(codes_of(text).find("date-order"), std::string::npos);
+  const Evidence table = gather_text(
+      "Level,Date and Time,Source,Message\nError,05/06/2026 14:39:00,Cart,no route\nError,24/06/2026 14:39:01,Cart,no "
+      "route\n");
+  EXPECT_EQ(write_instant(*table.inputs[0].first), "2026-06-05T14:39:00Z");
+}
+
+TEST(LogReading, where_no_day_tells_the_order_of_dates_other_inputs_do_and_it_is_said) {
+  const NamedSource both[] = {
+      source_of("cart.log", "05/06/2026 14:39:00 ERROR no route\n05/06/2026 14:39:01 ERROR no route\n"),
+      source_of("pay.log", "2026-06-05T14:40:00Z ERROR no cart\n")};
+  const Evidence evidence = gather(both, {});
+  EXPECT_EQ(write_instant(*evidence.inputs[0].first), "2026-06-05T14:39:00Z");
+  EXPECT_NE(codes_of(evidence).find("date-order-inferred"), std::string::npos);
+  const Evidence alone = gather_text("05/06/2026 14:39:00 ERROR no route\n05/07/2026 14:39:01 ERROR no route\n");
+  EXPECT_EQ(write_instant(*alone.inputs[0].first), "2026-06-05T14:39:00Z");  // the file was changed in June
+  const Evidence same = gather_text("06/06/2026 14:39:00 ERROR no route\n");
+  EXPECT_EQ(codes_of(same).find("date-order"), std::string::npos);
+}
+
 TEST(LogReading, marks_within_messages_tell_how_grave_they_are) {
   const Evidence evidence = gather_text(
       "Jun 24 14:39:00 node-1 kubelet[4242]: E0624 14:39:00.123456    4242 pod_workers.go:190] no image\n"
