@@ -17,6 +17,7 @@ struct TimeReader::Parts {
   std::optional<std::int64_t> offset;   ///< seconds east, where one is written
   std::optional<Instant> instant;       ///< epoch
   std::optional<std::int64_t> seconds;  ///< local, from the cache
+  bool has_named_zone = false;          ///< "Europe/Berlin" is written: its offset depends on the day
 };
 
 namespace {
@@ -177,6 +178,53 @@ Result<TimeNotation> compile_time_notation(std::string_view text) {
   return out;
 }
 
+namespace {
+
+/// How names of zones begin that no other word begins with.
+constexpr std::string_view areas[] = {"Europe/",  "America/",  "Asia/",   "Africa/", "Australia/",
+                                      "Pacific/", "Atlantic/", "Indian/", "Etc/",    "Antarctica/"};
+
+bool begins_with_area(std::string_view text) {
+  if (text.size() < 5 || (text[0] != 'E' && text[0] != 'A' && text[0] != 'P' && text[0] != 'I')) return false;
+  return std::any_of(std::begin(areas), std::end(areas), [&](std::string_view area) { return text.starts_with(area); });
+}
+
+std::int64_t offset_in(const ZoneName& zone, std::int64_t local_seconds) {
+  if (zone.offset_minutes) return *zone.offset_minutes * 60;
+  const std::int64_t days = local_seconds / 86400, rest = local_seconds % 86400;
+  const Civil civil{
+      next_day({1970, 1, 1}, static_cast<int>(days)),
+      Clock{static_cast<std::int8_t>(rest / 3600), static_cast<std::int8_t>(rest / 60 % 60), 0, ClockForm::h24}};
+  const auto resolution = resolve(civil, zone);
+  return resolution ? resolution->offset_minutes * 60 : 0;
+}
+
+}  // namespace
+
+/// "Europe/Berlin", as PHP writes behind its times.
+bool TimeReader::read_named_zone(std::string_view text, std::size_t& at) {
+  std::size_t end = at;
+  while (end < text.size() && (is_letter(text[end]) || text[end] == '/' || text[end] == '_' || text[end] == '-')) ++end;
+  const std::string_view word = text.substr(at, end - at);
+  if (word != named_text_) {
+    named_text_ = word;
+    named_zone_ = afterword::read_zone(word);
+    named_slot_ = -1;
+  }
+  if (!named_zone_) return false;
+  at = end;
+  return true;
+}
+
+std::int64_t TimeReader::offset_of_named(std::int64_t local_seconds) {
+  const std::int64_t slot = local_seconds / 900;
+  if (slot != named_slot_) {
+    named_slot_ = slot;
+    named_offset_ = offset_in(*named_zone_, local_seconds);
+  }
+  return named_offset_;
+}
+
 void TimeReader::read_zone(std::string_view text, std::size_t& at, Parts& parts) {
   std::size_t i = at;
   if (i < text.size() && text[i] == ' ') ++i;
@@ -203,6 +251,11 @@ void TimeReader::read_zone(std::string_view text, std::size_t& at, Parts& parts)
     if (end < text.size() && is_digit(text[end])) return;
     parts.offset = (text[i] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
     at = end;
+    return;
+  }
+  if (begins_with_area(text.substr(i))) {
+    parts.has_named_zone = read_named_zone(text, i);
+    if (parts.has_named_zone) at = i;
     return;
   }
   std::size_t end = i;
@@ -284,13 +337,8 @@ std::int64_t TimeReader::offset_at(std::int64_t local_seconds) {
   if (context_->zone->offset_minutes) return *context_->zone->offset_minutes * 60;
   const std::int64_t slot = local_seconds / 900;
   if (slot == slot_) return slot_offset_;
-  const std::int64_t days = local_seconds / 86400, rest = local_seconds % 86400;
-  const Civil civil{
-      next_day({1970, 1, 1}, static_cast<int>(days)),
-      Clock{static_cast<std::int8_t>(rest / 3600), static_cast<std::int8_t>(rest / 60 % 60), 0, ClockForm::h24}};
-  const auto resolution = resolve(civil, *context_->zone);
   slot_ = slot;
-  slot_offset_ = resolution ? resolution->offset_minutes * 60 : 0;
+  slot_offset_ = offset_in(*context_->zone, local_seconds);
   return slot_offset_;
 }
 
@@ -326,8 +374,10 @@ TimeRead TimeReader::finish(const Parts& parts, std::size_t bytes) {
   if (parts.instant) return {*parts.instant, size, true};
   const std::int64_t local = parts.seconds ? *parts.seconds : local_seconds_of(parts);
   if (local < 0) return {};
-  const std::int64_t offset = parts.offset ? *parts.offset : offset_at(local);
-  return {(local - offset) * one_second + parts.nanoseconds, size, parts.offset.has_value()};
+  const std::int64_t offset = parts.offset           ? *parts.offset
+                              : parts.has_named_zone ? offset_of_named(local)
+                                                     : offset_at(local);
+  return {(local - offset) * one_second + parts.nanoseconds, size, parts.offset.has_value() || parts.has_named_zone};
 }
 
 /// The second is that of the time before: what is left is a fraction and a zone.
@@ -345,8 +395,8 @@ TimeRead TimeReader::read_tail(std::string_view text) {
     } else {
       Parts parts;
       read_zone(text, at, parts);
-      states_zone = parts.offset.has_value();
-      offset = parts.offset.value_or(0);
+      states_zone = parts.offset.has_value() || parts.has_named_zone;
+      offset = parts.has_named_zone ? offset_of_named(head_seconds_) : parts.offset.value_or(0);
     }
   }
   if (!states_zone) offset = offset_at(head_seconds_);

@@ -84,6 +84,8 @@ class TimeReader {
   [[nodiscard]] TimeRead finish(const Parts& parts, std::size_t bytes);
   [[nodiscard]] std::int64_t local_seconds_of(const Parts& parts);
   [[nodiscard]] std::int64_t offset_at(std::int64_t local_seconds);
+  [[nodiscard]] bool read_named_zone(std::string_view text, std::size_t& at);
+  [[nodiscard]] std::int64_t offset_of_named(std::int64_t local_seconds);
 
   const TimeNotation* notation_;
   const TimeContext* context_;
@@ -92,6 +94,9 @@ class TimeReader {
   std::int64_t head_seconds_ = 0;
   std::string zone_text_;  ///< the last zone written, and its offset in seconds
   std::int64_t zone_offset_ = 0;
+  std::string named_text_;  ///< the last zone written by its name, and which it is
+  std::optional<ZoneName> named_zone_;
+  std::int64_t named_slot_ = -1, named_offset_ = 0;
   std::int64_t slot_ = -1, slot_offset_ = 0;     ///< offset of the context's zone in a quarter of an hour
   std::int64_t last_of_day_ = -1, days_on_ = 0;  ///< for times without a date: midnights passed
 };
