@@ -30,7 +30,12 @@ std::string place_in(const std::string& path, std::string_view text, std::size_t
 class Importer {
  public:
   explicit Importer(std::span<const ImportInput> inputs) {
-    for (const ImportInput& input : inputs) ++file_names_[name_in(input.path)];
+    for (const ImportInput& input : inputs)
+      for (int folders = 0; folders <= folders_max; ++folders) {
+        const std::string_view tail = tail_of(input.path, folders);
+        ++tails_[std::string(tail)];
+        if (tail.size() == input.path.size()) break;
+      }
   }
 
   void add(const ImportInput& input) {
@@ -55,7 +60,7 @@ class Importer {
       return leave_out(input, "`afterword import --help` names what can; a text is imported as .md");
     ReadInput read;
     read.path = input.path;
-    read.source = import_markdown(input.path, file_names_[name_in(input.path)] > 1, bytes, incidents_, read.unplaced);
+    read.source = import_markdown(name_of(input.path), bytes, incidents_, read.unplaced);
     if (read.source.empty())
       result_.left_out.push_back({input.path, "it tells of no incident"});
     else
@@ -141,9 +146,27 @@ class Importer {
     }
   }
 
-  static std::string name_in(const std::string& path) { return path.substr(path.find_last_of("/!") + 1); }
+  static constexpr int folders_max = 8;
 
-  std::map<std::string, int> file_names_;  ///< how many inputs are called so
+  /// The end of a path with so many folders before the file's name.
+  static std::string_view tail_of(std::string_view path, int folders) {
+    std::size_t at = path.size();
+    for (int i = 0; i <= folders && at != std::string_view::npos; ++i)
+      at = at == 0 ? std::string_view::npos : path.find_last_of("/!", at - 1);
+    return at == std::string_view::npos ? path : path.substr(at + 1);
+  }
+
+  /// The shortest end of a path that no other input has.
+  [[nodiscard]] std::string_view name_of(std::string_view path) const {
+    for (int folders = 0; folders <= folders_max; ++folders) {
+      const std::string_view tail = tail_of(path, folders);
+      const auto found = tails_.find(tail);
+      if (found != tails_.end() && found->second == 1) return tail;
+    }
+    return path;
+  }
+
+  std::map<std::string, int, std::less<>> tails_;  ///< how many inputs end so
   Incidents incidents_;
   ImportResult result_;
 };

@@ -11,6 +11,36 @@ std::string join_path(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : folder.ends_with('/') ? folder + name : folder + "/" + name;
 }
 
+std::string file_of(const std::string& id) {
+  return id.substr(id.find_last_of("/!") + 1);
+}
+
+/// Reports that were files before: they are numbered by their path, and that is another where another folder was named.
+class FileReports {
+ public:
+  explicit FileReports(const std::vector<ExistingReport>& existing) {
+    for (const ExistingReport& report : existing)
+      if (const Origin origin = read_origin(report.bytes); origin.source == "markdown" && !origin.sha256.empty())
+        by_file_.emplace(file_of(origin.id), Known{&report, origin});
+  }
+  /// The one of the same file name that was made of the same text.
+  const ExistingReport* find(const ImportedReport& report) const {
+    if (report.source != "markdown") return nullptr;
+    const auto [begin, end] = by_file_.equal_range(file_of(report.id));
+    for (auto at = begin; at != end; ++at)
+      if (read_origin(with_origin_id(report.bytes, at->second.origin.id)).sha256 == at->second.origin.sha256)
+        return at->second.report;
+    return nullptr;
+  }
+
+ private:
+  struct Known {
+    const ExistingReport* report;
+    Origin origin;
+  };
+  std::multimap<std::string, Known> by_file_;
+};
+
 }  // namespace
 
 std::vector<PlannedReport> plan_import(const ImportResult& result, const std::string& folder,
@@ -21,6 +51,7 @@ std::vector<PlannedReport> plan_import(const ImportResult& result, const std::st
     if (const Origin origin = read_origin(report.bytes); origin.known())
       by_id.emplace(origin.source + "\n" + origin.id, &report);
   }
+  const FileReports files(existing);
   std::set<std::string> used;
   std::vector<PlannedReport> out;
   for (const ImportedReport& report : result.reports) {
@@ -38,6 +69,12 @@ std::vector<PlannedReport> plan_import(const ImportResult& result, const std::st
         planned.fate = update ? ImportFate::updated : ImportFate::changed;
         planned.before = there.bytes;
       }
+      out.push_back(std::move(planned));
+      continue;
+    }
+    if (const ExistingReport* same = files.find(report); same != nullptr) {
+      planned.path = same->path;
+      planned.fate = ImportFate::unchanged;
       out.push_back(std::move(planned));
       continue;
     }

@@ -118,7 +118,7 @@ bool is_markdown(std::string_view path, std::string_view bytes) {
   return bytes.starts_with("---\n") || bytes.starts_with("# ");
 }
 
-std::string import_markdown(std::string_view path, bool by_path, std::string_view bytes, Incidents& incidents,
+std::string import_markdown(std::string_view name, std::string_view bytes, Incidents& incidents,
                             std::vector<Unplaced>& unplaced) {
   const auto read = std::make_shared<const Document>(Document::read(without_leading_lines(bytes)));
   const Document& document = *read;
@@ -132,7 +132,6 @@ std::string import_markdown(std::string_view path, bool by_path, std::string_vie
   }
   const Postmortem pm = uuid.empty() ? read_postmortem(read) : Postmortem{};
   if (uuid.empty() && !dated && !pm.is_postmortem) return {};
-  const std::string_view name = by_path ? path : path.substr(path.find_last_of("/!") + 1);
   const std::string source = uuid.empty() ? "markdown" : "icco";
   ImportedIncident& incident = incidents.find(source, {uuid.empty() ? std::string(name) : uuid});
   if (incident.id.empty()) incident.id = uuid.empty() ? std::string(name) : uuid;

@@ -13,8 +13,8 @@ namespace afterword {
 
 /// A report in Markdown, with or without front matter (that of icco/postmortems is known), brought into our sections.
 /// Returns what the source is called; empty: the text tells of no incident, and nothing was taken from it.
-/// `by_path`: other inputs have the same file name, so the whole path numbers it.
-std::string import_markdown(std::string_view path, bool by_path, std::string_view bytes, Incidents& incidents,
+/// `name` is what numbers it: its file name, with folders above it where other inputs are called the same.
+std::string import_markdown(std::string_view name, std::string_view bytes, Incidents& incidents,
                             std::vector<Unplaced>& unplaced);
 
 }  // namespace afterword

@@ -89,4 +89,17 @@ std::string stamp_report(std::string report) {
   return report;
 }
 
+std::string with_origin_id(const std::string& report, std::string_view id) {
+  std::string out = report;
+  const auto replace = [&out](std::string_view key, const std::string& line) {
+    const std::size_t at = find_line(front_matter_of(out), key);
+    if (at == std::string_view::npos) return false;
+    out.replace(4 + at, out.find('\n', 4 + at) + 1 - (4 + at), line);
+    return true;
+  };
+  if (!replace("  id: ", "  id: " + yaml_text(id) + "\n")) return report;
+  replace(stamp_key, {});
+  return stamp_report(std::move(out));
+}
+
 }  // namespace afterword

@@ -17,6 +17,9 @@ struct Origin {
 /// The report with `sha256:` of itself as the last line under `imported:`. Without front matter it stays as it is.
 [[nodiscard]] std::string stamp_report(std::string report);
 
+/// The report as it would be under another number, stamped anew. As it is where it has no number.
+[[nodiscard]] std::string with_origin_id(const std::string& report, std::string_view id);
+
 /// A value of front matter: as it is, or in quotes where YAML would read something else.
 [[nodiscard]] std::string yaml_text(std::string_view text);
 

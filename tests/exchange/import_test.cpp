@@ -184,6 +184,28 @@ TEST(Import, a_second_import_knows_an_incident_by_its_number) {
   EXPECT_EQ(plan_import(first, "pm", there, true)[0].fate, ImportFate::unchanged);
 }
 
+TEST(Import, a_text_is_the_same_one_whatever_folder_was_named) {
+  const std::string mail = read_source_file(folder / "plain.md");
+  std::string web = mail;
+  web.replace(web.find("Wiki"), 4, "Mail");
+  const ImportInput once[] = {{"old/a/report.md", mail}, {"old/b/report.md", web}};
+  const ImportResult first = import_incidents(once);
+  ASSERT_EQ(first.reports.size(), 2U);
+  EXPECT_EQ(read_origin(first.reports[0].bytes).id + read_origin(first.reports[1].bytes).id, "b/report.mda/report.md");
+  std::vector<ExistingReport> there = lie_in_folder(first);
+  there[0].bytes += "\nA person adds what they know.\n";
+  const ImportInput elsewhere[] = {{"/archive/old/a/report.md", mail}, {"/archive/old/b/report.md", web}};
+  for (const PlannedReport& report : plan_import(import_incidents(elsewhere), "pm", there, true))
+    EXPECT_EQ(report.fate, ImportFate::unchanged) << report.path;
+  const ImportInput alone[] = {{"report.md", web}};
+  const ImportResult one = import_incidents(alone);
+  EXPECT_EQ(plan_import(one, "pm", there, true)[0].fate, ImportFate::unchanged);
+  const std::string longer = web + "\nMore.\n";
+  const ImportInput other[] = {{"report.md", longer}};
+  const ImportResult more = import_incidents(other);
+  EXPECT_EQ(plan_import(more, "pm", there, true)[0].fate, ImportFate::created);
+}
+
 TEST(Import, a_file_of_the_same_name_is_never_written_over) {
   const ImportResult result = import_one("export.json", read_source_file(folder / "opsgenie_postmortem.json"));
   const auto plan = plan_import(result, "pm", {{"pm/" + result.reports[0].name, "# Mine\n"}}, true);
