@@ -100,10 +100,31 @@ class ReportWriter {
     });
   }
 
+  /// The source's own summary has a line "Duration: …", as a list, in bold or plain: then nobody is asked for it.
+  [[nodiscard]] bool summary_says(std::initializer_list<std::string_view> labels) const {
+    for (const ImportedPart& part : it_.parts) {
+      if (part.place != ImportedPlace::summary) continue;
+      for (std::size_t at = 0; at < part.markdown.size();) {
+        const std::size_t end = std::min(part.markdown.find('\n', at), part.markdown.size());
+        const std::string_view line = std::string_view(part.markdown).substr(at, end - at);
+        at = end + 1;
+        const std::size_t colon = line.find(':');
+        if (colon == std::string_view::npos) continue;
+        const std::string label = fold_heading(line.substr(0, colon));
+        if (std::find(labels.begin(), labels.end(), label) != labels.end()) return true;
+      }
+    }
+    return false;
+  }
+
   void write_summary() {
     out_ += "## Issue Summary\n\n";
-    add_fact("Start", it_.start.empty() ? "<!-- When it began, with time zone -->" : words(it_.start.shown()));
-    add_fact("End", it_.end.empty() ? "<!-- When users were well again, with time zone -->" : words(it_.end.shown()));
+    const bool timed = summary_says({"duration", "start", "when", "date", "time", "outage"});
+    const auto moment = [&](const ImportedTime& time, std::string_view prompt) {
+      return time.empty() ? std::string(timed ? "" : prompt) : words(time.shown());
+    };
+    add_fact("Start", moment(it_.start, "<!-- When it began, with time zone -->"));
+    add_fact("End", moment(it_.end, "<!-- When users were well again, with time zone -->"));
     add_fact("Detected", words(it_.detected.shown()));
     add_fact("Acknowledged", words(it_.acknowledged.shown()));
     add_fact("Mitigated", words(it_.mitigated.shown()));
@@ -112,9 +133,10 @@ class ReportWriter {
     add_fact("Service", words(it_.service));
     add_fact("Impact", it_.impact);
     add_fact("Root cause", it_.root_cause);
-    if (it_.impact.empty() && !has_part({ImportedPlace::impact}))
+    if (it_.impact.empty() && !has_part({ImportedPlace::impact}) && !summary_says({"impact"}))
       out_ += "- **Impact:** <!-- What users met, and how many percent of them -->\n";
-    if (it_.root_cause.empty()) out_ += "- **Root cause:** <!-- One sentence -->\n";
+    if (it_.root_cause.empty() && !summary_says({"root cause", "cause"}))
+      out_ += "- **Root cause:** <!-- One sentence -->\n";
     end_block();
     write_parts(ImportedPlace::summary, "summary");
     write_parts(ImportedPlace::impact, {});
@@ -126,8 +148,9 @@ class ReportWriter {
     for (const ImportedPart& part : it_.parts) {
       if (part.place != place) continue;
       const std::string folded = fold_heading(part.heading);
-      const bool again = !said.empty() && (folded == said || folded == "incident " + std::string(said) ||
-                                           (said == "lessons" && folded == "lessons learned"));
+      const bool again = !said.empty() &&
+                         (folded == said || folded == "incident " + std::string(said) ||
+                          folded == "issue " + std::string(said) || (said == "lessons" && folded == "lessons learned"));
       const bool headed = !part.heading.empty() && !again;
       if (headed) out_ += "### " + markdown_line(part.heading) + "\n\n";
       write_blocks(part.markdown, headed ? 4 : 3);
@@ -224,8 +247,11 @@ class ReportWriter {
     out_ += "## Root Cause and Resolution\n\n";
     if (!has_part({ImportedPlace::cause}))
       out_ += "<!-- In detail: what was causing the issue, by which mechanism -->\n\n";
-    write_parts(ImportedPlace::cause, {});
-    if (!has_part({ImportedPlace::resolution})) out_ += "<!-- In detail: how it was fixed -->\n\n";
+    write_parts(ImportedPlace::cause, "root cause and resolution");
+    const bool resolved = std::any_of(it_.parts.begin(), it_.parts.end(), [](const ImportedPart& part) {
+      return part.place == ImportedPlace::cause && fold_heading(part.heading).ends_with("resolution");
+    });
+    if (!has_part({ImportedPlace::resolution}) && !resolved) out_ += "<!-- In detail: how it was fixed -->\n\n";
     write_parts(ImportedPlace::resolution, {});
   }
 
@@ -249,7 +275,7 @@ class ReportWriter {
     if (!tasks && !has_part({ImportedPlace::tasks}))
       out_ += "- [ ] <!-- One specific thing: verb, what, @owner, due YYYY-MM-DD -->\n";
     end_block();
-    write_parts(ImportedPlace::tasks, {});
+    write_parts(ImportedPlace::tasks, "corrective and preventative measures");
   }
 
   void write_measure(const ImportedMeasure& measure) {

@@ -224,5 +224,20 @@ TEST(Export, json_and_what_inspect_prints_keep_to_their_published_schemas) {
   EXPECT_EQ(validate("inspect.schema.json", exported + " 2>/dev/null"), 1);
 }
 
+TEST(Export, what_comes_back_from_atlassian_s_format_is_asked_for_nothing_that_it_says) {
+  const std::string sent = export_as(read_source_file(root / "samples/good.md"), ExportFormat::adf);
+  const ImportInput input{"good.json", sent};
+  const ImportResult back = import_incidents({&input, 1});
+  ASSERT_EQ(back.reports.size(), 1U);
+  const std::string& text = back.reports[0].bytes;
+  EXPECT_EQ(text.find("<!--"), std::string::npos) << text;
+  for (const std::string_view heading :
+       {"## Issue Summary\n", "## Root Cause and Resolution\n", "## Corrective and Preventative Measures\n"}) {
+    const std::size_t at = text.find(heading);
+    ASSERT_NE(at, std::string::npos) << heading;
+    EXPECT_EQ(text.find(heading, at + 1), std::string::npos) << heading;
+  }
+}
+
 }  // namespace
 }  // namespace afterword
