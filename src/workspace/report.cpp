@@ -101,23 +101,27 @@ namespace {
 
 /// show_path, without a copy of what is shown as it stands.
 void append_shown(std::string& out, std::string_view text) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (std::any_of(text.begin(), text.end(), is_control))
+  bool has_control = false;  // asked of all bytes, without a branch for each
+  for (const char c : text) has_control |= static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  if (has_control)
     out += show_path(text);
   else
     out += text;
 }
 
+void append_number(std::string& out, std::uint32_t number) {
+  std::array<char, 10> digits{};
+  out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+}
+
 }  // namespace
 
-std::string format_short_line(std::string_view path, const Finding& finding) {
-  std::string out;
-  out.reserve(path.size() + finding.message.size() + 80);
+void append_short_line(std::string& out, std::string_view path, const Finding& finding) {
   append_shown(out, path);
   out += ':';
-  out += std::to_string(finding.line);
+  append_number(out, finding.line);
   out += ':';
-  out += std::to_string(finding.column);
+  append_number(out, finding.column);
   out += ": ";
   out += name_of(finding.severity);
   out += '[';
@@ -127,6 +131,11 @@ std::string format_short_line(std::string_view path, const Finding& finding) {
   out += " (";
   out += finding.rule;
   out += ")\n";
+}
+
+std::string format_short_line(std::string_view path, const Finding& finding) {
+  std::string out;
+  append_short_line(out, path, finding);
   return out;
 }
 

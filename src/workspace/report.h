@@ -81,6 +81,8 @@ struct ReportFormat {
 [[nodiscard]] std::string summarize(const Tally& tally);
 /// "PATH:LINE:COLUMN: severity[CODE] message (rule)", with line end.
 [[nodiscard]] std::string format_short_line(std::string_view path, const Finding& finding);
+/// The same behind what `out` holds already.
+void append_short_line(std::string& out, std::string_view path, const Finding& finding);
 /// The best applicability among a finding's fixes; nothing where it has none.
 [[nodiscard]] std::optional<Applicability> best_applicability(const Finding& finding);
 

@@ -10,7 +10,7 @@ class ShortReport final : public Report {
     constexpr std::size_t line_usual = 160;
     std::string out;
     out.reserve(report.findings.size() * line_usual);
-    for (const Finding& finding : report.findings) out += format_short_line(report.path, finding);
+    for (const Finding& finding : report.findings) append_short_line(out, report.path, finding);
     return out;
   }
 };

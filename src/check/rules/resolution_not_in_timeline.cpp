@@ -18,7 +18,8 @@ void resolution_not_in_timeline(const RuleContext& context, Findings& out) {
     return false;
   };
   // Mostly the first line is told of already, and the others need not be read.
-  fix.add(p, words_of(p, p.resolution_detail).front());
+  const std::vector<Span> lines = words_of(p, p.resolution_detail);
+  if (!lines.empty()) fix.add(p, lines.front());
   if (fix.size() >= enough && is_told()) return;
   fix.add(p, p.resolution_detail);
   if (fix.size() < enough || is_told()) return;
