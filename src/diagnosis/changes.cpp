@@ -12,6 +12,9 @@ namespace afterword {
 namespace {
 
 constexpr Instant hour = 3600 * one_second;
+constexpr Instant slack_most = 300 * one_second;
+constexpr Instant back_in_effect = hour / 4;  // from taking something back to its effect, at least
+constexpr double taken_back_worth = 0.5;
 constexpr double words_usual = 150;
 constexpr double match_half = 8;  // sum of word weights that makes half a match
 
@@ -117,12 +120,18 @@ Delivery find_delivery(const Evidence& evidence, const std::set<std::string>& na
   return {commit.at, commit.service, 0.3};
 }
 
+/// Two clocks, each told to its own step: within that, a later record does not mean a later event. Some name a sample
+/// by the beginning of the time that it covers.
+Instant slack_of(Instant step) {
+  return std::clamp(step, 2 * one_second, slack_most);
+}
+
 double time_factor(const Symptoms& symptoms, Instant effective) {
-  const Instant slack = std::max(symptoms.first_step, 2 * one_second);
-  if (effective > symptoms.onset + slack) {
+  if (effective > symptoms.onset + slack_of(symptoms.onset_step)) {
     return 0;
   }
-  const double late = effective > symptoms.first_sign + slack ? 0.2 : 1;  // the trouble was there before it
+  // The trouble was there before it.
+  const double late = effective > symptoms.first_sign + slack_of(symptoms.first_step) ? 0.2 : 1;
   const Instant delay = symptoms.first_sign - effective;
   return late * (delay <= 3 * hour ? 1 : delay <= 24 * hour ? 0.7 : 0.4);
 }
@@ -229,8 +238,9 @@ bool takes_back(const Change& later, const DiffReading& back, const Change& earl
     return true;
   }
   if (earlier.kind == ChangeKind::package || earlier.kind == ChangeKind::flag) {
-    return earlier.kind == later.kind && !earlier.from.empty() && earlier.service == later.service &&
-           earlier.from == later.to && earlier.to == later.from;
+    const bool same = earlier.kind == later.kind && earlier.service == later.service &&
+                      (earlier.kind == ChangeKind::package || earlier.id == later.id);
+    return same && !earlier.from.empty() && earlier.from == later.to && earlier.to == later.from;
   }
   const std::size_t lines = diff.added.size() + diff.removed.size();
   std::size_t gone = 0;
@@ -246,6 +256,22 @@ bool takes_back(const Change& later, const DiffReading& back, const Change& earl
     of_earlier += diff.added.count(line);
   }
   return lines > 0 && (2 * gone > lines || (of_earlier > 0 && of_earlier == back.removed.size()));
+}
+
+/// Taking something back proves nothing where the outage went on, or ended only when something else was taken back.
+void weigh_effect_of_undoing(const Symptoms& symptoms, std::vector<Candidate>& candidates) {
+  Instant last = 0;
+  for (const Candidate& candidate : candidates) {
+    last = std::max(last, candidate.taken_back.value_or(0));
+  }
+  for (Candidate& candidate : candidates) {
+    if (!candidate.taken_back) {
+      continue;
+    }
+    const Instant back = *candidate.taken_back;
+    const Instant patience = std::max(back_in_effect, (back - symptoms.onset) / 2);
+    candidate.in_vain = symptoms.end - back > patience || last - back > hour / 30;
+  }
 }
 
 /// What each change of the outage took back: of several that had those lines, the last before it.
@@ -265,9 +291,10 @@ void mark_undone(const Evidence& evidence, const Symptoms& symptoms, const std::
       }
     }
     if (last != nullptr) {
-      last->undone = true;
+      last->taken_back = std::max(last->taken_back.value_or(0), candidates[j].effective);
     }
   }
+  weigh_effect_of_undoing(symptoms, candidates);
 }
 
 /// The word as the symptoms write it, for people to find it there.
@@ -324,8 +351,8 @@ std::vector<Candidate> rank_changes(const Evidence& evidence, const Symptoms& sy
     Candidate& candidate = candidates[i];
     match_words(symptoms, worded[i], frequency, candidates.size(), name_words, candidate);
     candidate.score = candidate.time * candidate.place * candidate.hazard * (0.2 + candidate.match);
-    if (candidate.undone) {
-      candidate.score += 0.5;
+    if (candidate.taken_back) {
+      candidate.score = candidate.in_vain ? candidate.score * 0.3 : candidate.score + taken_back_worth;
     }
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
@@ -338,7 +365,8 @@ std::string reason_of(const Evidence& evidence, const Symptoms& symptoms, const 
   const Change& change = evidence.changes[candidate.change];
   std::string reason = std::string(name_of(change.kind)) + " “" +
                        shorten(change.message.empty() ? change.id : change.message, 70) + "” " + candidate.does;
-  if (candidate.effective <= symptoms.first_sign && symptoms.first_sign - candidate.effective < one_second) {
+  const Instant after = candidate.effective - symptoms.first_sign;
+  if (after > -one_second && after <= slack_of(symptoms.first_step)) {
     reason += "; it took effect with the first sign";
   } else if (candidate.effective <= symptoms.first_sign) {
     reason += "; it took effect " + write_length(symptoms.first_sign - candidate.effective) + " before the first sign";
@@ -347,8 +375,9 @@ std::string reason_of(const Evidence& evidence, const Symptoms& symptoms, const 
   } else {
     reason += "; it came after the outage had begun";
   }
-  if (candidate.undone) {
-    reason += "; it was taken back while the outage lasted";
+  if (candidate.taken_back) {
+    reason += candidate.in_vain ? "; it was taken back, and the outage went on"
+                                : "; it was taken back while the outage lasted";
   }
   if (!candidate.shared.empty()) {
     reason += "; it shares with what failed: ";

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct Candidate {
   double match = 0;          ///< 0–1: words shared with the symptoms, rare ones weighing more
   double place = 0;          ///< 0–1: its service against those that failed
   double time = 0;           ///< 0–1: 0 after the outage began; else nearly flat, for nearness proves nothing
-  bool undone = false;       ///< a change during the outage took it back: whoever was there took it for the cause
+  std::optional<Instant> taken_back{};  ///< by a change during the outage: whoever was there took it for the cause
+  bool in_vain = false;                 ///< it was taken back, and the outage went on
   double score = 0;
   std::vector<std::string> shared;  ///< the words that weighed most
   std::string does;                 ///< DiffReading::why

@@ -18,6 +18,7 @@ namespace afterword {
 namespace {
 
 constexpr std::size_t lines_max = 400;
+constexpr double like_by_key = 0.7;
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -208,6 +209,16 @@ bool same_lines(const Lines& lines) {
   return removed == added;
 }
 
+/// How surely two lines are what was and what is, 0–1.
+double likeness_of_pair(std::string_view removed, std::string_view added) {
+  if (type_change(removed, added)) {
+    return 1;
+  }
+  const std::optional<Setting> was = setting_of(removed);
+  const std::optional<Setting> is = was ? setting_of(added) : std::nullopt;
+  return std::max(likeness(removed, added), is && was->key == is->key ? like_by_key : 0);
+}
+
 void add_words(std::string_view text, std::vector<std::string>& words) {
   for (std::string& word : words_of(text)) {
     words.push_back(std::move(word));
@@ -235,8 +246,7 @@ class Judge {
           at = m;
           break;
         }
-        const double like =
-            type_change(lines.removed[i], lines.added[j]) ? 1 : likeness(lines.removed[i], lines.added[j]);
+        const double like = likeness_of_pair(lines.removed[i], lines.added[j]);
         if (like > best || (like >= 0.6 && at == m && like >= best)) {
           best = like;
           at = j;

@@ -229,6 +229,7 @@ void refine_by_messages(const LogTable& logs, const Found& first, FoundInstant& 
   }
   if (earliest != nullptr) {
     onset.at = earliest->bucket * logs.bucket;
+    onset.step = logs.bucket;
     onset.citations.push_back(earliest->first);
   }
 }
@@ -272,7 +273,7 @@ void onset_from_change(const Evidence& evidence, Outage& outage) {
   const std::optional<Slowdown> slowdown = SpanTimes(evidence.spans).find_slowdown();
   if (slowdown && slowdown->services.at(slowdown->service).score >= slowness_plain) {
     const Slowness& slowness = slowdown->services.at(slowdown->service);
-    outage.onset = FoundInstant{slowdown->at, slowness.reason, {slowness.place}, true};
+    outage.onset = FoundInstant{slowdown->at, slowness.reason, {slowness.place}, 0, true};
     outage.end.reset();
   } else if (const std::optional<MessageShift> shift = find_message_shift(evidence.logs)) {
     const LogRow& row = evidence.logs.rows[shift->row];
@@ -280,6 +281,7 @@ void onset_from_change(const Evidence& evidence, Outage& outage) {
                                 "what is logged changed, most of all “" + shorten(row.example, 80) + "”" +
                                     (row.service.empty() ? "" : " of " + row.service),
                                 {row.first},
+                                0,
                                 true};
     outage.end.reset();
   }
@@ -314,7 +316,8 @@ Outage find_outage(const Evidence& evidence) {
   if (const Found* first = find_first(cluster)) {
     outage.onset = FoundInstant{first->episode.from,
                                 describe(evidence, *first->track, first->episode),
-                                {place_of(evidence, *first->track, first->episode)}};
+                                {place_of(evidence, *first->track, first->episode)},
+                                first->track->step};
     refine_by_messages(evidence.logs, *first, *outage.onset);
     if (const Found* last = find_last(cluster, *first)) {
       outage.end = FoundInstant{*last->episode.to,

@@ -12,6 +12,7 @@ struct FoundInstant {
   Instant at = 0;
   std::string why;  ///< one sentence: "5xx of nginx rose from 0.1 to 42 a second"
   std::vector<Place> citations;
+  Instant step = 0;    ///< how exactly it is known: between points of what it rests on
   bool vague = false;  ///< nothing failed by its own words and nobody was alerted: it is where most changed
 };
 

@@ -221,6 +221,7 @@ bool is_usual_traffic(const Track& track, const Episode& episode) {
 
 void find_first_sign(Symptoms& symptoms) {
   symptoms.first_sign = symptoms.onset;
+  symptoms.first_step = symptoms.onset_step;
   for (const Episode& episode : symptoms.episodes) {
     if (is_usual_traffic(symptoms.tracks[episode.track], episode)) {
       continue;
@@ -242,6 +243,7 @@ std::optional<Symptoms> find_symptoms(const Evidence& evidence, const Outage& ou
   }
   Symptoms symptoms;
   symptoms.onset = outage.onset->at;
+  symptoms.onset_step = outage.onset->step;
   symptoms.end = std::max(symptoms.onset + one_second, outage.end ? outage.end->at : last_record(evidence));
   symptoms.calls = find_calls(evidence);
   const SpanTimes times(evidence.spans);

@@ -30,6 +30,7 @@ struct Symptoms {
   std::map<std::string, Slowness> slow;  ///< services against their own spans
   std::vector<Call> calls;               ///< of the evidence, and of its spans; sorted
   Instant onset = 0;
+  Instant onset_step = 0;  ///< how exactly it is known
   Instant end = 0;         ///< or the end of the evidence
   Instant first_sign = 0;  ///< earliest lasting departure from normal that leads into the outage; ≤ onset
   Instant first_step = 0;  ///< how exactly that is known: between points of the track it rests on

@@ -133,13 +133,17 @@ void add_identifier(std::string_view identifier, std::vector<std::string>& words
   }
 }
 
-/// The next identifier of a text from `at` on, which is moved behind it; empty at the end.
+/// The next identifier of a text from `at` on, which is moved behind it; empty at the end. A hyphen between letters
+/// joins: "stock-primary" is a name.
 std::string_view next_identifier(std::string_view text, std::size_t& at) {
   while (at < text.size() && !is_letter(text[at]) && text[at] != '_') {
     ++at;
   }
   const std::size_t begin = at;
-  while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) || text[at] == '_')) {
+  const auto joins = [&](std::size_t i) {
+    return text[i] == '-' && i > begin && is_letter(text[i - 1]) && i + 1 < text.size() && is_letter(text[i + 1]);
+  };
+  while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) || text[at] == '_' || joins(at))) {
     ++at;
   }
   return text.substr(begin, at - begin);

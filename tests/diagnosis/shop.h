@@ -119,7 +119,6 @@ class Shop {
     return text;
   }
 
- private:
   void add_change(const Change& change) {
     auto at = evidence.changes.begin();
     while (at != evidence.changes.end() && at->at <= change.at) {
@@ -128,7 +127,36 @@ class Shop {
     evidence.changes.insert(at, change);
   }
 
+ private:
   std::uint64_t line_ = 0;
 };
+
+inline const std::string culprit = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+inline const std::string late = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+inline const std::string earlier = "cccccccccccccccccccccccccccccccccccccccc";
+inline constexpr int day = 24 * 60;
+
+/// A gate before orders before stock, with traffic that does not change and an alert at `loud`.
+inline Shop make_shop(const std::string& loud, const std::string& summary) {
+  Shop shop;
+  for (const std::string service : {"gate", "orders", "stock"}) {
+    shop.add_series(service, "requests_per_second", SeriesKind::requests, 80, 80);
+    shop.add_message(service, LogLevel::info, service + " answered", 0, minutes);
+  }
+  shop.evidence.calls = {{"gate", "orders", 100}, {"orders", "stock", 100}};
+  shop.add_series(loud, "http_error_ratio", SeriesKind::error_share, 0.002, 0.4);
+  shop.add_alert(loud, summary);
+  return shop;
+}
+
+/// The deploy that everybody blames: just before the onset, at the loud service, harmless.
+inline void add_tidying(Shop& shop, const std::string& service, int at = onset_minute - 2) {
+  shop.add_commit(at, late, service, "Tidy the handler of " + service, service + "/handler.go",
+                  "@@ -10,7 +10,7 @@ func Handle(ctx context.Context, r Request) error {\n"
+                  "-\tres, err := s.load(ctx, r.ID)\n-\tif err != nil {\n-\t\treturn err\n-\t}\n-\treturn s.show(res)\n"
+                  "+\treturn s.loadAndShow(ctx, r.ID)\n+}\n+\n"
+                  "+func (s *Server) loadAndShow(ctx context.Context, id string) error {\n"
+                  "+\tres, err := s.load(ctx, id)\n+\tif err != nil {\n+\t\treturn err\n+\t}\n+\treturn s.show(res)\n");
+}
 
 }  // namespace afterword
