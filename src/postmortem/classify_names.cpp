@@ -44,7 +44,10 @@ bool is(const Word& word, std::uint32_t kinds) {
        "we i you they it there he she users user customers clients people on at in from by during "
        "between after before since until when while as if due because outage outages incident incidents "
        "issue issues problem problems downtime disruption impact duration yes no not none n/a monday "
-       "tuesday wednesday thursday friday saturday sunday approximately about around nearly almost over"},
+       "tuesday wednesday thursday friday saturday sunday approximately about around nearly almost over "
+       "one two three four five six seven eight nine ten eleven twelve half third thirds quarter quarters dozens "
+       "hundreds thousands many few "
+       "everybody everyone nobody anybody"},
   };
   return (words.find(word.hash) & kinds) != 0;
 }

@@ -19,6 +19,7 @@ const WordBits& known_words() {
       {known::count,
        "one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty "
        "ninety"},
+      {known::part, "half third thirds quarter quarters"},
   };
   return words;
 }

@@ -188,7 +188,13 @@ class ShareFinder {
     const LinePlace& place = pm_.places[i];
     const int weight = weight_of(i);
     for (std::uint32_t w = place.first_word; w < place.last_word; ++w) {
+      if ((pm_.known[w] & known::part) != 0) {
+        if (const double share = fraction_at(w, place.first_word); share > 0 && is_people(w))
+          take_share(i, w, {w, 0}, share, std::nullopt, weight);
+        continue;
+      }
       if (pm_.words[w].kind != WordKind::number && (pm_.known[w] & known::count) == 0) continue;
+      if (w + 1 < place.last_word && (pm_.known[w + 1] & known::part) != 0) continue;
       const std::optional<double> number = number_at(w);
       if (!number) continue;
       const bool percent = w + 1 < place.last_word && is_percent(w + 1);
@@ -226,23 +232,41 @@ class ShareFinder {
     return Whole{at, *whole};
   }
 
-  /// A share that is told by its two numbers, under the conditions of a count.
+  /// Percent, of "half", "a third", "two thirds", "three quarters"; 0 where the word says no share ("the third time").
+  double fraction_at(std::uint32_t w, std::uint32_t first_word) const {
+    const std::string_view word = pm_.words[w].span.in(plain_);
+    const char first = word.empty() ? ' ' : word[0];
+    if (first == 'h' || first == 'H') return 50;
+    if (w == first_word) return 0;
+    const double of = first == 't' || first == 'T' ? 3 : 4;
+    const std::uint32_t before = pm_.words[w - 1].hash;
+    if (!word.ends_with('s')) return before == word_hash("a") || before == word_hash("one") ? 100 / of : 0;
+    const std::optional<double> many = number_at(w - 1);
+    return many && *many < of ? *many * 100 / of : 0;
+  }
+
+  /// A share that is told by its two numbers.
   void take_part_of(std::uint32_t i, std::uint32_t w, double part, const Whole& whole, int weight) {
+    take_share(i, w, whole, part / whole.value * 100, part, weight);
+  }
+
+  /// A share in other words than percent, under the conditions of a count.
+  void take_share(std::uint32_t i, std::uint32_t w, const Whole& whole, double share, std::optional<double> users,
+                  int weight) {
     if (weight == 0) return;
     const Around near = around(w, whole.word + 1, pm_.places[i].first_word, pm_.places[i].last_word);
     const bool labelled = (pm_.places[i].label_topics & topic::users) != 0 || pm_.places[i].role == Role::impact ||
                           pm_.places[i].label == Role::impact;
     if (near.handles <= 3 || (near.affected > 8 && !labelled)) return;
-    const double share = std::round(part / whole.value * 1000) / 10;
-    const Span source = pm_.source_of_words(w, whole.word + 1);
-    const StatedNumber number{share, false, false, false, lines_[i].number, source};
+    const StatedNumber number{std::round(share * 10) / 10,           false, false, false, lines_[i].number,
+                              pm_.source_of_words(w, whole.word + 1)};
     pm_.percents.push_back(number);
     const int score = weight * 10 + 5 + (near.affected <= 8 ? 2 : 0);
     if (score > best_percent_weight_) best_percent_weight_ = score, best_percent_ = number;
-    if (score > best_users_weight_) {
+    if (users && score > best_users_weight_) {
       best_users_weight_ = score;
       best_users_ = number;
-      best_users_.value = part;
+      best_users_.value = *users;
     }
   }
 

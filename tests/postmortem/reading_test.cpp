@@ -93,6 +93,19 @@ TEST(Reading, a_share_is_also_told_by_two_numbers_of_people) {
     EXPECT_EQ(pm.percent->value, 25) << impact;
     EXPECT_EQ(pm.users->value, 3) << impact;
   }
+  const std::pair<std::string, double> words[] = {{"Half of our users were logged out.", 50},
+                                                  {"A third of the customers could not pay.", 33.3},
+                                                  {"Three quarters of users saw errors.", 75}};
+  for (const auto& [impact, share] : words) {
+    const Postmortem pm = read(impact);
+    ASSERT_TRUE(pm.percent) << impact;
+    EXPECT_EQ(pm.percent->value, share) << impact;
+    EXPECT_FALSE(pm.users) << impact;
+    EXPECT_EQ(pm.service_text, "") << impact;
+  }
+  for (const std::string impact : {"The third customer could not pay.", "A quarter of an hour was lost.",
+                                   "Half of the servers could not be reached."})
+    EXPECT_FALSE(read(impact).percent) << impact;
   EXPECT_FALSE(read("Three of 12 servers could not be reached.").percent);
   EXPECT_FALSE(read("12 of 3 users could not pay.").percent);
 }
