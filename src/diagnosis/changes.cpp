@@ -371,7 +371,9 @@ std::string reason_of(const Evidence& evidence, const Symptoms& symptoms, const 
   } else if (candidate.effective <= symptoms.first_sign) {
     reason += "; it took effect " + write_length(symptoms.first_sign - candidate.effective) + " before the first sign";
   } else if (candidate.effective <= symptoms.onset) {
-    reason += "; it took effect after the first sign of trouble";
+    const Instant before = symptoms.onset - candidate.effective;
+    reason += before < one_second ? std::string("; it took effect as the outage began")
+                                  : "; it took effect " + write_length(before) + " before the outage began";
   } else {
     reason += "; it came after the outage had begun";
   }

@@ -93,7 +93,12 @@ std::vector<std::string> split_into_sentences(std::string_view text) {
   return out;
 }
 
+bool is_prompt(std::string_view sentence) {
+  return sentence.starts_with('[') && (sentence.ends_with(']') || sentence.ends_with("]."));
+}
+
 bool tells_something(std::string_view sentence) {
+  if (is_prompt(sentence)) return false;
   if (sentence.ends_with('?') || sentence.ends_with("？")) return false;  // the prompt of a template
   const std::size_t colon = sentence.find(": ");
   if (colon != std::string_view::npos && colon < 24) sentence.remove_prefix(colon + 2);

@@ -12,6 +12,8 @@ namespace afterword {
 
 /// What the figures and the verdict ask of the author's own words: sentences, clauses, likeness. All pure.
 
+/// "[Who noticed it, and when?]": what a draft leaves to a person to say.
+[[nodiscard]] bool is_prompt(std::string_view sentence);
 /// Whether a sentence tells anything but a time: "Start: 2026-06-18 22:47 UTC" does not.
 [[nodiscard]] bool tells_something(std::string_view sentence);
 

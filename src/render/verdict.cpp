@@ -107,7 +107,7 @@ std::vector<std::string> cause_candidates(const Postmortem& pm) {
   for (std::string& sentence : sentences_of(pm, outside_timeline(pm, pm.root_cause_detail)))
     out.push_back(std::move(sentence));
   for (std::string& sentence : out) sentence = as_told(sentence);
-  std::erase_if(out, [](const std::string& s) { return count_words(s) < 4 || s.ends_with('?'); });
+  std::erase_if(out, [](const std::string& s) { return count_words(s) < 4 || s.ends_with('?') || is_prompt(s); });
   // What the author calls the cause comes first. Other passages are whole lines: what tells of a cause in words comes
   // before what only stands on the same line.
   std::vector<std::string> sorted;

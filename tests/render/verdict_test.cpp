@@ -38,6 +38,15 @@ TEST(Verdict, leaves_to_the_facts_when_it_was) {
             "The parcel desk was down for all customers. The root cause was a worn drum in the printer.");
 }
 
+TEST(Verdict, of_a_draft_tells_what_is_found_and_not_what_a_person_is_asked) {
+  const Postmortem pm = read_report(
+      "- **Impact:** [Which service was down, and what did its users meet?] 91 % of the requests to the parcel desk "
+      "failed.\n- **Root cause:** [Confirm or correct this candidate.] The change of the drum sets the heat from 4 to "
+      "9.");
+  EXPECT_EQ(compose_verdict(pm),
+            "91 % of the requests to the parcel desk failed. The change of the drum sets the heat from 4 to 9.");
+}
+
 TEST(Verdict, prefers_sentences_that_need_no_other) {
   const Postmortem pm = read_report(
       "- 🔥 The parcel desk was down for all customers.\n- This caused a queue because nobody could print.\n"
