@@ -142,6 +142,7 @@ std::shared_ptr<const WordRuns> encode_word(const GlyphSheet& sheet, std::string
   out->sheet = &sheet;
   out->quiet = quiet;
   place_letters(*out, text);
+  if (out->width > picture_width) return out;  // its line is drawn first, as it does not fit
   std::vector<std::uint8_t> above, row;
   for (int y = 0; y < out->height; ++y) {
     row.assign(static_cast<std::size_t>(out->width), 0);
