@@ -148,6 +148,7 @@ TEST(Connectors, clickhouse_groups_there_and_refuses_what_is_no_name) {
 TEST(Http, what_goes_wrong_is_said_and_no_password_with_it) {
   RecordedServer server([](const RecordedServer::Request& request) {
     if (request.target == "/slow") return std::string();
+    if (request.target == "/login") return http_answer("\n<html><body>Please sign in</body></html>");
     if (request.target == "/large") return http_answer(std::string(5000, 'x'));
     return http_answer("no\nsuch thing", "404 Not Found");
   });
@@ -156,6 +157,9 @@ TEST(Http, what_goes_wrong_is_said_and_no_password_with_it) {
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().message, "the server answers 404: no such thing");
   EXPECT_EQ(missing.error().where, "http://" + host + "/none");
+  const auto login = fetch_http({server.address() + "/login", {}, {}}, {});
+  ASSERT_FALSE(login);
+  EXPECT_NE(login.error().message.find("the server answers with a page, not with data"), std::string::npos);
   const auto large = fetch_http({server.address() + "/large", {}, {}}, {5, 60, 1000});
   ASSERT_FALSE(large);
   EXPECT_NE(large.error().message.find("larger than"), std::string::npos);
