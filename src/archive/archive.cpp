@@ -333,7 +333,7 @@ Likeness Archive::compare(const Sketch& query, std::uint32_t place) const {
 }
 
 /// A failure told in other words is found through a third report that has the words of both.
-void Archive::follow_chains(std::vector<Match>& matches) const {
+void Archive::follow_chains(std::vector<Match>& matches, const SimilarQuery& options) const {
   std::vector<Match> sure;
   for (const Match& match : matches)
     if (match.score >= chain_score_min) sure.push_back(match);
@@ -346,7 +346,7 @@ void Archive::follow_chains(std::vector<Match>& matches) const {
   std::vector<Facing> links;
   for (const Match& link : sure) links.emplace_back(side_of(link.report));
   for (Match& match : matches) {
-    if (match.score >= chain_score_min) continue;
+    if (match.score >= chain_score_min || (options.asked_for && !options.asked_for(match.report))) continue;
     const Side side = side_of(match.report);
     for (std::size_t i = 0; i < links.size(); ++i) {
       const float on = score_likeness(compare(links[i], side));
@@ -393,10 +393,11 @@ std::vector<Match> Archive::find_similar_among(const Sketch& query, std::span<co
     match.report = place;
     match.likeness = compare(facing, side_of(place));
     match.score = score_likeness(match.likeness);
-    match.relation = score_relation(match.likeness);
+    if (options.related_max > 0) match.relation = score_relation(match.likeness);
     out.push_back(match);
   }
-  follow_chains(out);
+  follow_chains(out, options);
+  if (options.asked_for) std::erase_if(out, [&](const Match& match) { return !options.asked_for(match.report); });
   for (Match& match : out) match.verdict = match.score >= same_score_min ? Verdict::same : Verdict::related;
   std::erase_if(
       out, [](const Match& match) { return match.verdict == Verdict::related && match.relation < relation_score_min; });

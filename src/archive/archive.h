@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -57,6 +58,8 @@ struct SimilarQuery {
   std::optional<std::uint32_t> leave_out;  ///< a place in the archive: the report itself
   std::size_t related_max = 10;            ///< the same failure is listed whatever its number
   std::size_t postings_max = 300'000;      ///< that are walked through; rare traits first
+  /// Which places may be in the answer; the others only lead to them. Empty: all.
+  std::function<bool(std::uint32_t)> asked_for = {};
 };
 
 /// Reports of a team, compared by what failed and how. Fill it, `finish` it, then ask from any number of threads.
@@ -172,7 +175,7 @@ class Archive {
   [[nodiscard]] static Side side_of(const Asked& asked);
   [[nodiscard]] Side side_of(std::uint32_t place) const;
   [[nodiscard]] Likeness compare(const Facing& facing, const Side& other) const;
-  void follow_chains(std::vector<Match>& matches) const;
+  void follow_chains(std::vector<Match>& matches, const SimilarQuery& options) const;
   [[nodiscard]] Norms measure_norms(std::span<const Term> terms, std::span<const ConceptShare> concepts) const;
 
   /// All that queries walk through, flat: of own vectors or of an image. A word's number is its place by hash.

@@ -76,8 +76,9 @@ class SiteBuilder::Run {
     read_changed();
     if (nothing_changed()) return describe_nothing();
     gather_site();
-    write_pages();
-    write_lists();
+    std::optional<Overview> all;
+    run_together(request_.threads, {[&] { all.emplace(site_); }, [&] { write_pages(); }});
+    write_lists(*all);
     if (writer_.trouble()) return std::unexpected(*writer_.trouble());
     remove_leftovers();
     remember();
@@ -356,14 +357,13 @@ class SiteBuilder::Run {
     });
   }
 
-  void write_lists() {
+  void write_lists(const Overview& all) {
     const TakeFile take = [&](const SiteFile& file) { put_output(file); };
     const TakeFile take_page = [&](const SiteFile& file) {
       put_output(file);
       const std::lock_guard lock(mutex_);
       pages_.push_back(file.path);
     };
-    const Overview all(site_);
     run_together(request_.threads, {[&] { write_search(take); }, [&] { write_archive(all, take_page); },
                                     [&] { make_measure_pages(all, take_page); }, [&] { write_calendar(all, take); },
                                     [&] { make_statistics_page(all, take_page); },

@@ -34,12 +34,16 @@ std::vector<std::uint32_t> find_earlier(const Archive& archive, std::uint32_t pl
   std::vector<std::uint32_t> out;
   const SiteEntry& entry = entry_of(place);
   const Record& own = entry.card.record;
-  for (const Match& match : archive.find_similar_among(entry.sketch, candidates, query_of(place))) {
-    if (match.verdict != Verdict::same) break;
-    const Record& other = entry_of(match.report).card.record;
-    if (other.title == own.title && other.date == own.date && other.cause == own.cause) continue;
+  SimilarQuery query = query_of(place);
+  query.asked_for = [&](std::uint32_t report) {
+    const Record& other = entry_of(report).card.record;
     const std::string_view order = order_of(other.date, own.date);
-    if (order == "earlier" || (order == "unknown" && match.report < place)) out.push_back(match.report);
+    return (order == "earlier" || (order == "unknown" && report < place)) &&
+           !(other.date == own.date && other.title == own.title && other.cause == own.cause);
+  };
+  for (const Match& match : archive.find_similar_among(entry.sketch, candidates, query)) {
+    if (match.verdict != Verdict::same) break;
+    out.push_back(match.report);
   }
   return out;
 }
