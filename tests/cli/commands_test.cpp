@@ -296,8 +296,8 @@ TEST(Verify, says_what_to_name_where_a_folder_holds_nothing_to_verify) {
 TEST(Render, gives_every_format_to_every_audience) {
   for (const std::string audience : {"executive", "engineer", "public"}) {
     const auto render = [&](const std::string& format) {
-      const Ran ran = run_afterword(
-          {"render", "--audience", audience, "--format", format, AFTERWORD_SOURCE_DIR "/samples/good.md"});
+      const std::string sample = AFTERWORD_SOURCE_DIR "/samples/good.md";
+      const Ran ran = run_afterword({"render", "--audience", audience, "--format", format, sample});
       EXPECT_EQ(ran.code, 0) << format << ran.err;
       return ran.out;
     };

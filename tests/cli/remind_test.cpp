@@ -147,7 +147,6 @@ TEST_F(Remind, two_at_once_send_each_mail_once) {
 }
 
 TEST_F(Remind, a_server_that_is_not_there_is_told_and_nothing_is_remembered) {
-  const std::string address = server_->address();
   server_.reset();
   const Ran ran = remind({"--send"});
   EXPECT_EQ(ran.code, 2);
