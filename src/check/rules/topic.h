@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <initializer_list>
 #include <vector>
@@ -28,6 +29,9 @@ class Topics {
   /// Whether a range of words, or a passage, holds one of them.
   [[nodiscard]] bool are_in(const Postmortem& postmortem, Span words) const;
   [[nodiscard]] bool are_in(const Postmortem& postmortem, const Passage& passage) const;
+  /// Whether one of the measures, or of the entries, does; lines that two of them share are read once.
+  template <class Item>
+  [[nodiscard]] bool are_in_one_of(const Postmortem& postmortem, const std::vector<Item>& items) const;
 
  private:
   [[nodiscard]] std::size_t place_of(Stem stem) const;
@@ -43,5 +47,16 @@ class Topics {
 [[nodiscard]] std::vector<Span> words_of(const Postmortem& postmortem, const Passage& passage);
 /// The words of lines [first_line, last_line).
 [[nodiscard]] Span words_of_lines(const Postmortem& postmortem, std::uint32_t first_line, std::uint32_t last_line);
+
+template <class Item>
+bool Topics::are_in_one_of(const Postmortem& postmortem, const std::vector<Item>& items) const {
+  std::uint32_t read = 0;
+  for (const Item& item : items) {
+    if (item.last_line <= read) continue;
+    if (are_in(postmortem, words_of_lines(postmortem, std::max(read, item.first_line), item.last_line))) return true;
+    read = item.last_line;
+  }
+  return false;
+}
 
 }  // namespace afterword::rules
